@@ -1,0 +1,1 @@
+"""What there is: the vocabulary, its shapes, the curated names. Imports nothing of ours."""

@@ -1,0 +1,412 @@
+"""Every constraint of the shapes, with a graph that it accepts and one that it refuses.
+
+All graphs of one sort are checked in one run: every case has names of its own, by which its results are known.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+import pyshacl
+import pytest
+from rdflib import RDF, SH, BNode, Graph, Literal, Namespace, URIRef
+from rdflib.term import Node
+
+from ontology import files
+from ontology.terms import PREFIXES, SIGNATURES, Kind, Property, is_a, lineage
+
+SHAPES = Namespace("https://w3id.org/alliancekg/shapes#")
+TOPS = tuple(kind for kind in Kind if len(lineage(kind)) == 1)
+Results = frozenset[tuple[str, str]]  # (shape, constraint component), local names
+
+CLAIM = {
+    "a": "akg:Claim, rdf:Statement",
+    "rdf:subject": ":s",
+    "rdf:predicate": "akg:replaces",
+    "rdf:object": ":o",
+    "akg:factuality": "akg:Planned",
+    "akg:confidence": "0.85",
+    "prov:wasDerivedFrom": ":e",
+    "prov:wasGeneratedBy": ":run",
+    "akg:rule": '"succession-1"',
+}
+EVIDENCE = {
+    "a": "akg:Evidence",
+    "akg:inDocument": ":d",
+    "akg:quote": '"に代わる"',
+    "akg:start": "3",
+    "akg:end": "7",
+}
+OPEN = EVIDENCE | {"a": "akg:Unresolved", "akg:reason": '"no date of issue"'}
+DOCUMENT = {
+    "a": "akg:Document",
+    "dcterms:identifier": '"a.txt"',
+    "dcterms:title": '"題名"',
+    "dcterms:source": '"a.txt"',
+    "schema:text": '"新会は旧会に代わる。"',
+}
+
+
+def node(name: str, described: Mapping[str, str], **changes: str) -> str:
+    """Turtle for one node; `changes` are by property with `_` for the colon, empty to leave it out."""
+    merged = {**described, **{key.replace("_", ":", 1): value for key, value in changes.items()}}
+    return f"{name} " + " ; ".join(f"{key} {value}" for key, value in merged.items() if value) + " .\n"
+
+
+def thing(name: str, kind: Kind = Kind.FORUM, more: str = "") -> str:
+    """Turtle for one entity with its classes and a label; a meeting has a date."""
+    types = ", ".join(f"akg:{one}" for one in lineage(kind))
+    held = ' ; akg:heldOn "2024-07-28"^^xsd:date' if kind is Kind.MEETING else ""
+    return f'{name} a {types} ; skos:prefLabel "{name}"@ja{held}{more} .\n'
+
+
+RUN = ":run a prov:Activity .\n"
+TWO = thing(":s") + thing(":o")
+
+
+def said(evidence: str = "", document: str = "", context: str = TWO, **changes: str) -> str:
+    """A claim with all that it needs."""
+    parts = (node(":c", CLAIM, **changes), evidence or node(":e", EVIDENCE), document or node(":d", DOCUMENT), RUN, context)
+    return "".join(parts)
+
+
+def dated(literal: str) -> str:
+    """A claim about a date."""
+    return said(context=thing(":s", Kind.TREATY), rdf_predicate="akg:signedOn", rdf_object=literal)
+
+
+OK = said()
+LABELS = ':s a akg:State ; skos:prefLabel "甲"@ja, "A"@en ; skos:altLabel "乙"@ja ; akg:ambiguousLabel "丙"@ja .\n'
+MEETING = ":s a akg:Meeting ; "
+DAY = 'akg:heldOn "2024"^^xsd:gYear'
+
+# shape, constraint component, a graph that it accepts, one that it refuses
+CASES: list[tuple[str, str, str, str]] = [
+    ("Entity", "NodeKind", TWO, '[] a akg:State ; skos:prefLabel "甲"@ja ; akg:basedOn :x .'),
+    ("EntityPreferredLabel", "MinCount", LABELS, ':s a akg:State ; skos:altLabel "甲"@ja .'),
+    ("EntityPreferredLabelPerLanguage", "UniqueLang", LABELS, ':s a akg:State ; skos:prefLabel "甲"@ja, "乙"@ja .'),
+    ("EntityName", "NodeKind", LABELS, ':s a akg:State ; skos:prefLabel "甲"@ja ; skos:altLabel :o .'),
+    ("EntityName", "MinLength", LABELS, ':s a akg:State ; skos:prefLabel "甲"@ja ; akg:ambiguousLabel "" .'),
+    ("EntityPreferredApart", "Disjoint", LABELS, ':s a akg:State ; skos:prefLabel "甲"@ja ; akg:ambiguousLabel "甲"@ja .'),
+    ("EntityOtherApart", "Disjoint", LABELS, ':s a akg:State ; skos:prefLabel "甲"@ja ; skos:altLabel "乙" ; akg:ambiguousLabel "乙" .'),
+    ("TopClass", "SPARQL", TWO, ':s a akg:State, akg:Place ; skos:prefLabel "甲"@ja .'),
+    (
+        "InstitutionMostSpecificClass",
+        "SPARQL",
+        TWO + thing(":bare", Kind.INSTITUTION),
+        ':s a akg:Institution, akg:Forum, akg:Command ; skos:prefLabel "甲"@ja .',
+    ),
+    (
+        "AgreementMostSpecificClass",
+        "SPARQL",
+        thing(":s", Kind.TREATY),
+        ':s a akg:Agreement, akg:Treaty, akg:Law ; skos:prefLabel "甲"@ja .',
+    ),
+    ("InstitutionStated", "HasValue", TWO, ':s a akg:Forum ; skos:prefLabel "甲"@ja .'),
+    ("AgreementStated", "HasValue", thing(":s", Kind.LAW), ':s a akg:Law ; skos:prefLabel "甲"@ja .'),
+    ("Claim", "NodeKind", OK, said().replace(":c a", "[] a", 1)),
+    ("ClaimStatement", "HasValue", OK, said(a="akg:Claim")),
+    ("ClaimSubject", "MinCount", OK, said(rdf_subject="")),
+    ("ClaimSubject", "MaxCount", OK, said(rdf_subject=":s, :o2")),
+    ("ClaimSubject", "NodeKind", OK, said(rdf_subject='"新会"')),
+    ("ClaimOfTwoThings", "Disjoint", OK, said(rdf_object=":s")),
+    ("ClaimPredicate", "MinCount", OK, said(rdf_predicate="")),
+    ("ClaimPredicate", "MaxCount", OK, said(rdf_predicate="akg:replaces, akg:partOf")),
+    ("ClaimPredicate", "In", OK, said(rdf_predicate="akg:succeeds")),
+    ("ClaimObject", "MinCount", OK, said(rdf_object="")),
+    ("ClaimObject", "MaxCount", OK, said(rdf_object=":o, :o2")),
+    ("ClaimObject", "NodeKind", OK, said(rdf_object="[]")),
+    ("ClaimFactuality", "MinCount", OK, said(akg_factuality="")),
+    ("ClaimFactuality", "MaxCount", OK, said(akg_factuality="akg:Actual, akg:Planned")),
+    ("ClaimFactuality", "In", OK, said(akg_factuality="akg:Certain")),
+    ("ClaimConfidence", "MinCount", said(akg_confidence="1.0"), said(akg_confidence="")),
+    ("ClaimConfidence", "MaxCount", OK, said(akg_confidence="0.5, 0.6")),
+    ("ClaimConfidence", "Datatype", OK, said(akg_confidence="0.5e0")),
+    ("ClaimConfidence", "MinInclusive", said(akg_confidence="0.0"), said(akg_confidence="-0.1")),
+    ("ClaimConfidence", "MaxInclusive", said(akg_confidence="1.0"), said(akg_confidence="1.01")),
+    ("ClaimEvidence", "MinCount", OK, said(prov_wasDerivedFrom="")),
+    ("ClaimEvidence", "Class", OK, said(prov_wasDerivedFrom=":d")),
+    ("ClaimRun", "MinCount", OK, said(prov_wasGeneratedBy="")),
+    ("ClaimRun", "Class", OK, said(prov_wasGeneratedBy=":d")),
+    ("ClaimRule", "MaxCount", said(akg_rule=""), said(akg_rule='"a", "b"')),
+    ("ClaimRule", "Datatype", OK, said(akg_rule="7")),
+    ("ClaimRule", "MinLength", OK, said(akg_rule='""')),
+    (
+        "ClaimEarliest",
+        "LessThanOrEquals",
+        said(akg_earliest='"2024-01-01"^^xsd:date', akg_latest='"2024-01-01"^^xsd:date'),
+        said(akg_earliest='"2024-02-01"^^xsd:date', akg_latest='"2024-01-31"^^xsd:date'),
+    ),
+    (
+        "ClaimEarliest",
+        "MaxCount",
+        said(akg_earliest='"2024-01-01"^^xsd:date'),
+        said(akg_earliest='"2024-01-01"^^xsd:date, "2024-01-02"^^xsd:date'),
+    ),
+    ("ClaimEarliest", "Datatype", said(akg_earliest='"2024-01-01"^^xsd:date'), said(akg_earliest='"2024"^^xsd:gYear')),
+    (
+        "ClaimLatest",
+        "MaxCount",
+        said(akg_latest='"2024-01-01"^^xsd:date'),
+        said(akg_latest='"2024-01-01"^^xsd:date, "2024-01-02"^^xsd:date'),
+    ),
+    ("ClaimLatest", "Datatype", said(akg_latest='"2024-01-01"^^xsd:date'), said(akg_latest='"2024-01-01"')),
+    ("ClaimValidFrom", "Or", said(akg_validFrom='"1990-12"^^xsd:gYearMonth'), said(akg_validFrom='"1990-12"')),
+    ("ClaimValidFrom", "MaxCount", said(akg_validFrom='"1990"^^xsd:gYear'), said(akg_validFrom='"1990"^^xsd:gYear, "1991"^^xsd:gYear')),
+    ("ClaimValidUntil", "Or", said(akg_validUntil='"1990-12/.."^^edtf:EDTF'), said(akg_validUntil=":o")),
+    ("ClaimValidUntil", "MaxCount", said(akg_validUntil='"1990"^^xsd:gYear'), said(akg_validUntil='"1990"^^xsd:gYear, "1991"^^xsd:gYear')),
+    ("ClaimAttribution", "NodeKind", said(prov_wasAttributedTo=":o"), said(prov_wasAttributedTo='"大臣"')),
+    ("EvidenceDocument", "MinCount", OK, said(node(":e", EVIDENCE, akg_inDocument=""))),
+    ("EvidenceDocument", "MaxCount", OK, said(node(":e", EVIDENCE, akg_inDocument=":d, :d2") + node(":d2", DOCUMENT))),
+    ("EvidenceDocument", "Class", OK, said(node(":e", EVIDENCE, akg_inDocument=":s"))),
+    ("EvidenceQuote", "MinCount", OK, said(node(":e", EVIDENCE, akg_quote=""))),
+    ("EvidenceQuote", "MaxCount", OK, said(node(":e", EVIDENCE, akg_quote='"一", "二"'))),
+    ("EvidenceQuote", "Datatype", OK, said(node(":e", EVIDENCE, akg_quote='"一"@ja'))),
+    ("EvidenceQuote", "MinLength", OK, said(node(":e", EVIDENCE, akg_quote='""'))),
+    ("EvidenceStart", "MinCount", OK, said(node(":e", EVIDENCE, akg_start=""))),
+    ("EvidenceStart", "MaxCount", OK, said(node(":e", EVIDENCE, akg_start="1, 2"))),
+    ("EvidenceStart", "Datatype", OK, said(node(":e", EVIDENCE, akg_start='"3"'))),
+    ("EvidenceStart", "MinInclusive", said(node(":e", EVIDENCE, akg_start="0")), said(node(":e", EVIDENCE, akg_start="-1"))),
+    ("EvidenceStart", "LessThan", said(node(":e", EVIDENCE, akg_start="6")), said(node(":e", EVIDENCE, akg_start="7"))),
+    ("EvidenceEnd", "MinCount", OK, said(node(":e", EVIDENCE, akg_end=""))),
+    ("EvidenceEnd", "MaxCount", OK, said(node(":e", EVIDENCE, akg_end="7, 8"))),
+    ("EvidenceEnd", "Datatype", OK, said(node(":e", EVIDENCE, akg_end="7.0"))),
+    ("EvidenceEnd", "MinInclusive", OK, said(node(":e", EVIDENCE, akg_end="-7"))),
+    ("UnresolvedReason", "MinCount", node(":u", OPEN) + node(":d", DOCUMENT), node(":u", OPEN, akg_reason="")),
+    ("UnresolvedReason", "Datatype", node(":u", OPEN) + node(":d", DOCUMENT), node(":u", OPEN, akg_reason="7")),
+    ("UnresolvedReason", "MinLength", node(":u", OPEN) + node(":d", DOCUMENT), node(":u", OPEN, akg_reason='""')),
+    ("DocumentIdentifier", "MinCount", OK, node(":d", DOCUMENT, dcterms_identifier="")),
+    ("DocumentIdentifier", "MaxCount", OK, node(":d", DOCUMENT, dcterms_identifier='"a", "b"')),
+    ("DocumentIdentifier", "MinLength", OK, node(":d", DOCUMENT, dcterms_identifier='""')),
+    ("DocumentTitle", "MinCount", OK, node(":d", DOCUMENT, dcterms_title="")),
+    ("DocumentTitle", "MinLength", OK, node(":d", DOCUMENT, dcterms_title='""')),
+    ("DocumentSource", "MinCount", OK, node(":d", DOCUMENT, dcterms_source="")),
+    ("DocumentText", "MinCount", node(":d", DOCUMENT, schema_text='""'), node(":d", DOCUMENT, schema_text="")),
+    ("DocumentText", "MaxCount", OK, node(":d", DOCUMENT, schema_text='"a", "b"')),
+    ("DocumentText", "Datatype", OK, node(":d", DOCUMENT, schema_text='"a"@ja')),
+    ("DocumentIssued", "Or", node(":d", DOCUMENT, dcterms_issued='"2024-08-09"^^xsd:date'), node(":d", DOCUMENT, dcterms_issued='"2024"')),
+    (
+        "DocumentIssued",
+        "MaxCount",
+        node(":d", DOCUMENT, dcterms_issued='"2024"^^xsd:gYear'),
+        node(":d", DOCUMENT, dcterms_issued='"2024"^^xsd:gYear, "2025"^^xsd:gYear'),
+    ),
+    ("MeetingDate", "Or", thing(":s", Kind.MEETING), MEETING + 'skos:prefLabel "日米首脳会談"@ja .'),
+    (
+        "MeetingDate",
+        "Or",
+        said(
+            context=MEETING + 'skos:prefLabel "日米首脳会談"@ja .',
+            rdf_predicate="akg:heldOn",
+            rdf_object='"2025"^^xsd:gYear',
+        ),
+        said(context=MEETING + 'skos:prefLabel "会"@ja .' + thing(":o"), rdf_predicate="akg:meetingOf"),
+    ),
+    ("MeetingIdentity", "Or", thing(":s", Kind.MEETING), MEETING + DAY + " ."),
+    ("MeetingIdentity", "Or", thing(":s", Kind.MEETING, " ; akg:meetingOf :o") + thing(":o"), MEETING + DAY + ' ; skos:altLabel "会"@ja .'),
+    ("Date", "Or", thing(":s", Kind.TREATY, ' ; akg:signedOn "1960-01-19"^^xsd:date'), thing(":s", Kind.TREATY, ' ; akg:signedOn "1960-01-19"')),
+    ("Date", "Or", thing(":s", more=' ; akg:establishedOn "2010"^^xsd:gYear'), thing(":s", more=' ; akg:establishedOn "2010-13"^^xsd:gYearMonth')),
+    ("Date", "Or", thing(":s", more=' ; akg:endedOn "2024-04"^^xsd:gYearMonth'), thing(":s", more=' ; akg:endedOn "2024-02-30"^^xsd:date')),
+    ("Date", "Or", thing(":s", more=' ; akg:endedOn "2024-04/2025-03"^^edtf:EDTF'), thing(":s", more=' ; akg:endedOn "令和6年度"^^edtf:EDTF')),
+    ("DateInClaims", "Or", dated('"1960~"^^edtf:EDTF'), dated('"1960年"')),
+    ("DateInClaims", "Or", dated('"../1995"^^edtf:EDTF'), dated('"1995 to 1996"^^edtf:EDTF')),
+    ("DateInClaims", "Or", dated('"199X"^^edtf:EDTF'), dated(":o3")),
+    *(
+        ("NotItself", "Disjoint", thing(":s", more=f" ; {p} :o") + thing(":o", more=back), thing(":s", more=f" ; {p} :s"))
+        for p, back in (("akg:partOf", ""), ("akg:replaces", ""), ("akg:counterpartOf", " ; akg:counterpartOf :s"))
+    ),
+    (
+        "NotItself",
+        "Disjoint",
+        thing(":s", Kind.LAW, " ; akg:revises :o ; akg:implements :o ; akg:basedOn :o") + thing(":o", Kind.LAW),
+        thing(":s", Kind.LAW, " ; akg:implements :s"),
+    ),
+    ("ReplacesNoCycle", "Disjoint", thing(":s", more=" ; akg:replaces :o") + thing(":o"), thing(":s", more=" ; akg:replaces :o") + thing(":o", more=" ; akg:replaces :s")),
+    (
+        "RevisesNoCycle",
+        "Disjoint",
+        thing(":s", Kind.TREATY, " ; akg:revises :o, :p") + thing(":o", Kind.TREATY, " ; akg:revises :p") + thing(":p", Kind.TREATY),
+        thing(":s", Kind.TREATY, " ; akg:revises :o")
+        + thing(":o", Kind.TREATY, " ; akg:revises :p")
+        + thing(":p", Kind.TREATY, " ; akg:revises :s"),
+    ),
+    ("ReplacesSameKind", "Or", thing(":s", more=" ; akg:replaces :o") + thing(":o", Kind.COMMAND), thing(":s", more=" ; akg:replaces :o") + thing(":o", Kind.LAW)),
+    (
+        "RenamedFromSameKind",
+        "Or",
+        thing(":s", more=" ; akg:renamedFrom :o ; akg:replaces :o") + thing(":o"),
+        thing(":s", more=" ; akg:renamedFrom :o") + thing(":o", Kind.PROGRAMME),
+    ),
+    (
+        "CounterpartOfSameKind",
+        "Or",
+        thing(":s", Kind.POST, " ; akg:counterpartOf :o") + thing(":o", Kind.POST, " ; akg:counterpartOf :s"),
+        thing(":s", Kind.POST, " ; akg:counterpartOf :o") + thing(":o", Kind.FORUM, " ; akg:counterpartOf :s"),
+    ),
+    ("SameKindInClaims", "SPARQL", OK, said(context=thing(":s") + thing(":o", Kind.TREATY))),
+    ("CounterpartsBothWays", "Equals", thing(":s", more=" ; akg:counterpartOf :o") + thing(":o", more=" ; akg:counterpartOf :s"), thing(":s", more=" ; akg:counterpartOf :o") + thing(":o")),
+    ("RenamedReplaces", "Equals", thing(":s", more=" ; akg:renamedFrom :o ; akg:replaces :o") + thing(":o"), thing(":s", more=" ; akg:renamedFrom :o") + thing(":o")),
+]  # fmt: skip
+COMPONENT_OF = {
+    SH.minCount: "MinCount", SH.maxCount: "MaxCount", SH.nodeKind: "NodeKind", SH.datatype: "Datatype", SH["class"]: "Class",
+    SH["in"]: "In", SH["or"]: "Or", SH.hasValue: "HasValue", SH.minLength: "MinLength", SH.minInclusive: "MinInclusive",
+    SH.maxInclusive: "MaxInclusive", SH.lessThan: "LessThan", SH.lessThanOrEquals: "LessThanOrEquals", SH.disjoint: "Disjoint",
+    SH.equals: "Equals", SH.uniqueLang: "UniqueLang", SH.sparql: "SPARQL",
+}  # fmt: skip
+NO_CONSTRAINT = {
+    RDF.type, SH.path, SH.message,
+    SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf,
+}  # fmt: skip
+
+
+def parsed(turtle: str, case: str) -> Graph:
+    prefixes = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
+    return Graph().parse(data=f"{prefixes}@prefix : <urn:{case}:> .\n{turtle}", format="turtle")
+
+
+@pytest.fixture(scope="module")
+def shapes() -> Graph:
+    graph = Graph()
+    for path in files.shapes():
+        graph.parse(path)
+    return graph
+
+
+def findings(shapes: Graph, cases: Mapping[str, Graph]) -> dict[str, Results]:
+    """What the shapes say of each case, all checked in one graph."""
+    together, owner = Graph(), {}
+    for case, graph in cases.items():
+        for triple in graph:
+            together.add(triple)
+            # names and literals of one case alone tell whose a result is, where the focus is a property
+            owner.update({term: case for term in triple if str(term).startswith(f"urn:{case}:") or isinstance(term, BNode)})
+    _conforms, report, _text = pyshacl.validate(together, shacl_graph=shapes, inplace=True, inference="none")
+    assert isinstance(report, Graph)
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        focus, value, shape = (report.value(result, p) for p in (SH.focusNode, SH.value, SH.sourceShape))
+        component = (
+            str(report.value(result, SH.sourceConstraintComponent)).removeprefix(str(SH)).removesuffix("ConstraintComponent")
+        )
+        for case in whose(focus, value, owner, cases):
+            found[case].add((str(shape).removeprefix(str(SHAPES)), component))
+    return {case: frozenset(found[case]) for case in cases}
+
+
+def whose(focus: Node | None, value: Node | None, owner: Mapping[Node, str], cases: Mapping[str, Graph]) -> Iterator[str]:
+    if focus in owner:
+        yield owner[focus]
+    elif value in owner:
+        yield owner[value]
+    elif isinstance(value, Literal):
+        yield from (case for case, graph in cases.items() if (None, RDF.object, value) in graph)
+
+
+@pytest.fixture(scope="module")
+def accepted(shapes: Graph) -> dict[str, Results]:
+    return findings(shapes, {f"case{n}": parsed(good, f"case{n}") for n, (_, _, good, _) in enumerate(CASES)})
+
+
+@pytest.fixture(scope="module")
+def refused(shapes: Graph) -> dict[str, Results]:
+    return findings(shapes, {f"case{n}": parsed(bad, f"case{n}") for n, (_, _, _, bad) in enumerate(CASES)})
+
+
+@pytest.mark.parametrize("number", range(len(CASES)), ids=[f"{shape}-{how}-{n}" for n, (shape, how, _, _) in enumerate(CASES)])
+def test_each_constraint_accepts_and_refuses(number: int, accepted: dict[str, Results], refused: dict[str, Results]) -> None:
+    shape, component, _good, _bad = CASES[number]
+    assert accepted[f"case{number}"] == frozenset()
+    assert (shape, component) in refused[f"case{number}"]
+
+
+def named(shapes: Graph) -> list[URIRef]:
+    kinds = (SH.NodeShape, SH.PropertyShape)
+    return sorted({s for kind in kinds for s in shapes.subjects(RDF.type, kind) if isinstance(s, URIRef)})
+
+
+def test_no_constraint_is_without_its_cases(shapes: Graph) -> None:
+    by_signature = {f"{p[0].upper()}{p[1:]}{part}" for p in Property for part in PARTS}
+    declared = set()
+    for shape in named(shapes):
+        local = shape.removeprefix(str(SHAPES))
+        for predicate in set(shapes.predicates(shape)) - NO_CONSTRAINT:
+            if local not in by_signature:
+                declared.add((local, COMPONENT_OF[predicate]))
+    assert declared == {(shape, component) for shape, component, _, _ in CASES}
+
+
+def test_messages_in_both_languages(shapes: Graph) -> None:
+    for shape in named(shapes):
+        constrained = set(shapes.predicates(shape)) - NO_CONSTRAINT
+        holder = shapes.value(shape, SH.sparql) or shape
+        languages = sorted(str(message.language) for message in shapes.objects(holder, SH.message))
+        assert languages == (["en", "ja"] if constrained else []), shape
+
+
+PARTS = ("Subject", "Object", "SubjectInClaims", "ObjectInClaims")
+
+
+def joined(prop: Property) -> tuple[list[tuple[Kind, str]], list[tuple[Kind, str]]]:
+    """Every class at the top, and one below, as subject and as object: (class, name)."""
+    kinds = (*TOPS, Kind.COMMAND, Kind.POLICY)
+    takes_thing = not (SIGNATURES[prop].takes_date or SIGNATURES[prop].takes_level)
+    return [(k, f":s{k}") for k in kinds], [(k, f":o{k}") for k in kinds] if takes_thing else []
+
+
+@pytest.fixture(scope="module")
+def misjoined(shapes: Graph) -> dict[Property, set[tuple[str, str]]]:
+    """For each property, joined with everything as fact and in claims: (shape, name) of what was refused."""
+    graph = Graph()
+    for prop in Property:
+        subjects, objects = joined(prop)
+        value = '"2024"^^xsd:gYear' if SIGNATURES[prop].takes_date else "akg:SummitLevel"
+        turtle = "".join(thing(name, kind) for kind, name in (*subjects, *objects))
+        for n, (_, name) in enumerate(subjects):
+            target = objects[n][1] if objects else value
+            turtle += f"{name} akg:{prop} {target} . [] rdf:subject {name} ; rdf:predicate akg:{prop} ; rdf:object {target} .\n"
+        for triple in parsed(turtle, prop):
+            graph.add(triple)
+    _conforms, report, _text = pyshacl.validate(graph, shacl_graph=shapes, inplace=True, inference="none")
+    assert isinstance(report, Graph)
+    found: dict[Property, set[tuple[str, str]]] = {prop: set() for prop in Property}
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        shape = str(report.value(result, SH.sourceShape)).removeprefix(str(SHAPES))
+        for term in {report.value(result, SH.focusNode), report.value(result, SH.value)}:
+            _urn, _, rest = str(term).partition(":")
+            owner, _, name = rest.partition(":")
+            if _urn == "urn":
+                found[Property(owner)].add((shape, f":{name}"))
+    return found
+
+
+@pytest.mark.parametrize("prop", Property)
+def test_domain_and_range(prop: Property, misjoined: dict[Property, set[tuple[str, str]]]) -> None:
+    signature, stem = SIGNATURES[prop], f"{prop[0].upper()}{prop[1:]}"
+    subjects, objects = joined(prop)
+    for ends, allowed, part in ((subjects, signature.domain, "Subject"), (objects, signature.range, "Object")):
+        wrong = {name for kind, name in ends if not any(is_a(kind, one) for one in allowed)}
+        assert not ends or wrong
+        for shape in (stem + part, stem + part + "InClaims"):
+            assert {name for s, name in misjoined[prop] if s == shape} == wrong
+
+
+@pytest.mark.parametrize(
+    ("value", "refusals"), [("akg:SummitLevel", 0), ("akg:MinisterialLevel", 0), ("akg:Actual", 2), ('"閣僚級"', 2)]
+)
+def test_levels(shapes: Graph, value: str, refusals: int) -> None:
+    graph = parsed(
+        thing(":s", more=f" ; akg:level {value}") + f"[] rdf:subject :s ; rdf:predicate akg:level ; rdf:object {value} .", "x"
+    )
+    _conforms, report, _text = pyshacl.validate(graph, shacl_graph=shapes, inplace=True, inference="none")
+    refused = set(report.objects(None, SH.sourceShape))
+    assert refused == ({SHAPES.LevelObject, SHAPES.LevelObjectInClaims} if refusals else set())
+
+
+@pytest.mark.parametrize(("given", "results"), [("urn:x:bad", 1), ("urn:x:s", 0)])
+def test_only_what_changed_can_be_checked(shapes: Graph, given: str, results: int) -> None:
+    graph = parsed(thing(":s") + ':bad a akg:State ; skos:altLabel "甲"@ja .', "x")
+    _conforms, report, _text = pyshacl.validate(
+        graph, shacl_graph=shapes, focus_nodes=[URIRef(given)], inplace=True, inference="none"
+    )
+    assert len(list(report.subjects(RDF.type, SH.ValidationResult))) == results
