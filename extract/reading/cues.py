@@ -1,0 +1,143 @@
+"""The reader's cues: which lines open a footnote, a heading, a list, a bibliography, as data.
+
+The rules stand in `extract/rules/reading.toml`; here they are read, compiled and asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from extract.model import Role
+from extract.reading.characters import fold
+from extract.rules import check_keys, read_rules
+from ontology.errors import DataFileError
+
+FILE = "reading.toml"
+DATE = (
+    r"(?P<date>(?:\d{4}|(?:明治|大正|昭和|平成|令和)\s?(?:\d{1,2}|元))\s?年\s?(?:\([^()]{1,12}\)\s?)?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?"
+    r"(?:\s?\([月火水木金土日](?:曜日?)?(?:・祝)?\))?"
+    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
+    r"|(?:[A-Z][a-z]{2,8})\.?\s\d{1,2},?\s\d{4}|\d{1,2}\s[A-Z][a-z]{2,8}\s\d{4})"
+)
+
+
+class Cue(StrEnum):
+    """What a rule tells; the value is its `kind` in the data file."""
+
+    NOTE = "note"
+    CALL = "call"
+    EXPONENT = "exponent"
+    HEADING = "heading"
+    ITEM = "item"
+    SECTION = "section"
+    LINE = "line"
+    REFERENCE = "reference"
+    PAGE = "page"
+    DATE = "date"
+    LINK = "link"
+    ABBREVIATION = "abbreviation"
+
+
+ANYWHERE = frozenset({Cue.CALL, Cue.EXPONENT})  # the other cues are matched from the start of the line
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One cue. `family` joins footnotes to their calls, `level` orders headings and items, `role` is what it gives."""
+
+    id: str
+    kind: Cue
+    meaning: str
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+    role: Role | None = None
+    family: str | None = None
+    level: int = 0
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """Where the rule holds in a line as folded, None where it does not."""
+        return self.pattern.search(text) if self.kind in ANYWHERE else self.pattern.match(text)
+
+    def holds(self, raw: str) -> bool:
+        """Whether the rule holds for a line as written; what the examples are tried with."""
+        return self.match(fold(raw)) is not None
+
+
+def first(rules: tuple[Rule, ...], text: str) -> tuple[Rule, re.Match[str]] | None:
+    """The first of the rules that holds for the folded line, with its match."""
+    for rule in rules:
+        found = rule.match(text)
+        if found:
+            return rule, found
+    return None
+
+
+@cache
+def cues(kind: Cue) -> tuple[Rule, ...]:
+    """The rules of one kind, in the order of the data file."""
+    return tuple(rule for rule in all_cues() if rule.kind is kind)
+
+
+@cache
+def all_cues() -> tuple[Rule, ...]:
+    """All rules of `extract/rules/reading.toml`. Raises DataFileError where the file is not as it must be."""
+    return parse_cues(read_rules(FILE))
+
+
+def parse_cues(tables: Mapping[str, Any]) -> tuple[Rule, ...]:
+    """The rules of a parsed data file. Raises DataFileError naming the rule and the key that is wrong."""
+    check_keys(tables, required=("rule",), file=FILE, at="the file")
+    rules = tuple(_rule(table, number) for number, table in enumerate(tables["rule"], start=1))
+    ids = [rule.id for rule in rules]
+    for rule_id in ids:
+        if ids.count(rule_id) > 1:
+            raise _wrong(f"two rules have the id {rule_id!r}", "Give one of them another id")
+    return rules
+
+
+def _rule(table: Mapping[str, Any], number: int) -> Rule:
+    at = f"rule {table.get('id', number)!r}"
+    check_keys(
+        table,
+        required=("id", "kind", "meaning", "pattern", "example", "counterexample"),
+        optional=("words", "role", "family", "level"),
+        file=FILE,
+        at=at,
+    )
+    try:
+        kind, role = Cue(table["kind"]), Role(table["role"]) if "role" in table else None
+    except ValueError as error:
+        raise _wrong(f"{at}: {error}", f"Kinds: {', '.join(Cue)}; roles: {', '.join(Role)}") from error
+    return Rule(
+        id=table["id"],
+        kind=kind,
+        meaning=table["meaning"],
+        pattern=_compile(table["pattern"], table.get("words", ()), at),
+        examples=_texts(table["example"]),
+        counterexamples=_texts(table["counterexample"]),
+        role=role,
+        family=table.get("family"),
+        level=table.get("level", 0),
+    )
+
+
+def _compile(pattern: str, words: list[str] | tuple[str, ...], at: str) -> re.Pattern[str]:
+    alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    try:
+        return re.compile(pattern.replace("{words}", f"(?:{alternatives})").replace("{date}", DATE))
+    except re.error as error:
+        raise _wrong(f"{at}: the pattern is no regular expression: {error}", "Mend the pattern") from error
+
+
+def _texts(value: str | list[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _wrong(what: str, todo: str) -> DataFileError:
+    return DataFileError(what, where=f"extract/rules/{FILE}", todo=todo)
