@@ -1,0 +1,10 @@
+"""Names in running text: institutions, agreements, programmes, people, posts, states, places.
+
+lexicon      names that are known: the authority's, and those that the document defines
+compounds    names by structure: a head noun of the field and its modifiers
+quoted       names in 「」 and 『』
+people       persons with their posts
+states       日米, 日英伊3か国, 米国側
+definitions  「X(Y)」, 「X(以下「Y」という)」, 「X、いわゆるY」
+recognise    all of them over one document
+"""

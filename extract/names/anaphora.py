@@ -1,0 +1,51 @@
+"""Words that refer back to a name: 同委員会, この指針, 本協定, 両国, 初会合."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.names.found import Name
+from extract.names.heads import NameRules
+from extract.tokens import Token
+from ontology.terms import Kind
+
+DEMONSTRATIVE = re.compile(r"(?:同|この|本|当該|その|これらの|今回の)$")
+STATES = re.compile(r"両国政府|両国|両政府|両首脳|両者|[三四]か国")
+SESSION = re.compile(r"(?:第\d+回|初|定例|今回の|同)?(?:会合|会談|総会)")
+
+
+def anaphors(text: str, tokens: Sequence[Token], *, rules: NameRules) -> tuple[Name, ...]:
+    """The words of a sentence that refer back. Keys are found when the discourse is known."""
+    starts = {t.start: i for i, t in enumerate(tokens)}
+    found = [
+        Name(m.start(), m.end(), m.group(), Kind.STATE, plural=True, certainty=0, rule="anaphor")
+        for m in STATES.finditer(text)
+        if m.start() in starts
+    ]
+    for i, token in enumerate(tokens):
+        if not token.nominal:
+            continue
+        head = rules.head_of(token.text)
+        if head is None or head.word != token.text or _goes_on(tokens, i):
+            continue
+        before = DEMONSTRATIVE.search(text, 0, token.start)
+        if before and before.start() in starts and head.kind is not Kind.MEETING:
+            found.append(Name(before.start(), token.end, head.word, head.kind, certainty=0, rule="anaphor"))
+    return tuple(found)
+
+
+def _goes_on(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the head noun is only the beginning of a compound: この協定案, 同委員会委員長."""
+    return i + 1 < len(tokens) and tokens[i + 1].start == tokens[i].end and tokens[i + 1].nominal
+
+
+def sessions(text: str, tokens: Sequence[Token]) -> tuple[Name, ...]:
+    """Bare words for a meeting: 初会合, 第3回会合, 今回の会談. Which body's, the sentence or the discourse tells."""
+    starts, ends = {t.start for t in tokens}, {t.end: t for t in tokens}
+    found = []
+    for match in SESSION.finditer(text):
+        before = ends.get(match.start())
+        if match.start() in starts and match.end() in ends and not (before and before.nominal):
+            found.append(Name(match.start(), match.end(), match.group(), Kind.MEETING, certainty=0, rule="session"))
+    return tuple(found)

@@ -1,0 +1,151 @@
+"""Names by structure: compound nouns that end on a head noun of the field.
+
+A compound is a run of nominal words (「日米宇宙協力ワーキンググループ」). Dates break it, words that belong to
+the sentence are cut from its left (今回, 同, 第5回), and a middle dot parts it where what stands before
+the dot is a name already (「在日米軍・統合参謀本部」) and holds it together where it is not
+(「システム・技術フォーラム」).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.names.found import Name
+from extract.names.heads import Head, NameRules, Strength
+from extract.names.lexicon import Lexicon
+from extract.names.states import States
+from extract.tokens import Token
+from ontology.terms import Kind
+
+DOTS = frozenset("・･/")
+CIRCLED = re.compile(r"[①-⑳㉑-㉟]")
+KATAKANA = re.compile(r"[ァ-ヶー]{3,}")
+LATIN = re.compile(r"[A-Za-z]{2,}")
+TELLING = 2  # this many telling modifiers make a name of a weak head
+
+
+def runs(tokens: Sequence[Token], blocked: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """The maximal runs [i, j) of adjacent nominal words; `blocked` are offsets that no name may hold (dates)."""
+    first = None
+    for i, token in enumerate(tokens):
+        joined = first is not None and tokens[i - 1].end == token.start
+        inside = (token.nominal or token.text in DOTS) and token.start not in blocked and not CIRCLED.match(token.text)
+        if first is not None and not (inside and joined):
+            yield first, i
+            first = None
+        if inside and first is None and token.text not in DOTS:
+            first = i
+    if first is not None:
+        yield first, len(tokens)
+
+
+def trim(tokens: Sequence[Token], first: int, last: int, rules: NameRules) -> int:
+    """The index of the first word of the name in the run [first, last)."""
+    while first < last:
+        token = tokens[first]
+        if token.text in rules.outside or token.tag == "名詞-普通名詞-副詞可能" or token.text in DOTS:
+            first += 1
+        elif token.text == "第" and first + 2 < last and tokens[first + 1].number and tokens[first + 2].text in {"回", "次"}:
+            first += 3
+        elif token.number and first + 1 < last and tokens[first + 1].tag.endswith(("助数詞可能", "助数詞")):
+            first += 2
+        else:
+            break
+    return first
+
+
+def structural_names(
+    tokens: Sequence[Token], *, blocked: frozenset[int], rules: NameRules, lexicon: Lexicon, states: States
+) -> tuple[Name, ...]:
+    """The names that the structure of compounds tells, left to right; posts are left to `people`."""
+    found = []
+    for first, last in runs(tokens, blocked):
+        for start, stop in _parts(tokens, first, last, rules, lexicon):
+            name = _name_in(tokens, start, stop, rules, states)
+            if name:
+                found.append(name)
+    return tuple(found)
+
+
+def _parts(tokens: Sequence[Token], first: int, last: int, rules: NameRules, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """The run cut at the middle dots that stand between names."""
+    start = first
+    for i in range(first, last):
+        if tokens[i].text not in DOTS or i == start:
+            continue
+        before = _text(tokens, start, i)
+        if rules.head_of(before) or rules.post_of(before) or lexicon.lookup(before):
+            yield start, i
+            start = i + 1
+    yield start, last
+
+
+def _name_in(tokens: Sequence[Token], first: int, last: int, rules: NameRules, states: States) -> Name | None:
+    """The name that ends on the rightmost head noun of the part, if it is one."""
+    for stop in range(last, first, -1):
+        if rules.post_of(_text(tokens, first, stop)):
+            continue
+        start = trim(tokens, first, stop, rules)
+        if start >= stop:
+            return None
+        text = _text(tokens, start, stop)
+        head = rules.head_of(text)
+        if head is None or not _on_word(tokens, start, stop, head):
+            continue
+        following = tokens[stop] if stop < len(tokens) and tokens[stop].start == tokens[stop - 1].end else None
+        if following and following.text in rules.turning:
+            continue
+        if is_name(tokens, start, stop, head, rules, states):
+            return Name(tokens[start].start, tokens[stop - 1].end, text, refine(text, head), certainty=1, rule=head.rule)
+    return None
+
+
+def is_name(tokens: Sequence[Token], start: int, stop: int, head: Head, rules: NameRules, states: States) -> bool:
+    """Whether the words in front of the head noun tell enough to make a name."""
+    text = _text(tokens, start, stop)
+    if text in rules.proper:
+        return True
+    if text in rules.nameless or text == head.word:
+        return False
+    if stop - start == 1:
+        return True
+    before = [t for t in tokens[start:stop] if t.end <= tokens[stop - 1].end - len(head.word)]
+    telling = [t for t in before if t.text not in rules.generic and not t.number and t.text not in DOTS]
+    with_state = any(states.named(t.text) for t in before)
+    named = [t for t in telling if not states.named(t.text)]
+    if head.strength is Strength.MEETING:
+        return with_state or any(t.person or t.unknown for t in before)
+    if head.strength is Strength.STRONG:
+        return bool(telling) or (head.kind is Kind.ARMED_FORCE and any(t.number for t in before))
+    proper = any(KATAKANA.fullmatch(t.text) or LATIN.fullmatch(t.text) for t in named)
+    return (with_state and len(before) > 1) or (with_state and head.kind is Kind.PARTNERSHIP) or proper or len(named) >= TELLING
+
+
+def refine(text: str, head: Head) -> Kind:
+    """The class that a head noun makes, corrected by what stands before it.
+
+    A committee of a parliament is a body of government; guidelines for a law's use are a policy.
+    """
+    if head.kind is Kind.FORUM and re.search(r"参議院|衆議院|上院|下院|国会|議会", text):
+        return Kind.GOVERNMENT_BODY
+    if head.word.endswith("軍") and re.search(
+        r"(?:太平洋|戦略|中央|欧州|アフリカ|統合|連合|サイバー|特殊作戦|宇宙作戦|輸送)軍$", text
+    ):
+        return Kind.COMMAND
+    if head.kind is Kind.GUIDELINES and re.search(r"法第?\d|運用に関する|法律|調達|会計", text):
+        return Kind.POLICY
+    if head.kind is Kind.TREATY and re.search(r"供給保証|プロジェクト|共同開発|共同研究|実施|技術協定", text):
+        return Kind.ARRANGEMENT
+    return head.kind
+
+
+def _on_word(tokens: Sequence[Token], start: int, stop: int, head: Head) -> bool:
+    """Whether the head noun begins where a word does (or fills one word with its modifiers)."""
+    at = tokens[stop - 1].end - len(head.word)
+    whole = len(head.word) > 1 or tokens[stop - 1].tag.startswith("名詞-固有名詞")
+    return at >= tokens[start].start and (whole or any(t.start == at for t in tokens[start:stop]))
+
+
+def _text(tokens: Sequence[Token], first: int, last: int) -> str:
+    return "".join(t.text for t in tokens[first:last])

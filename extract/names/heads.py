@@ -1,0 +1,108 @@
+"""The head nouns of names and the lists beside them, read from `rules/names.toml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from extract.rules import check_keys, read_rules
+from ontology.terms import Kind
+
+FILE = "names.toml"
+
+
+class Strength(StrEnum):
+    """How much a head noun needs in front of it to make a name."""
+
+    STRONG = "strong"
+    WEAK = "weak"
+    MEETING = "meeting"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head noun: what it makes of a compound that ends on it."""
+
+    word: str
+    kind: Kind
+    strength: Strength
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A pattern of names that hold a number."""
+
+    rule: str
+    kind: Kind
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NameRules:
+    """All of `names.toml`. `heads` runs from the longest word to the shortest."""
+
+    heads: tuple[Head, ...]
+    nameless: frozenset[str]
+    proper: frozenset[str]
+    numbered: tuple[Numbered, ...]
+    posts: tuple[str, ...]
+    no_posts: frozenset[str]
+    generic: frozenset[str]
+    outside: frozenset[str]
+    turning: frozenset[str]
+
+    def head_of(self, text: str) -> Head | None:
+        """The longest head noun that `text` ends on.
+
+        >>> name_rules().head_of("日米防衛協力小委員会").kind.value
+        'Forum'
+        """
+        return next((h for h in self.heads if text.endswith(h.word)), None)
+
+    def post_of(self, text: str) -> str | None:
+        """The longest title that `text` ends on.
+
+        >>> name_rules().post_of("国務次官補代理")
+        '次官補代理'
+        """
+        return next((p for p in self.posts if text.endswith(p)), None)
+
+
+EXAMPLES = ("meaning", "example", "counterexample")
+
+
+@cache
+def name_rules() -> NameRules:
+    """The rules as shipped. Raises DataFileError naming file, rule and key where one is wrong."""
+    data = read_rules(FILE)
+    check_keys(data, required=("head", "numbered", "post", "lists"), file=FILE, at="the file")
+    heads, nameless = [], set()
+    for rule in data["head"]:
+        check_keys(rule, required=("id", "kind", "strength", "words", "not", *EXAMPLES), file=FILE, at=f"head {rule.get('id')}")
+        heads += [Head(word, Kind(rule["kind"]), Strength(rule["strength"]), rule["id"]) for word in rule["words"]]
+        nameless |= set(rule["not"])
+    numbered = []
+    for rule in data["numbered"]:
+        check_keys(rule, required=("id", "kind", "pattern", *EXAMPLES), file=FILE, at=f"numbered {rule.get('id')}")
+        numbered.append(Numbered(rule["id"], Kind(rule["kind"]), re.compile(rule["pattern"])))
+    posts, no_posts = [], set()
+    for rule in data["post"]:
+        check_keys(rule, required=("id", "words", "not", *EXAMPLES), file=FILE, at=f"post {rule.get('id')}")
+        posts += rule["words"]
+        no_posts |= set(rule["not"])
+    lists = data["lists"]
+    check_keys(lists, required=("proper", "generic", "outside", "turning"), file=FILE, at="lists")
+    return NameRules(
+        heads=tuple(sorted(heads, key=lambda h: -len(h.word))),
+        nameless=frozenset(nameless),
+        numbered=tuple(numbered),
+        posts=tuple(sorted(posts, key=len, reverse=True)),
+        no_posts=frozenset(no_posts),
+        proper=frozenset(lists["proper"]),
+        generic=frozenset(lists["generic"]),
+        outside=frozenset(lists["outside"]),
+        turning=frozenset(lists["turning"]),
+    )

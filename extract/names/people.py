@@ -1,0 +1,130 @@
+"""Posts, and people by their posts: 上川陽子外務大臣, ロイド・オースティン国防長官, 社会党上田哲議員.
+
+A compound that ends on a title is a post; the personal name that it begins with is a person who holds it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.names.compounds import DOTS, runs, trim
+from extract.names.found import Name
+from extract.names.heads import NameRules
+from extract.names.lexicon import Lexicon
+from extract.names.states import States
+from extract.tokens import Token
+from ontology.terms import Kind
+
+KATAKANA_NAME = re.compile(r"[ァ-ヶー]{2,}(?:[・=][ァ-ヶー]{1,})*")
+KANJI_NAME = re.compile(r"[一-龥々]{1,4}")
+ADDRESS = frozenset({"氏", "さん", "議員", "博士", "教授"})
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A person and the post that stands with the name; either may be missing."""
+
+    person: Name | None
+    post: Name | None
+
+
+def titled_people(
+    tokens: Sequence[Token], *, blocked: frozenset[int], rules: NameRules, lexicon: Lexicon, states: States
+) -> tuple[Titled, ...]:
+    """Posts and the people who stand before them, left to right."""
+    found = []
+    for first, last in runs(tokens, blocked):
+        start = first
+        for i in range(first, last + 1):
+            if i < last and not _ends_post(tokens, start, i, rules):
+                continue
+            if i > start:
+                titled = _titled(tokens, start, i, rules, lexicon, states)
+                if titled:
+                    found.append(titled)
+            start = i + 1
+    return tuple(found)
+
+
+def _ends_post(tokens: Sequence[Token], start: int, i: int, rules: NameRules) -> bool:
+    """Whether the dot at `i` closes a title (外務大臣・防衛大臣)."""
+    return tokens[i].text in DOTS and rules.post_of("".join(t.text for t in tokens[start:i])) is not None
+
+
+def _titled(
+    tokens: Sequence[Token], first: int, last: int, rules: NameRules, lexicon: Lexicon, states: States
+) -> Titled | None:
+    part = tokens[first:last]
+    text = "".join(t.text for t in part)
+    if part[-1].text == "氏" and len(part) > 1:
+        return _addressed(tokens, first, last)
+    title = rules.post_of(text)
+    if title is None or (last < len(tokens) and tokens[last].text in rules.turning and tokens[last].start == part[-1].end):
+        return None
+    person_from, person_to = _person(tokens, first, last, rules, lexicon, states)
+    start = person_to if person_to > person_from else trim(tokens, first, last, rules)
+    label = "".join(t.text for t in tokens[start:last])
+    post = None
+    if label and label not in rules.no_posts and (label != title or lexicon.lookup(label) or person_to > person_from):
+        post = Name(tokens[start].start, tokens[last - 1].end, label, Kind.POST, certainty=2, rule="post")
+    person = None
+    if person_to > person_from:
+        name = "".join(t.text for t in tokens[person_from:person_to])
+        person = Name(tokens[person_from].start, tokens[person_to - 1].end, name, Kind.PERSON, certainty=4, rule="person")
+    return Titled(person, post) if person or post else None
+
+
+def _addressed(tokens: Sequence[Token], first: int, last: int) -> Titled | None:
+    """A person addressed with 氏: 徳地秀士氏."""
+    start = last - 1
+    while start > first and (
+        tokens[start - 1].person or tokens[start - 1].unknown or KATAKANA_NAME.fullmatch(tokens[start - 1].text)
+    ):
+        start -= 1
+    if start == last - 1:
+        return None
+    name = "".join(t.text for t in tokens[start : last - 1])
+    return Titled(Name(tokens[start].start, tokens[last - 2].end, name, Kind.PERSON, certainty=4, rule="person"), None)
+
+
+def _person(
+    tokens: Sequence[Token], first: int, last: int, rules: NameRules, lexicon: Lexicon, states: States
+) -> tuple[int, int]:
+    """The words [i, j) of the part that are a personal name; i == j where there is none."""
+    for i in range(first, last):
+        if states.named(tokens[i].text) and len(tokens[i].text) > 1:
+            continue
+        j = i
+        while j < last and _personal(tokens, j, i, states):
+            j += 1
+        rest = "".join(t.text for t in tokens[j:last])
+        if j > i and rest and rules.post_of(rest) and _before_fits(tokens, first, i, rules, lexicon):
+            return i, j
+    return first, first
+
+
+def _personal(tokens: Sequence[Token], at: int, first: int, states: States) -> bool:
+    token = tokens[at]
+    if token.person:
+        return not (len(token.text) == 1 and token.text in states.letters and at > first)
+    if token.text in {"・", "="}:
+        return at > first and bool(KATAKANA_NAME.fullmatch(tokens[at - 1].text))
+    if KATAKANA_NAME.fullmatch(token.text):
+        return token.unknown or (at > first and tokens[at - 1].text in {"・", "="}) or (at > first and tokens[at - 1].person)
+    surname = at == first and token.tag.startswith("名詞-固有名詞-地名-一般") and len(token.text) <= 3
+    return surname and bool(KANJI_NAME.fullmatch(token.text)) and not states.named(token.text) and _title_next(tokens, at)
+
+
+def _title_next(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a place name stands right before a title of ministers, as a surname does: 千葉外務大臣 but not 沖縄局長."""
+    following = "".join(t.text for t in tokens[at + 1 : at + 5])
+    return bool(re.match(r"(?:.{0,2})?(?:外務|防衛|外相|防衛相|首相|総理|大統領|国防|国務|官房)", following))
+
+
+def _before_fits(tokens: Sequence[Token], first: int, at: int, rules: NameRules, lexicon: Lexicon) -> bool:
+    """What stands before a personal name is nothing, or the name of a body (社会党上田哲議員), or a word of time."""
+    before = "".join(t.text for t in tokens[first:at])
+    trimmed = trim(tokens, first, at, rules)
+    return trimmed >= at or bool(lexicon.lookup(before)) or rules.head_of(before) is not None or len(before) <= 2

@@ -1,0 +1,71 @@
+"""Names in quotation marks: 「…」 and 『…』 hold a name where a head noun stands in them, behind or before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.names.compounds import refine
+from extract.names.found import Name
+from extract.names.heads import NameRules
+from ontology.terms import Kind
+
+PAIRS = {"「": "」", "『": "』", "“": "”"}
+LONGEST_NAME = 80
+BEHIND = re.compile(r"(?:と題する|と題した|という(?:名称の)?|と呼ばれる|と称する|の)?([一-龥ァ-ヶー・]{1,12})")
+BEFORE = re.compile(r"([一-龥ァ-ヶーA-Za-z0-9・]{1,24})$")
+CLAUSE = re.compile(r"[。!?]|(?:する|した|である|れる|いる|ない|べき|こと|だ)$")
+BRACKET = re.compile(r"\(([A-Za-z][A-Za-z0-9 .&/+-]{1,30})\)$")
+
+
+def quotations(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches between matching quotation marks, outermost, without the marks.
+
+    >>> [("「甲『乙』」と「丙」"[a:b]) for a, b in quotations("「甲『乙』」と「丙」")]
+    ['甲『乙』', '丙']
+    """
+    start, closing, depth = -1, "", 0
+    for i, c in enumerate(text):
+        if start < 0 and c in PAIRS:
+            start, closing, depth = i + 1, PAIRS[c], 1
+        elif start >= 0 and PAIRS.get(c) == closing:
+            depth += 1
+        elif start >= 0 and c == closing:
+            depth -= 1
+            if depth == 0:
+                yield start, i
+                start = -1
+
+
+def quoted_names(text: str, *, rules: NameRules) -> tuple[Name, ...]:
+    """The quotations of a sentence that are names. The span leaves the marks out."""
+    found = []
+    for start, end in quotations(text):
+        inner = text[start:end]
+        if not 1 < len(inner) <= LONGEST_NAME or CLAUSE.search(inner):
+            continue
+        short = BRACKET.search(inner)
+        label = inner[: short.start()] if short else inner
+        name = _by_head(text, start, end, label, rules)
+        if name:
+            found.append(name.moved(start, start + len(label)))
+    return tuple(found)
+
+
+def _by_head(text: str, start: int, end: int, label: str, rules: NameRules) -> Name | None:
+    """The name that a head noun in, behind or before the quotation makes of it."""
+    head = rules.head_of(label)
+    if head and label != head.word and label not in rules.nameless:
+        return Name(start, end, label, refine(label, head), certainty=2, rule=f"quoted.{head.rule}")
+    behind = BEHIND.match(text, end + 1)
+    if behind and behind.group(1):
+        for length in range(len(behind.group(1)), 0, -1):
+            head = rules.head_of(behind.group(1)[:length])
+            if head and head.word == behind.group(1)[:length] and len(head.word) > 1:
+                return Name(start, end, label + head.word, head.kind, certainty=2, rule=f"quoted.behind.{head.rule}")
+    before = BEFORE.search(text[: start - 1])
+    head = rules.head_of(before.group(1)) if before else None
+    if before and (head or before.group(1).endswith(("文書", "報告", "レポート", "閣議決定", "論文"))):
+        kind = head.kind if head else Kind.POLICY if before.group(1).endswith("閣議決定") else Kind.JOINT_STATEMENT
+        return Name(start, end, label, kind, certainty=2, rule="quoted.before")
+    return None

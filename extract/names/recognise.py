@@ -1,0 +1,176 @@
+"""Names over one document: what each recogniser finds, settled into one list for each sentence.
+
+Two passes: the first learns names and their short forms wherever the document defines them, the second
+finds all of them everywhere. Then equal things are made one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.model import Sentence, Timex
+from extract.names.anaphora import anaphors, sessions
+from extract.names.compounds import structural_names
+from extract.names.definitions import Alias, aliases
+from extract.names.found import Name, fold, longest
+from extract.names.knowledge import Knowledge
+from extract.names.lexicon import Known, Lexicon, make_lexicon
+from extract.names.people import titled_people
+from extract.names.quoted import quoted_names
+from extract.names.states import state_names
+from extract.names.things import Things, _strip
+from extract.names.widened import described_names, widen
+from extract.tokens import Token
+from ontology.terms import Kind
+
+# Recognisers whose finds refer to what was named before.
+REFERRING = frozenset({"anaphor", "session"})
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A person and the post that stands with the name, by their places in the sentence."""
+
+    person: tuple[int, int]
+    post: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSentence:
+    """A sentence with its words, dates and names. `names` do not overlap, are in text order and have keys, but for the ambiguous."""
+
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    timexes: tuple[Timex, ...]
+    names: tuple[Name, ...]
+    holdings: tuple[Holding, ...] = ()
+
+
+def recognise(
+    sentences: Sequence[Sentence],
+    tokens: Sequence[tuple[Token, ...]],
+    timexes: Sequence[tuple[Timex, ...]],
+    *,
+    knowledge: Knowledge,
+) -> tuple[tuple[NamedSentence, ...], Things]:
+    """The names of every sentence and the things that they mean."""
+    things = Things(knowledge)
+    found = [_find(s, t, x, knowledge) for s, t, x in zip(sentences, tokens, timexes, strict=True)]
+    given = [_learn(s.text, names, things) for s, (names, _) in zip(sentences, found, strict=True)]
+    _shortened(things)
+    learnt = _learnt(things)
+    named = []
+    for sentence, words, dates, (names, holdings) in zip(sentences, tokens, timexes, found, strict=True):
+        more = learnt.find(sentence.text, words)
+        settled = [_settle(n, things) for n in longest((*names, *more)) if not _dated(n, dates)]
+        named.append(NamedSentence(sentence, words, dates, tuple(settled), holdings))
+    del given
+    return tuple(named), things
+
+
+def _find(
+    sentence: Sentence, tokens: tuple[Token, ...], timexes: tuple[Timex, ...], knowledge: Knowledge
+) -> tuple[tuple[Name, ...], tuple[Holding, ...]]:
+    text, rules = sentence.text, knowledge.rules
+    blocked = frozenset(i for x in timexes for i in range(x.start, x.end))
+    people = titled_people(tokens, blocked=blocked, rules=rules, lexicon=knowledge.lexicon, states=knowledge.states)
+    compounds = structural_names(tokens, blocked=blocked, rules=rules, lexicon=knowledge.lexicon, states=knowledge.states)
+    numbered = [
+        Name(m.start(), m.end(), m.group(), rule.kind, certainty=3, rule=rule.rule)
+        for rule in rules.numbered
+        for m in rule.pattern.finditer(text)
+        if not _inside_word(text, m)
+    ]
+    names = longest(
+        (
+            *knowledge.lexicon.find(text, tokens),
+            *(widen(n, text, tokens, blocked=blocked) for n in compounds),
+            *described_names(text, tokens, rules=rules, blocked=blocked),
+            *numbered,
+            *quoted_names(text, rules=rules),
+            *state_names(text, tokens, states=knowledge.states),
+            *(n for t in people for n in (t.person, t.post) if n),
+            *anaphors(text, tokens, rules=rules),
+            *sessions(text, tokens),
+        )
+    )
+    kept = {(n.start, n.end) for n in names}
+    holdings = tuple(
+        Holding((t.person.start, t.person.end), (t.post.start, t.post.end))
+        for t in people
+        if t.person and t.post and {(t.person.start, t.person.end), (t.post.start, t.post.end)} <= kept
+    )
+    return names, holdings
+
+
+def _inside_word(text: str, match: re.Match[str]) -> bool:
+    """Whether a numbered name is the tail or the head of a longer Latin word or number."""
+    before = text[match.start() - 1 : match.start()]
+    after = text[match.end() : match.end() + 1]
+    return (before.isascii() and (before.isalnum() or before == "-")) or (
+        after.isascii() and after.isalnum() and text[match.end() - 1].isascii()
+    )
+
+
+def _dated(name: Name, timexes: Sequence[Timex]) -> bool:
+    """Whether a name is part of a date: a date never names."""
+    return any(x.start <= name.start and name.end <= x.end for x in timexes)
+
+
+def _learn(text: str, names: Sequence[Name], things: Things) -> tuple[Alias, ...]:
+    """Take a sentence's names in, and the further names that it gives them."""
+    keys: dict[int, str] = {}
+    for name in names:
+        if name.plural or name.ambiguous or name.rule in REFERRING or name.kind is Kind.MEETING:
+            continue
+        keys[name.start] = things.known(name.keys[0]).key if name.keys else things.take(name.label, name.kind)
+    given = aliases(text, names, rules=things.knowledge.rules)
+    for alias in given:
+        key = keys.get(alias.start)
+        if key is None:
+            continue
+        other = things.find(alias.text, things.kind(key))
+        if other and things.current(other) != things.current(key):
+            if other not in things:
+                things.known(other)
+            things.merge(key, other)
+        elif fold(alias.text) not in things.knowledge.sharers:
+            things.name(key, alias.text)
+    return given
+
+
+def _shortened(things: Things) -> None:
+    """防衛協力小委員会 is 日米防衛協力小委員会, where the document names just one body that ends so."""
+    bare: dict[str, list[str]] = {}
+    for thing in list(things):
+        for name in (thing.label, *thing.names):
+            if things.knowledge.states.prefix(name):
+                bare.setdefault(fold(_strip(name, things.knowledge)), []).append(thing.key)
+    for thing in list(things):
+        full = {things.current(k) for k in bare.get(fold(thing.label), ())}
+        if len(full) == 1 and not thing.authority and thing.kind is not Kind.MEETING:
+            things.merge(full.pop(), thing.key)
+
+
+def _learnt(things: Things) -> Lexicon:
+    """The names that the document taught and the authority does not know."""
+    return make_lexicon(
+        (name, Known(thing.key, thing.kind))
+        for thing in things
+        for name in (thing.label, *thing.names)
+        if thing.kind not in {Kind.STATE, Kind.PERSON, Kind.POST, Kind.MEETING} and fold(name) not in things.knowledge.sharers
+    )
+
+
+def _settle(name: Name, things: Things) -> Name:
+    """A name with the key of its thing; the ambiguous ones wait for their context."""
+    if name.kind is Kind.STATE:
+        for key in name.keys:
+            things.known(key)
+        return name
+    if name.ambiguous or name.rule in REFERRING or name.kind is Kind.MEETING:
+        return name
+    key = things.current(name.keys[0]) if name.keys and name.keys[0] in things else things.take(name.label, name.kind)
+    return replace(name, keys=(key,), kind=things.kind(key))

@@ -1,0 +1,105 @@
+"""States, one or several: 米国, 米側, 日本政府, 日米, 日英伊3か国, 日米両政府."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extract.names.found import Name, lower
+from extract.tokens import Token
+from ontology.authority import Entry
+from ontology.terms import Kind
+
+# 北 and ソ stand for states only beside another letter (米朝, 米ソ, 日中); a single letter needs 側, 両, 軍 …
+SIDE = re.compile(r"側|政府|国政府|当局")
+TOGETHER = re.compile(
+    r"(?:両国政府|両政府|両国|両首脳|双方|各国|首脳|政府|(?:の)?[2-9二三四五六七八九](?:か|ヵ|カ|ヶ|箇)?国)?(?:政府|首脳)?(?:間)?"
+)
+LETTERS = re.compile(r"[一-龥ァ-ヶ](?:[・、]?[一-龥ァ-ヶ]){1,5}")
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """The names of states and the letters that stand for them in compounds."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    letters: dict[str, str] = field(default_factory=dict)
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """The keys of the states that a word names: 米国 → one, 日米 → two; none for other words."""
+        key = self.names.get(lower(text))
+        if key:
+            return (key,)
+        if 2 <= len(text) <= 6 and all(c in self.letters for c in text) and len(set(text)) == len(text):
+            return tuple(self.letters[c] for c in text)
+        return ()
+
+    def prefix(self, text: str) -> tuple[str, ...]:
+        """The keys of the states that a name begins with: 日米拡大抑止協議, 米韓連合軍, オーストラリア国防省."""
+        for length in range(min(len(text), 12), 1, -1):
+            if lower(text[:length]) in self.names:
+                return (self.names[lower(text[:length])],)
+        dotted = re.match(r"([一-龥])・([一-龥])(?:・([一-龥]))?(?:・([一-龥]))?", text)
+        if dotted and all(c in self.letters for c in dotted.groups() if c):
+            return tuple(self.letters[c] for c in dotted.groups() if c)
+        length = 0
+        while length < min(len(text), 6) and text[length] in self.letters and text[length] not in text[:length]:
+            length += 1
+        return tuple(self.letters[c] for c in text[:length]) if length >= 2 else ()
+
+
+def make_states(entries: Iterable[Entry]) -> States:
+    """The states of an authority."""
+    names, letters = {}, {}
+    for entry in entries:
+        if entry.kind is not Kind.STATE:
+            continue
+        for name in (entry.label, *((entry.label_en,) if entry.label_en else ()), *entry.names):
+            names[lower(name)] = entry.key
+        for letter in entry.abbreviations:
+            letters[letter] = entry.key
+    return States(names, letters)
+
+
+def state_names(text: str, tokens: Sequence[Token], *, states: States) -> tuple[Name, ...]:
+    """The states of a sentence, one or several together, with 側, 政府, 両国 and the like."""
+    found = []
+    for at, token in enumerate(tokens):
+        keys = states.named(token.text) or states.named(token.text.removesuffix("側"))
+        if not keys and token.text.endswith("側") and token.text[:-1] in states.letters:
+            keys = (states.letters[token.text[:-1]],)
+        last = at
+        if len(keys) > 1 or (not keys and token.text in states.letters):
+            last, keys = _letters(tokens, at, states)
+        if not keys:
+            continue
+        end = tokens[last].end
+        tail = (TOGETHER if len(keys) > 1 else SIDE).match(text, end)
+        stop = tail.end() if tail and _on_edge(tokens, tail.end()) else end
+        if len(token.text) == 1 and len(keys) == 1 and stop == end:
+            continue
+        found.append(
+            Name(token.start, stop, text[token.start : end], Kind.STATE, keys, plural=len(keys) > 1, certainty=2, rule="states")
+        )
+    return tuple(found)
+
+
+def _letters(tokens: Sequence[Token], at: int, states: States) -> tuple[int, tuple[str, ...]]:
+    """The run of letters from a token on (日 米 韓, 豪・英・米): index of its last token, keys of its states."""
+    keys, last, i = list(states.named(tokens[at].text)) or [states.letters[tokens[at].text]], at, at + 1
+    while i < len(tokens) and tokens[i].start == tokens[i - 1].end:
+        step = tokens[i]
+        if step.text == "・" and i + 1 < len(tokens) and len(tokens[i + 1].text) == 1 and tokens[i + 1].text in states.letters:
+            i += 1
+            continue
+        more = states.named(step.text) or ((states.letters[step.text],) if step.text in states.letters else ())
+        if not more or set(more) & set(keys) or step.text in states.names:
+            break
+        keys += more
+        last, i = i, i + 1
+    return last, tuple(keys)
+
+
+def _on_edge(tokens: Sequence[Token], offset: int) -> bool:
+    return any(t.end == offset for t in tokens)

@@ -1,0 +1,165 @@
+"""The things that one document names, while it is read: names come in, entities go out.
+
+One thing has one key: that of the authority where one of its names is known there, else its first full name.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extract.model import Date, Entity
+from extract.names.found import IGNORED, fold
+from extract.names.knowledge import Knowledge
+from ontology.terms import Kind, is_a
+
+# Words that a name may carry in front without being another name: 米国防総省, 日本外務省.
+HOME_STATES = frozenset({"japan", "united-states"})
+
+
+@dataclass(slots=True)
+class Thing:
+    """An entity in the making."""
+
+    key: str
+    kind: Kind
+    label: str
+    names: list[str] = field(default_factory=list)
+    shared: list[str] = field(default_factory=list)
+    label_en: str | None = None
+    authority: bool = False
+    forum: str | None = None
+    on: Date | None = None
+
+    def entity(self) -> Entity:
+        names = tuple(dict.fromkeys(n for n in self.names if n != self.label))
+        shared = tuple(dict.fromkeys(n for n in self.shared if n != self.label))
+        return Entity(self.key, self.kind, self.label, names, shared, self.label_en, self.authority, self.forum, self.on)
+
+
+def make_key(label: str) -> str:
+    """The key of a thing that no authority knows: its name without quotation marks and spaces."""
+    return unicodedata.normalize("NFKC", label).translate(IGNORED)
+
+
+class Things:
+    """All things of one document by key, and by every name that means one of them."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.by_key: dict[str, Thing] = {}
+        self.by_name: dict[str, str] = {}
+        self.merged: dict[str, str] = {}
+
+    def __iter__(self) -> Iterator[Thing]:
+        return iter(self.by_key.values())
+
+    def __getitem__(self, key: str) -> Thing:
+        return self.by_key[self.current(key)]
+
+    def __contains__(self, key: str) -> bool:
+        return self.current(key) in self.by_key
+
+    def current(self, key: str) -> str:
+        """The key that stands for `key` today: things merge when a document tells that two names are one thing's."""
+        while key in self.merged:
+            key = self.merged[key]
+        return key
+
+    def kind(self, key: str) -> Kind:
+        return self[key].kind
+
+    def known(self, key: str) -> Thing:
+        """The thing of an authority entry, taken in when first met."""
+        key = self.current(key)
+        if key not in self.by_key:
+            entry = self.knowledge.entries[key]
+            thing = Thing(key, entry.kind, entry.label, [*entry.names], [*entry.ambiguous], entry.label_en, authority=True)
+            self.by_key[key] = thing
+            for name in (entry.label, *entry.names):
+                self.by_name.setdefault(fold(name), key)
+        return self.by_key[key]
+
+    def find(self, label: str, kind: Kind) -> str | None:
+        """The key of the thing that a name means, where that is settled."""
+        folded = fold(label)
+        key = self.by_name.get(folded) or self.knowledge.bearers.get(folded)
+        if key is None:
+            key = self._without_prefix(label)
+        return key if key and self._fits(key, kind) else None
+
+    def _without_prefix(self, label: str) -> str | None:
+        """米国国防総省 is 国防総省; 日米安保共同宣言 is not 安保共同宣言 of anybody else."""
+        states = self.knowledge.states
+        prefix = states.prefix(label)
+        if not prefix:
+            letters = states.letters.get(label[0])
+            prefix, rest = ((letters,), label[1:]) if letters else ((), "")
+        else:
+            rest = _strip(label, self.knowledge)
+        key = self.by_name.get(fold(rest)) or self.knowledge.bearers.get(fold(rest)) if len(rest) > 2 else None
+        if key is None:
+            return None
+        partners = self.knowledge.partners(key)
+        same = partners == frozenset(prefix) if partners else len(prefix) == 1 and prefix[0] in HOME_STATES
+        return key if same else None
+
+    def _fits(self, key: str, kind: Kind) -> bool:
+        known = self.by_key[key].kind if key in self.by_key else self.knowledge.entries[key].kind
+        return is_a(known, kind) or is_a(kind, known) or bool({*_tops(known)} & {*_tops(kind)})
+
+    def take(self, label: str, kind: Kind) -> str:
+        """The key for a name, known or new."""
+        key = self.find(label, kind)
+        if key is None:
+            key = make_key(label)
+            if key in self.by_key or key in self.knowledge.entries:
+                key = f"{key}({kind.value})"
+            if key not in self.by_key:
+                self.by_key[key] = Thing(key, kind, label)
+        elif key not in self.by_key:
+            self.known(key)
+        self.name(key, label)
+        return self.current(key)
+
+    def name(self, key: str, label: str) -> None:
+        """Give a thing a further name."""
+        thing = self[key]
+        if fold(label) != fold(thing.label) and fold(label) not in {fold(n) for n in (*thing.names, *thing.shared)}:
+            thing.names.append(label)
+        self.by_name.setdefault(fold(label), thing.key)
+
+    def merge(self, kept: str, gone: str) -> bool:
+        """Make one thing of two, where nothing speaks against it; the kept one's key stays unless only the other is curated."""
+        kept, gone = self.current(kept), self.current(gone)
+        if kept == gone:
+            return True
+        a, b = self.by_key[kept], self.by_key[gone]
+        if (a.authority and b.authority) or not self._fits(kept, b.kind):
+            return False
+        if b.authority:
+            kept, gone, a, b = gone, kept, b, a
+        for name in (b.label, *b.names):
+            if fold(name) not in {fold(n) for n in (a.label, *a.names)}:
+                a.names.append(name)
+            self.by_name[fold(name)] = kept
+        if is_a(b.kind, a.kind):
+            a.kind = b.kind
+        self.merged[gone] = kept
+        del self.by_key[gone]
+        return True
+
+
+def _tops(kind: Kind) -> tuple[Kind, ...]:
+    top = Kind.INSTITUTION if is_a(kind, Kind.INSTITUTION) else Kind.AGREEMENT if is_a(kind, Kind.AGREEMENT) else kind
+    return (top,)
+
+
+def _strip(label: str, knowledge: Knowledge) -> str:
+    """A name without the states that it begins with."""
+    for length in range(min(len(label) - 1, 12), 0, -1):
+        head = label[:length]
+        if knowledge.states.named(head) or all(c in knowledge.states.letters or c == "・" for c in head):
+            return label[length:].lstrip("の・")
+    return label

@@ -1,0 +1,119 @@
+"""Names with a modifying phrase: 沖縄に関する特別行動委員会, …を改正する協定, 化学・生物・放射線・核防護の作業部会.
+
+A compound with a head noun of agreements or bodies is widened to the left over に関する, についての, のための, に係る;
+a bare head noun (協定, 作業部会) also over を…する and の, which would say too much of a full name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.names.found import Name
+from extract.names.heads import NameRules
+from extract.tokens import Token
+from ontology.terms import Kind, is_a
+
+CONNECTIVES = ("に関する", "に関しての", "に係る", "のための", "をめぐる")
+INSIDE = frozenset({"の", "及び", "および", "並びに", "や", "・", "かつ"})
+
+WIDENED = (Kind.AGREEMENT, Kind.FORUM, Kind.MEETING, Kind.MECHANISM)
+LONGEST_PHRASE = 40
+DEICTIC = re.compile(
+    r"^(?:この|その|同|両|本|当|各種|新たな|こうした|二国間の|多国間の|両国の|日米の|日米間の|双方の|我が国の|政府の)+"
+)
+
+
+def widen(name: Name, text: str, tokens: Sequence[Token], *, blocked: frozenset[int]) -> Name:
+    """The name with the phrase before it, where one belongs to it; otherwise the name as it is."""
+    if not any(is_a(name.kind, k) for k in WIDENED):
+        return name
+    connective = next((c for c in CONNECTIVES if text[: name.start].endswith(c)), None)
+    if connective is None:
+        return name
+    start = phrase_start(text, tokens, name.start - len(connective), blocked)
+    if start is None or name.end - start > LONGEST_PHRASE + len(name.label):
+        return name
+    label = text[start : name.end]
+    return replace(name, start=start, label=label, rule=f"{name.rule}+{connective}")
+
+
+def phrase_start(text: str, tokens: Sequence[Token], end: int, blocked: frozenset[int]) -> int | None:
+    """Where the noun phrase that ends at `end` begins: nouns joined by の, 及び, や; None where none ends there."""
+    last = next((i for i, t in enumerate(tokens) if t.end == end), None)
+    if last is None or not tokens[last].nominal:
+        return None
+    first = last
+    while first > 0:
+        before = tokens[first - 1]
+        if before.end != tokens[first].start or before.start in blocked or before.tag == "名詞-普通名詞-副詞可能":
+            break
+        if not (before.nominal or (before.text in INSIDE and first > 1 and tokens[first - 2].nominal)):
+            break
+        first -= 1
+    while first <= last and not tokens[first].nominal:
+        first += 1
+    start = tokens[first].start
+    deictic = DEICTIC.match(text[start:end])
+    if deictic:
+        start += deictic.end()
+    return start if start < end else None
+
+
+BARE = (
+    "安全保障枠組み",
+    "作業部会",
+    "調整所",
+    "協定",
+    "法律",
+    "取決め",
+    "取り決め",
+    "合意",
+    "ワーキンググループ",
+    "委員会",
+    "閣僚会合",
+    "指針",
+    "勧告",
+)
+MAKING = re.compile(r"を(?:[一-龥]{2,6}(?:する|させる)|定める|定めた|認める)$")
+
+
+def described_names(text: str, tokens: Sequence[Token], *, rules: NameRules, blocked: frozenset[int]) -> tuple[Name, ...]:
+    """Names whose head noun stands bare behind a phrase that tells which: …を改正する協定, …の作業部会."""
+    found = []
+    starts = {t.start: i for i, t in enumerate(tokens)}
+    for token in tokens:
+        word = next((w for w in BARE if text.endswith(w, 0, token.end)), "")
+        at = token.end - len(word)
+        if not word or at not in starts or (starts[at] and tokens[starts[at] - 1].end == at and tokens[starts[at] - 1].nominal):
+            continue
+        name = _described(text, tokens, at, word, rules, blocked)
+        if name:
+            found.append(name)
+    return tuple(found)
+
+
+def _described(
+    text: str, tokens: Sequence[Token], at: int, word: str, rules: NameRules, blocked: frozenset[int]
+) -> Name | None:
+    """The name made of the phrase before the bare head noun `word` at `at`."""
+    head = rules.head_of(word)
+    if head is None:
+        return None
+    before = text[:at]
+    making = MAKING.search(before)
+    connective = next((c for c in (*CONNECTIVES, "の") if before.endswith(c)), None)
+    end = making.start() if making else at - len(connective) if connective else None
+    if end is None or (connective == "の" and not is_a(head.kind, Kind.INSTITUTION)):
+        return None
+    start = phrase_start(text, tokens, end, blocked)
+    if start is None or at - start > LONGEST_PHRASE or end - start < 2:
+        return None
+    label = text[start : at + len(word)]
+    return Name(start, at + len(word), label, _kind(label, head.kind), certainty=0, rule=f"described.{head.rule}")
+
+
+def _kind(label: str, kind: Kind) -> Kind:
+    """A treaty that only says what is built together is an arrangement."""
+    return Kind.ARRANGEMENT if kind is Kind.TREATY and re.search(r"共同開発|共同生産|共同研究|調達|供給", label) else kind

@@ -1,0 +1,145 @@
+"""Documents → extractions: the stages in their order.
+
+read_sentences → read_dates → tokenise → recognise → parse → resolve, assert → Extraction
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from extract.dates import parse_edtf, read_dates
+from extract.model import Date, Document, Extraction, Mention, Role, Unresolved
+from extract.names.knowledge import Knowledge, make_knowledge
+from extract.names.recognise import NamedSentence, recognise
+from extract.names.things import Things
+from extract.reading import read_sentences
+from extract.relations.activities import assert_activities
+from extract.relations.assertions import assert_events
+from extract.relations.context import Context, dated_names
+from extract.relations.discourse import Discourse
+from extract.relations.draft import Drafts
+from extract.relations.groups import make_groups
+from extract.relations.lists import Lists
+from extract.relations.nouns import assert_nouns
+from extract.relations.reference import resolve_names
+from extract.relations.structure import assert_structure
+from extract.syntax import Parser, Tree
+from extract.tokens import analyser_of, tokenise
+from ontology.authority import Entry
+from ontology.terms import Kind
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+MODEL = "ja_ginza"
+# What nobody reads is not loaded: named entities of another field, bunsetsu, morphology.
+LEFT_OUT = ["ner", "compound_splitter", "bunsetu_recognizer", "morphologizer", "attribute_ruler"]
+# Sentences of these roles make no claims.
+SILENT = frozenset({Role.BIBLIOGRAPHY, Role.COMMENT, Role.BOILERPLATE})
+
+
+class Extractor:
+    """Reads documents with one authority. The GiNZA model is loaded when the first document is read, unless `nlp` is given."""
+
+    def __init__(self, authority: Sequence[Entry], *, nlp: Language | None = None) -> None:
+        self._authority = tuple(authority)
+        self._nlp = nlp
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        return make_knowledge(self._authority)
+
+    @cached_property
+    def nlp(self) -> Language:
+        import spacy  # noqa: PLC0415  spaCy takes a second to import and is not needed until a text is read
+
+        return self._nlp or spacy.load(MODEL, exclude=LEFT_OUT)
+
+    def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+        """One extraction for each document, in order."""
+        for document in documents:
+            yield self.extract_one(document)
+
+    def extract_one(self, document: Document) -> Extraction:
+        """All that one document yields."""
+        published = parse_edtf(document.published) if document.published else None
+        sentences = [s for s in read_sentences(document) if s.role not in SILENT]
+        timexes = read_dates(sentences, published=published)
+        analyser = analyser_of(self.nlp)
+        tokens = [tokenise(s.text, analyser=analyser) for s in sentences]
+        named, things = recognise(sentences, tokens, timexes, knowledge=self.knowledge)
+        trees = Parser(self.nlp).trees(named)
+        return _assemble(document, named, trees, things, published)
+
+
+def _assemble(
+    document: Document, named: Sequence[NamedSentence], trees: Iterable[Tree], things: Things, published: Date | None
+) -> Extraction:
+    drafts, discourse = Drafts(things), Discourse(things)
+    lists, contexts = Lists(), dict[int, Context]()
+    mentions: list[Mention] = []
+    unresolved: list[Unresolved] = []
+    for sentence, tree in zip(named, trees, strict=True):
+        groups = make_groups(tree, sentence.names, sentence.holdings, rules=things.knowledge.rules)
+        context = Context(sentence, tree, groups, things, discourse, drafts, published)
+        context.dates = dated_names(sentence.names, sentence.timexes, tree)
+        resolve_names(context)
+        footnoted = _enter_footnote(context, contexts)
+        assert_structure(context)
+        assert_events(context)
+        assert_nouns(context)
+        assert_activities(context)
+        lists.note(context)
+        lists.assert_item(context)
+        if footnoted:
+            discourse.topics.pop()
+        else:
+            _set_topic(context)
+        contexts[context.index] = context
+        mentions += _mentions(context)
+        unresolved += [*context.unresolved, *_undated(sentence)]
+    claims = drafts.settled()
+    entities = tuple(t.entity() for t in sorted(things, key=lambda t: t.key))
+    return Extraction(document, entities, tuple(mentions), claims, tuple(unresolved))
+
+
+def _enter_footnote(context: Context, contexts: dict[int, Context]) -> bool:
+    """A footnote speaks of the name that calls it."""
+    sentence = context.named.sentence
+    caller = contexts.get(sentence.introduced_by) if sentence.introduced_by is not None else None
+    if sentence.role is not Role.FOOTNOTE or caller is None or sentence.call_at is None:
+        return False
+    for name in caller.named.names:
+        behind = caller.text[name.end : sentence.call_at]
+        if name.end <= sentence.call_at and re.fullmatch(r"[」』]?(?:\([^()]*\))?[」』]?", behind) and caller.of(name):
+            context.discourse.topic(context.index, caller.of(name)[0])
+            return True
+    return False
+
+
+def _set_topic(context: Context) -> None:
+    """What a sentence is about, for the next: its topic, else its subject; for a heading, the thing that it names."""
+    ranked = {"は": 0, "とは": 0, "も": 1, "が": 2}
+    heading = context.named.sentence.role in {Role.TITLE, Role.HEADING}
+    for group in sorted(context.groups, key=lambda g: -ranked.get(g.particle, 9)):
+        if group.particle not in ranked and not heading:
+            continue
+        for _, key in context.members(group)[:1]:
+            if context.things.kind(key) is not Kind.STATE:
+                context.discourse.topic(context.index, key)
+
+
+def _mentions(context: Context) -> Iterator[Mention]:
+    for name in context.named.names:
+        for key in context.of(name)[:1] if not name.plural else ():
+            spans = context.named.sentence.source(name.start, name.end)
+            yield Mention(spans[0], name.label, context.things.kind(key), context.things.current(key))
+
+
+def _undated(sentence: NamedSentence) -> Iterator[Unresolved]:
+    for timex in sentence.timexes:
+        if timex.date is None and timex.reason and re.search(r"\S", timex.text):
+            yield Unresolved(sentence.sentence.source(timex.start, timex.end)[0], timex.text, timex.reason)

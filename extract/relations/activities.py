@@ -1,0 +1,158 @@
+"""Dated events that have no name: 「1990年8月、イラクがクウェートに侵攻した」 makes the event イラクのクウェート侵攻.
+
+Read from `rules/activities.toml`. Only what its own clause dates becomes an event; its label is made of words of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extract.model import Bound
+from extract.relations.context import Context
+from extract.relations.draft import LIKELY, quote
+from extract.relations.events import Event, Form, Voice, find_verbs
+from extract.relations.factuality import phrase_standing, with_date
+from extract.relations.frames import Frame, Pattern, Role
+from extract.relations.groups import Group
+from extract.relations.roles import Fillers, fill
+from extract.relations.topics import np_start
+from extract.rules import check_keys, read_rules
+from ontology.terms import Kind, Property
+
+FILE = "activities.toml"
+OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+OPENING = re.compile(r"^(?:初めての|初の|新たな|この|その|同|こうした|本格的な|大規模な)")
+LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """A kind of unnamed event. `heads`: what its object must end on; empty for any."""
+
+    rule: str
+    verbs: tuple[str, ...]
+    label: str
+    predicate: Property
+    heads: tuple[str, ...]
+    frame: Frame
+
+
+@cache
+def activities() -> tuple[Activity, ...]:
+    """The activities as shipped. Raises DataFileError where the file is wrong."""
+    data = read_rules(FILE)
+    check_keys(data, required=("activity",), file=FILE, at="the file")
+    found = []
+    for table in data["activity"]:
+        required = ("id", "meaning", "verbs", "label", "property", "example", "claims", "counterexample")
+        check_keys(table, required=required, optional=("heads",), file=FILE, at=f"activity {table.get('id')}")
+        verbs = tuple(sorted(table["verbs"], key=len, reverse=True))
+        kinds = (Kind.OCCURRENCE,)
+        frame = Frame(
+            table["id"],
+            verbs,
+            Pattern.TRANSITIVE,
+            kinds,
+            frozenset(),
+            event=False,
+            facts=(),
+            example="",
+            claims=(),
+            counterexample="",
+        )
+        found.append(
+            Activity(table["id"], verbs, table["label"], Property(table["property"]), tuple(table.get("heads", ())), frame)
+        )
+    return tuple(found)
+
+
+@cache
+def by_verb() -> dict[str, tuple[Frame, ...]]:
+    found: dict[str, tuple[Frame, ...]] = {}
+    for activity in activities():
+        for verb in activity.verbs:
+            found[verb] = (*found.get(verb, ()), activity.frame)
+    return found
+
+
+def assert_activities(context: Context) -> None:
+    """Make the claims of a sentence's unnamed events."""
+    rules = {a.rule: a for a in activities()}
+    for event in find_verbs(context.tree, by_verb()):
+        if event.form is not Form.VERBAL:
+            continue
+        found = phrase_standing(context.tree, event.phrase).factuality
+        fillers = fill(event, context.tree, context.groups)
+        timex = next((t for t in fillers.times if t.date and t.bound is not Bound.UNTIL), None)
+        if found is None or timex is None or timex.date is None:
+            continue
+        activity = rules[event.frame.rule]
+        label, at = _label(context, activity, event, fillers)
+        if not label or _named_already(context, event, fillers):
+            continue
+        predicate = Property.STARTED_ON if timex.bound is Bound.FROM else activity.predicate
+        key = context.things.take(label, Kind.OCCURRENCE)
+        evidence = quote(context.named.sentence, (timex.start, timex.end), (event.start, event.phrase.end), *at)
+        factuality = with_date(found, timex.date, context.published)
+        context.drafts.add(key, predicate, timex.date, factuality, evidence, activity.rule, confidence=LIKELY)
+        for group in _takers(event, fillers):
+            for _, taker in context.members(group):
+                context.drafts.add(key, Property.HAS_PARTICIPANT, taker, factuality, evidence, activity.rule, confidence=LIKELY)
+        for group in (*fillers.get(Role.VENUE), *fillers.get(Role.GOAL)):
+            for _, place in context.members(group):
+                if context.things.kind(place) is Kind.PLACE:
+                    context.drafts.add(key, Property.HELD_IN, place, factuality, evidence, activity.rule, confidence=LIKELY)
+
+
+def _named_already(context: Context, event: Event, fillers: Fillers) -> bool:
+    """Whether the object bears a name: then the frames of meetings and exercises speak of it."""
+    named = (Kind.MEETING, Kind.FORUM, Kind.OCCURRENCE)
+    objects = [g for g in context.groups if g.particle in {"を", "が"} and g.phrase.depends_on == event.phrase.index]
+    return any(m.name.kind in named for g in objects for m in g.members) and bool(activities()) and not fillers.get(Role.GOAL)
+
+
+def _takers(event: Event, fillers: Fillers) -> Iterator[Group]:
+    """Those who act: the subject; of forces that are sent, the forces."""
+    yield from fillers.get(Role.AGENT)
+    if event.voice is Voice.PASSIVE or event.frame.rule == "activity.deploy":
+        yield from (g for g in fillers.get(Role.THEME) if g.members[0].name.kind is Kind.ARMED_FORCE)
+
+
+def _label(context: Context, activity: Activity, event: Event, fillers: Fillers) -> tuple[str, list[tuple[int, int]]]:
+    """The event's name from the words in its roles, and where they stand."""
+    words: dict[str, str] = {"verb": event.verb}
+    places: list[tuple[int, int]] = []
+    parts = {"agent": {"が", "は", "も"}, "object": {"を"}, "goal": {"に", "へ"}, "source": {"から", "からの"}}
+    if event.voice is Voice.PASSIVE:
+        parts = {
+            "object": {"が", "は", "も"},
+            "agent": {"により", "によって"},
+            "goal": {"に", "へ"},
+            "source": {"から", "からの"},
+        }
+    for role, particles in parts.items():
+        phrase = next((p for p in context.tree.dependants[event.phrase.index] if p.particle in particles and not p.timex), None)
+        if phrase is None and role == "agent" and event.voice is Voice.ACTIVE:
+            group = next(iter(fillers.get(Role.AGENT)), None)
+            phrase = group.phrase if group else None
+        if phrase is not None:
+            start = np_start(context.tree, phrase)
+            words[role] = OPENING.sub("", context.text[start : phrase.content_end]).strip("「」『』")
+            places.append((start, phrase.content_end))
+    if activity.heads and not words.get("object", "").endswith(activity.heads):
+        return "", []
+    label = OPTIONAL.sub(lambda m: _optional(m.group(1), words), activity.label)
+    try:
+        label = label.format(**words)
+    except KeyError:
+        return "", []
+    return (label, places) if 2 < len(label) <= LONGEST and label != event.verb else ("", [])
+
+
+def _optional(part: str, words: dict[str, str]) -> str:
+    """An optional part of a label, where its role is filled."""
+    role = re.search(r"\{(\w+)\}", part)
+    return part if role and words.get(role.group(1)) else ""

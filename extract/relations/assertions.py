@@ -1,0 +1,291 @@
+"""Frames' facts as claims: each event of a sentence, each fact that its fillers allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.model import Bound, Date, Span, Timex
+from extract.names.found import Name
+from extract.relations.context import MEETS, Context, session_key
+from extract.relations.draft import CERTAIN, LIKELY, SUPPLIED, quote, topic_key
+from extract.relations.events import Event, Form, find_events
+from extract.relations.factuality import Standing, standing, with_date
+from extract.relations.frames import Fact, Pattern, Role
+from extract.relations.groups import Group, Member, fits
+from extract.relations.reference import forum_before
+from extract.relations.roles import Fillers, fill, previous_theme
+from extract.relations.topics import topic_phrases, topics_of
+from ontology.terms import Factuality, Kind, Property, is_a
+
+# The body that a verb itself names: 閣議決定 is the Cabinet's.
+CABINET = ("閣議決定", "内閣", Kind.GOVERNMENT_BODY)
+TO_MEETING = frozenset(
+    {Property.HELD_ON, Property.HELD_IN, Property.HAS_PARTICIPANT, Property.RESULTED_IN, Property.MEETING_OF}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """One thing in a role: where it stands in the sentence (nowhere, where the discourse supplied it)."""
+
+    key: str
+    start: int
+    end: int
+    group: Group | None = None
+    supplied: bool = False
+
+
+def assert_events(context: Context) -> None:
+    """Make the claims of all events of a sentence."""
+    for event in find_events(context.tree):
+        state = standing(context.tree, event)
+        if state.factuality is None:
+            continue
+        fillers = fill(event, context.tree, context.groups)
+        _supply(context, event, fillers)
+        _there(context, event, fillers)
+        if event.frame.pattern is Pattern.TOPIC:
+            _cover(context, event, fillers, state)
+            continue
+        for fact in event.frame.facts:
+            _state(context, event, fillers, fact, state)
+
+
+def state_of_item(introduction: Context, event: Event, item: Context, name: Name, key: str) -> None:
+    """Make the claims of an introducing sentence's event about one item of its list."""
+    state = standing(introduction.tree, event)
+    fillers = fill(event, introduction.tree, introduction.groups)
+    if state.factuality is None or fillers.get(Role.THEME):
+        return
+    own = item.named.sentence.source(name.start, name.end)
+    for fact in event.frame.facts:
+        if fact.subject is not Role.THEME or not fact.object:
+            continue
+        values: list[tuple[str | Date, tuple[int, int]]] = []
+        if fact.object is Role.TIME:
+            values = [(t.date, (t.start, t.end)) for t in fillers.times if t.date]
+        else:
+            for filler in _fill_role(introduction, event, fillers, fact.object, fact):
+                if not fact.kinds or any(is_a(introduction.things.kind(filler.key), k) for k in fact.kinds):
+                    values.append((filler.key, (filler.start, filler.end)))
+        for value, place in values:
+            said = quote(introduction.named.sentence, place, (event.start, event.phrase.end))
+            when = value if isinstance(value, Date) else None
+            factuality = with_date(state.factuality, when, item.published)
+            item.drafts.add(
+                key, fact.predicate, value, factuality, (*said, *own), f"{event.frame.rule}.item", confidence=LIKELY
+            )
+
+
+def _supply(context: Context, event: Event, fillers: Fillers) -> None:
+    """A theme that the sentence leaves out: from the clause before."""
+    if fillers.get(Role.THEME) or event.modified is not None or event.frame.pattern is Pattern.TOPIC:
+        return
+    group = previous_theme(event, context.tree, context.groups, event.frame.theme)
+    if group:
+        fillers.add(Role.THEME, group)
+        fillers.supplied = True
+
+
+def _there(context: Context, event: Event, fillers: Fillers) -> None:
+    """そこで is the body of the clause before: SDCが設置され、そこで78指針がまとめられ."""
+    there = any(p.head.text + p.tail in {"そこで", "ここで", "そこで、"} for p in context.tree.phrases[: event.phrase.index])
+    if event.frame.rule == "draft" and there and not fillers.get(Role.VENUE) and not fillers.get(Role.AGENT):
+        group = previous_theme(event, context.tree, context.groups, (Kind.INSTITUTION,))
+        if group:
+            fillers.add(Role.VENUE, group)
+
+
+def _fill_role(context: Context, event: Event, fillers: Fillers, role: Role, fact: Fact) -> Iterator[Filler]:
+    groups = fillers.get(role)
+    sits = event.frame.rule == "attend" and fact.predicate is Property.HAS_MEMBER
+    as_meeting = (fact.predicate in TO_MEETING or sits) and role in {Role.THEME, Role.VENUE} and role is fact.subject
+    for group in groups:
+        for member, key in context.members(group):
+            if (
+                as_meeting
+                or (event.frame.event and role is Role.THEME)
+                or (role is Role.VENUE and fact.predicate is Property.ESTABLISHED_BY)
+            ):
+                yield _meeting(context, fillers, member, key, group)
+            else:
+                yield Filler(key, member.start, member.end, group)
+        if not any(context.of(m.name) for m in group.members):
+            yield from _unnamed(context, fillers, group)
+    if not groups and role is Role.THEME and not _has_modified_noun(event):
+        yield from _from_discourse(context, event)
+    if role is Role.AGENT and event.verb == CABINET[0] and fact.predicate is Property.ADOPTED_BY:
+        yield Filler(context.things.take(CABINET[1], CABINET[2]), event.start, event.phrase.content_end)
+
+
+def _has_modified_noun(event: Event) -> bool:
+    return event.modified is not None or event.form is Form.NOMINAL
+
+
+def _unnamed(context: Context, fillers: Fillers, group: Group) -> Iterator[Filler]:
+    """A meeting that only the event's own date makes one: 日米首脳会談が4月10日に行われた; posts made from a shared title."""
+    for member in group.members:
+        on = next((t.date for t in fillers.times if t.date and t.bound is Bound.AT), None) or _this_time(context)
+        if member.name.kind is Kind.MEETING and on:
+            name = member.name if member.name.rule != "session" else forum_before(context, member.name)
+            key = session_key(context, name, on) if name else None
+            if key:
+                context.keys[member.name.start] = (key,)
+                context.discourse.met(key, context.index)
+                yield Filler(key, member.start, member.end, group)
+        elif member.name.rule == "post.shared":
+            yield Filler(context.things.take(member.name.label, Kind.POST), member.start, group.phrase.content_end, group)
+
+
+def _this_time(context: Context) -> Date | None:
+    """今回 is the time of the meeting that the text is about."""
+    if "今回" in context.text and context.discourse.meeting:
+        return context.things[context.discourse.meeting].on
+    return None
+
+
+def _meeting(context: Context, fillers: Fillers, member: Member, key: str, group: Group) -> Filler:
+    """The meeting that a forum's name stands for here; the forum itself where no date tells which."""
+    timex = context.dates.get(member.name.start) or next((t for t in fillers.times if t.date and t.bound is Bound.AT), None)
+    own = context.dates.get(member.name.start)
+    if is_a(context.things.kind(key), Kind.FORUM) or member.name.label.endswith("委員会"):
+        meeting = (
+            session_key(context, member.name, timex.date) if timex and timex.date and (own or group.particle != "に") else None
+        )
+        if meeting:
+            context.meetings[member.name.start] = meeting
+            context.discourse.met(meeting, context.index)
+            return Filler(meeting, min(member.start, timex.start if timex else member.start), member.end, group)
+    return Filler(key, member.start, member.end, group)
+
+
+def _from_discourse(context: Context, event: Event) -> Iterator[Filler]:
+    """What the last sentences were about, where nothing in this one can be the theme."""
+    if event.frame.rule == "attend":
+        key = context.discourse.gathering(context.index)
+        if key:
+            yield Filler(key, event.start, event.end, supplied=True)
+        return
+    if event.frame.event or event.frame.rule in {
+        "develop",
+        "build-on",
+        "start",
+        "happen",
+        "draft",
+        "locate",
+        "cover",
+        "replace.into",
+        "rename",
+    }:
+        return
+    key = context.discourse.topic_of(event.frame.theme, context.index)
+    if key:
+        yield Filler(key, event.start, event.end, supplied=True)
+
+
+def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: Standing) -> None:
+    for subject in list(_fill_role(context, event, fillers, fact.subject, fact)):
+        if fact.object is Role.TIME:
+            for timex in _times(context, event, fillers, subject):
+                _claim(context, event, fact, state, subject, timex, fillers)
+            continue
+        for obj in list(_fill_role(context, event, fillers, fact.object, fact)):
+            if fact.of and not any(is_a(context.things.kind(subject.key), k) for k in fact.of):
+                continue
+            if _only_side(fillers, obj):
+                continue
+            if fact.kinds and not any(is_a(context.things.kind(obj.key), k) for k in fact.kinds):
+                continue
+            if fact.plural and not (obj.group and len(context.members(obj.group)) > 1):
+                continue
+            _claim(context, event, fact, state, subject, obj, fillers)
+
+
+def _only_side(fillers: Fillers, obj: Filler) -> bool:
+    """Whether a state only tells on whose side those stand who take part: 日本からは上川外務大臣が出席した."""
+    if obj.group is None or obj.group.members[0].name.kind is not Kind.STATE or obj.group.particle == "が":
+        return False
+    agents = fillers.get(Role.AGENT)
+    return obj.group in agents and any(g.members[0].name.kind in {Kind.PERSON, Kind.POST} for g in agents)
+
+
+def _times(context: Context, event: Event, fillers: Fillers, subject: Filler) -> Iterator[Timex]:
+    """The dates of a fact about one subject: its own (翌年のSCC), else the event's."""
+    own = context.dates.get(subject.start)
+    venues = [context.dates[m.name.start] for g in fillers.get(Role.VENUE) for m in g.members if m.name.start in context.dates]
+    for timex in (own,) if own and event.frame.event else fillers.times or venues:
+        if timex.date is None or timex.bound is Bound.UNTIL:
+            continue
+        yield timex
+
+
+def _claim(
+    context: Context, event: Event, fact: Fact, state: Standing, subject: Filler, obj: Filler | Timex, fillers: Fillers
+) -> None:
+    if state.factuality is None:
+        return
+    stretches = [(event.start, event.phrase.end), (subject.start, subject.end), (obj.start, obj.end)]
+    evidence = quote(context.named.sentence, *stretches)
+    supplied = subject.supplied or fillers.supplied
+    confidence = SUPPLIED if supplied else LIKELY if event.form is Form.NOMINAL else CERTAIN
+    value: str | Date = obj.key if isinstance(obj, Filler) else obj.date  # type: ignore[assignment]
+    when = value if isinstance(value, Date) else next((t.date for t in fillers.times if t.date and t.bound is Bound.AT), None)
+    factuality = with_date(state.factuality, when, context.published)
+    valid = _validity(fillers, fact)
+    made = context.drafts.add(
+        subject.key, fact.predicate, value, factuality, evidence, event.frame.rule, confidence=confidence, **valid
+    )
+    if made and fact.predicate in TO_MEETING and is_a(context.things.kind(subject.key), Kind.MEETING):
+        meeting_claims(context, subject.key, evidence, factuality, confidence)
+
+
+def _validity(fillers: Fillers, fact: Fact) -> dict[str, Date | None]:
+    """1990年から, 2014年まで limit what is said of members, levels and the like."""
+    if fact.object is Role.TIME:
+        return {}
+    since = next((t.date for t in fillers.times if t.bound is Bound.FROM and t.date), None)
+    until = next((t.date for t in fillers.times if t.bound is Bound.UNTIL and t.date), None)
+    return {"valid_from": since, "valid_until": until}
+
+
+def meeting_claims(context: Context, key: str, evidence: Sequence[Span], factuality: Factuality, confidence: float) -> None:
+    """A meeting's own facts: whose it is and when."""
+    thing = context.things[key]
+    if thing.on is None:
+        return
+    context.drafts.add(key, Property.HELD_ON, thing.on, factuality, evidence, "meeting", confidence=confidence)
+    if thing.forum:
+        context.drafts.add(
+            key,
+            Property.MEETING_OF,
+            context.things.current(thing.forum),
+            factuality,
+            evidence,
+            "meeting",
+            confidence=confidence,
+        )
+
+
+def _cover(context: Context, event: Event, fillers: Fillers, state: Standing) -> None:
+    """What a body deals with, what a text covers."""
+    subjects = [g for role in (Role.AGENT, Role.VENUE) for g in fillers.get(role) if fits(g, (*event.frame.theme, *MEETS))]
+    if not subjects or state.factuality is None:
+        return
+    for phrase in topic_phrases(context.tree, event.phrase, subjects):
+        for start, end, text in topics_of(context.tree, phrase):
+            for group in subjects[:1]:
+                for member, key in context.members(group):
+                    subject = context.meetings.get(member.name.start) or _dated_meeting(context, member.name) or key
+                    topic = topic_key(context.things, text)
+                    evidence = quote(
+                        context.named.sentence, (start, end), (event.start, event.phrase.end), (member.start, member.end)
+                    )
+                    context.drafts.add(
+                        subject, Property.COVERS, topic, state.factuality, evidence, event.frame.rule, confidence=LIKELY
+                    )
+
+
+def _dated_meeting(context: Context, name: Name) -> str | None:
+    timex = context.dates.get(name.start)
+    return session_key(context, name, timex.date) if timex and timex.date else None

@@ -1,0 +1,74 @@
+"""What a sentence refers back to: its topic, 同委員会, この指針, 両国, the last meeting.
+
+Source: centering (Grosz, Joshi and Weinstein 1995) in the plain form that the prose of this field needs: the
+latest thing of the right class, topics before others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extract.names.things import Things
+from ontology.terms import Kind, is_a, lineage
+
+REACH = 6  # sentences that an elided subject may reach back
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What has been mentioned, latest last. Lives as long as one document is read."""
+
+    things: Things
+    mentions: list[str] = field(default_factory=list)
+    topics: list[tuple[int, str]] = field(default_factory=list)
+    meeting: str | None = None
+    meeting_at: int = -1
+    states: tuple[str, ...] = ()
+    people: list[str] = field(default_factory=list)
+    owner: str | None = None  # the state whose documents and bodies are spoken of
+
+    def mention(self, keys: Iterable[str], kind: Kind) -> None:
+        for key in keys:
+            self.mentions.append(key)
+            if kind is Kind.PERSON:
+                self.people.append(key)
+
+    def met(self, key: str, sentence: int) -> None:
+        """Remember the meeting that the text now speaks of."""
+        self.meeting, self.meeting_at = key, sentence
+        self.mentions.append(key)
+
+    def gathering(self, sentence: int) -> str | None:
+        """What somebody took part in who just 出席した or 参加した: the last meeting, or the body that is the topic since."""
+        topic = next(
+            ((at, k) for at, k in reversed(self.topics) if sentence - at <= REACH and is_a(self.things.kind(k), Kind.FORUM)),
+            None,
+        )
+        if self.meeting and sentence - self.meeting_at <= REACH and (topic is None or topic[0] <= self.meeting_at):
+            return self.meeting
+        return self.things.current(topic[1]) if topic else None
+
+    def topic(self, sentence: int, key: str) -> None:
+        self.topics.append((sentence, key))
+
+    def topic_of(self, kinds: Iterable[Kind], sentence: int) -> str | None:
+        """The latest topic of one of the classes, within reach."""
+        wanted = tuple(kinds)
+        for at, key in reversed(self.topics):
+            if sentence - at > REACH:
+                return None
+            if any(is_a(self.things.kind(key), k) for k in wanted):
+                return self.things.current(key)
+        return None
+
+    def latest(self, kind: Kind, head: str) -> str | None:
+        """What 同委員会 or この指針 means: the latest thing whose name ends so, else the latest of the class."""
+        same = None
+        for key in reversed(self.mentions):
+            thing = self.things[key]
+            if any(name.endswith(head) for name in (thing.label, *thing.names)) and is_a(thing.kind, lineage(kind)[-1]):
+                return thing.key
+            if same is None and thing.kind is kind:
+                same = thing.key
+        return same

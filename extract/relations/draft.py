@@ -1,0 +1,86 @@
+"""Claims in the making: gathered, held against the vocabulary, one for each fact and standing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from extract.model import Claim, Date, Sentence, Span
+from extract.names.things import Things
+from ontology.terms import SIGNATURES, Factuality, Kind, Level, Property, is_a, lineage, may_join
+
+CERTAIN, LIKELY, SUPPLIED = 0.95, 0.85, 0.75
+
+
+@dataclass(slots=True)
+class Drafts:
+    """The claims of one document. What the vocabulary does not let join is left out."""
+
+    things: Things
+    claims: dict[tuple[object, ...], Claim] = field(default_factory=dict)
+
+    def add(
+        self,
+        subject: str,
+        predicate: Property,
+        obj: str | Date | Level,
+        factuality: Factuality,
+        evidence: Iterable[Span],
+        rule: str,
+        *,
+        confidence: float = CERTAIN,
+        valid_from: Date | None = None,
+        valid_until: Date | None = None,
+    ) -> bool:
+        """Take one claim in; returns whether the vocabulary has a place for it."""
+        spans = tuple(sorted(set(evidence)))
+        if not spans or not self._joins(subject, predicate, obj):
+            return False
+        key = (subject, predicate, obj, factuality, valid_from, valid_until)
+        claim = Claim(subject, predicate, obj, factuality, spans, rule, confidence, valid_from, valid_until)
+        known = self.claims.get(key)
+        if known is None or known.confidence < confidence:
+            self.claims[key] = claim
+        return True
+
+    def _joins(self, subject: str, predicate: Property, obj: str | Date | Level) -> bool:
+        signature = SIGNATURES[predicate]
+        kind = self.things.kind(subject)
+        if not any(is_a(kind, k) for k in signature.domain):
+            return False
+        if isinstance(obj, Date):
+            return signature.takes_date
+        if isinstance(obj, Level):
+            return signature.takes_level
+        return obj != subject and may_join(predicate, kind, self.things.kind(obj))
+
+    def settled(self) -> tuple[Claim, ...]:
+        """All claims with the keys that stand today, in the order of the text; equal ones made one."""
+        out: dict[tuple[object, ...], Claim] = {}
+        for claim in self.claims.values():
+            obj = (
+                self.things.current(claim.object)
+                if isinstance(claim.object, str) and not isinstance(claim.object, Level)
+                else claim.object
+            )
+            now = replace(claim, subject=self.things.current(claim.subject), object=obj)
+            key = (now.subject, now.predicate, str(now.object), now.factuality, now.valid_from, now.valid_until)
+            if now.subject != now.object and key not in out:
+                out[key] = now
+        return tuple(sorted(out.values(), key=lambda c: (c.evidence[0], c.predicate, c.subject)))
+
+
+def topic_key(things: Things, text: str) -> str:
+    """The key of a topic, a field of cooperation or a matter that is dealt with."""
+    return things.take(text, Kind.TOPIC)
+
+
+def quote(sentence: Sentence, *stretches: tuple[int, int]) -> tuple[Span, ...]:
+    """The document's characters from the first to the last of some stretches of a sentence."""
+    start = min(s for s, _ in stretches)
+    end = max(e for _, e in stretches)
+    return sentence.source(start, end)
+
+
+def top(kind: Kind) -> Kind:
+    return lineage(kind)[-1]

@@ -1,0 +1,130 @@
+"""Verbs of the frames found in a sentence, each with the phrases that fill its roles.
+
+A verb stands as a predicate (設置され), before a noun (設置された委員会) or as a noun (設置を決めた); in the last case
+the deciding verb lends it what the noun lacks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from extract.relations.frames import Frame, by_verb, longest_verb
+from extract.syntax import Phrase, Tree
+
+SURU = re.compile(r"^[」』]*(?:さ|し|す|せ|でき|出来|可能)")
+STOPPED = re.compile(r"^[」』]*(?:[、。;)]|$)")
+PASSIVE = re.compile(r"^(?:さ)?(?:れ|られ)")
+CAUSATIVE = re.compile(r"^(?:させ|せ)")
+MADE_OF = re.compile(r"^[」』]?(?:など|等)?から(?:な[るりっ]|成[るりっ])")
+# What a verb's noun may carry behind it and still be the verb: 創設予定の, 締結時から, 策定後.
+AFTER_VERB = re.compile(r"(?:予定|済み?|時|後|前|以来|以降|直後|以前|当初)$")
+ATTRIBUTIVE = re.compile(r"(?:る|た|ない|う|く|ぐ|す|つ|ぬ|ぶ|む|の)$")
+
+
+class Form(StrEnum):
+    """How a frame's verb stands in the sentence."""
+
+    VERBAL = "verbal"
+    NOMINAL = "nominal"
+
+
+class Voice(StrEnum):
+    """設置した or 設置された."""
+
+    ACTIVE = "active"
+    PASSIVE = "passive"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A verb of a frame in a sentence. `modified` is the noun phrase that it stands before, if any."""
+
+    frame: Frame
+    verb: str
+    phrase: Phrase
+    form: Form
+    voice: Voice
+    modified: Phrase | None = None
+
+    @property
+    def start(self) -> int:
+        return self.phrase.content_end - len(self.verb) if self.phrase.head.text.endswith(self.verb) else self.phrase.head.start
+
+    @property
+    def end(self) -> int:
+        return self.phrase.end
+
+
+def find_events(tree: Tree) -> Iterator[Event]:
+    """The frames' verbs of a sentence, left to right."""
+    return find_verbs(tree, by_verb())
+
+
+def find_verbs(tree: Tree, table: Mapping[str, tuple[Frame, ...]]) -> Iterator[Event]:
+    """The verbs of a table in a sentence, left to right, an event for each frame of each."""
+    for phrase in tree.phrases:
+        if MADE_OF.match(phrase.tail):
+            for frame in table.get("からなる", ()):
+                yield Event(frame, "からなる", phrase, Form.VERBAL, Voice.ACTIVE, _modified(tree, phrase))
+        verb = None if phrase.name or phrase.timex else _verb(phrase, table)
+        if verb is None:
+            continue
+        form = _form(phrase, verb)
+        if form is None:
+            continue
+        passive = bool(PASSIVE.match(phrase.tail))
+        modified = _modified(tree, phrase) if form is Form.VERBAL else None
+        for frame in table[verb]:
+            yield Event(frame, verb, phrase, form, Voice.PASSIVE if passive else Voice.ACTIVE, modified)
+
+
+def _verb(phrase: Phrase, table: Mapping[str, tuple[Frame, ...]]) -> str | None:
+    """The frame verb that a phrase's content ends on: the noun of a サ変 verb, or the dictionary form."""
+    if phrase.head.lemma in table:
+        return phrase.head.lemma
+    content = AFTER_VERB.sub("", "".join(w.text for w in phrase.words if w.end <= phrase.content_end))
+    for length in range(min(longest_verb(), len(content)), 1, -1):
+        if content[-length:] in table:
+            return content[-length:]
+    return None
+
+
+def _form(phrase: Phrase, verb: str) -> Form | None:
+    if phrase.head.tag.startswith("動詞") and phrase.head.lemma == verb:
+        return Form.VERBAL
+    if SURU.match(phrase.tail):
+        return Form.VERBAL
+    if STOPPED.match(phrase.tail) or (phrase.head.text == "予定" and phrase.tail.startswith(("の", "で"))):
+        return Form.VERBAL
+    return Form.NOMINAL if phrase.particle else None
+
+
+def _next_noun(tree: Tree, phrase: Phrase) -> Phrase:
+    """The head of the noun phrase right behind: 創設予定の自衛隊の司令部."""
+    found = phrase
+    for following in tree.phrases[phrase.index + 1 :]:
+        if not following.head.nominal:
+            break
+        if following.name:
+            found = following
+        if following.particle != "の":
+            break
+    return found
+
+
+def _modified(tree: Tree, phrase: Phrase) -> Phrase | None:
+    """The noun phrase that a verb stands right before: 設置された → 委員会."""
+    above = tree.phrases[phrase.depends_on]
+    if above.index <= phrase.index or not above.head.nominal:
+        above = _next_noun(tree, phrase) if phrase.tail == "の" else phrase
+        if above is phrase:
+            return None
+    tail = phrase.tail.rstrip("、")
+    native = phrase.head.tag.startswith("動詞")
+    ends = tail or (phrase.head.text if native else "")
+    if not ATTRIBUTIVE.search(ends) or re.search(r"(?:が|から|ので|けれど|ものの)$", tail):
+        return None
+    return above

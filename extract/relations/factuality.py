@@ -1,0 +1,163 @@
+"""Factuality: what standing the text gives to what a predicate says.
+
+Cues are looked for in the predicate's own ending and in the phrases that govern it: modal nouns (予定, 可能性), matrix
+verbs over こと and と (…ことを求めた, …と報じられた), and, through clauses that only go on (〜し、), the end of the sentence.
+A noun that is merely modified (設置された委員会が…) ends the scope.
+Source: ConText (Harkema et al. 2009) for cue, scope and terminator; FactBank (Saurí and Pustejovsky 2009) for the values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+
+from extract.model import Date
+from extract.relations.events import Event
+from extract.rules import check_keys, read_rules
+from extract.syntax import Phrase, Tree
+from ontology.terms import Factuality
+
+FILE = "factuality.toml"
+# Nouns that carry a clause without being what it is about.
+FORMAL = frozenset(
+    {"こと", "もの", "の", "よう", "わけ", "はず", "ところ", "とおり", "通り", "旨", "べき", "つもり", "形", "点"}
+)
+MODAL = re.compile(
+    r"(?:(?:新たな|基本的な|大筋)?(?:予定|方針|見通し|計画|可能性|必要|必要性|見込み|意向|構想|案|提案|提言|考え|報道|見方|疑い|おそれ|恐れ|目標|意図|模様|動き|試み|議論|方向|要求|要請|狙い|合意|指示|決定))$"
+)
+QUOTING = re.compile(r"^[^。]*(?:と|よう|旨|か|ように)、?$")
+PAST = re.compile(r"(?:た|だ)(?:が|けれど|ものの|ところ)?、?$")
+INHERITED = frozenset({Factuality.PROPOSED, Factuality.POSSIBLE, Factuality.PLANNED})
+
+
+class At(StrEnum):
+    """Where a cue is looked for."""
+
+    OWN = "own"
+    ABOVE = "above"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue of factuality."""
+
+    rule: str
+    factuality: Factuality
+    at: At
+    pattern: re.Pattern[str]
+
+
+@cache
+def cues() -> tuple[tuple[Cue, ...], re.Pattern[str]]:
+    """The cues in their order, and the pattern of conditions. Raises DataFileError where the file is wrong."""
+    data = read_rules(FILE)
+    check_keys(data, required=("cue", "conditions"), file=FILE, at="the file")
+    found = []
+    for table in data["cue"]:
+        required = ("id", "meaning", "factuality", "at", "pattern", "example", "counterexample")
+        check_keys(table, required=required, file=FILE, at=f"cue {table.get('id')}")
+        found.append(Cue(table["id"], Factuality(table["factuality"]), At(table["at"]), re.compile(table["pattern"])))
+    return tuple(found), re.compile(data["conditions"]["pattern"])
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The factuality of a predicate and the cue that decided it; None where the clause asserts nothing."""
+
+    factuality: Factuality | None
+    cue: str = ""
+
+
+def standing(tree: Tree, event: Event) -> Standing:
+    """The standing that the sentence gives to one event."""
+    return phrase_standing(tree, event.phrase)
+
+
+def phrase_standing(tree: Tree, phrase: Phrase) -> Standing:
+    """The standing of what a predicate phrase says."""
+    known, conditions = cues()
+    own = tree.text[phrase.start : phrase.end]
+    ending = tree.text[phrase.content_end : phrase.end] if not phrase.head.tag.startswith(("動詞", "形容詞")) else own
+    if conditions.search(ending):
+        return Standing(None, "condition")
+    for cue in known:
+        if cue.at is At.OWN and cue.pattern.search(own if cue.rule != "negated.ending" else _with_verb(tree, phrase)):
+            return Standing(cue.factuality, cue.rule)
+    for cue in known:
+        if cue.at is At.ABOVE and cue.pattern.search(ending):
+            return Standing(cue.factuality, cue.rule)
+    return _above(tree, phrase)
+
+
+def _with_verb(tree: Tree, phrase: Phrase) -> str:
+    return tree.text[phrase.head.start : phrase.end]
+
+
+def _above(tree: Tree, phrase: Phrase) -> Standing:
+    """Walk up from a predicate as far as its scope goes."""
+    known, _ = cues()
+    inherited, below = False, phrase
+    passed = [phrase]
+    for above in tree.governors(phrase):
+        link = _link(tree, below, above)
+        if link is None:
+            break
+        inherited = inherited or link == "goes on"
+        if not inherited:
+            passed.append(above)
+        shown = tree.text[above.start : above.end]
+        if above.head.text in {"場合", "際"} and not inherited:
+            return Standing(None, "condition") if above.head.text == "場合" else Standing(Factuality.ACTUAL)
+        reported = tree.text[below.content_end : above.end] if link == "says" else shown
+        for cue in known:
+            if cue.at is At.ABOVE and cue.pattern.search(reported):
+                if inherited and (cue.factuality not in INHERITED or PAST.search(tree.text[phrase.content_end : phrase.end])):
+                    continue
+                if inherited and _dated(tree, passed):
+                    continue
+                return Standing(cue.factuality, cue.rule)
+        below = above
+    return Standing(Factuality.ACTUAL)
+
+
+def _dated(tree: Tree, clause: Sequence[Phrase]) -> bool:
+    """Whether a clause has a date of its own: then what the rest of the sentence plans is another matter."""
+    return any(d.timex is not None for p in clause for d in tree.dependants[p.index])
+
+
+def _link(tree: Tree, below: Phrase, above: Phrase) -> str | None:
+    """How a clause hangs on the phrase above it: "says", "carried" by a formal or modal noun, "goes on"; None ends the scope."""
+    tail = tree.text[below.content_end : below.end]
+    content = tree.text[above.start : above.content_end]
+    if above.index <= below.index:
+        return None
+    if above.name is None and (above.head.text in FORMAL or MODAL.fullmatch(content)):
+        return "carried"
+    if below.head.text in FORMAL or (below.name is None and MODAL.search(tree.text[below.start : below.content_end])):
+        return (
+            "carried"
+            if below.particle
+            in {"を", "が", "は", "に", "で", "と", "も", "には", "について", "として", "において", "から", "", "とは"}
+            else None
+        )
+    if re.search(r"(?:と|旨|よう|ように|とも)、?$", tail):
+        return "says"
+    if below.particle in {"を", "が", "は", "も", "に"} and not above.head.nominal:
+        return "carried"
+    if below.particle in {"を", "が", "は", "も", "に"} and re.match(r"[」』]?(?:さ|し|す)", above.tail):
+        return "carried"
+    if above.head.nominal and not re.match(r"[」』]?(?:さ|し|す|で|だ)", above.tail) and above.particle:
+        return None
+    return "goes on"
+
+
+def with_date(found: Factuality, when: Date | None, published: Date | None) -> Factuality:
+    """What lies after the document's own date cannot have happened yet: Actual becomes Planned."""
+    if found is not Factuality.ACTUAL or when is None or published is None:
+        return found
+    last = published.latest or date.max
+    return Factuality.PLANNED if when.earliest and when.earliest > last else found

@@ -1,0 +1,168 @@
+"""Names that play one role together: 日本、米国及びインドが, 上川陽子外務大臣と木原稔防衛大臣が, 国務省・国防省の次官補代理が.
+
+Also what stands for them: the delegates of bodies (在日米軍の代表者が) are the bodies, a title shared by bodies makes a post of each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.names.found import Name
+from extract.names.heads import NameRules
+from extract.names.recognise import Holding
+from extract.syntax import Phrase, Tree
+from ontology.terms import Kind, is_a, lineage
+
+BETWEEN = re.compile(
+    r"[」』]?(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?[」』]?(?:と|や|、|及び|および|並びに|ならびに|・|,|/|または|又は|と、|や、|、及び|、並びに|、そして|-|と米|と日)?[「『]?"
+)
+DELEGATES = re.compile(
+    r"(?:の)?(?:代表者?|担当者|関係者|高官|職員|部隊|要員|首脳|双方|両者|各代表|各担当者|幹部|閣僚|隊員|専門家)"
+)
+# Of what a thing has, that which stands for the thing: Xの機能を引き継ぐ, Xの共同開発の実績を踏まえる.
+PROXIES = re.compile(
+    r"機能|任務|業務|役割|権限|実績|成果|規定|内容|開発|共同開発|迎撃ミサイル|下|枠組み|基本的な枠組み|精神|前文|一部"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One name of a group, with the post that stands with a person."""
+
+    name: Name
+    post: Name | None = None
+
+    @property
+    def start(self) -> int:
+        return self.name.start
+
+    @property
+    def end(self) -> int:
+        return self.post.end if self.post else self.name.end
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Members with one particle. `phrase` carries it: the last member's, or the delegates' (…の代表者が)."""
+
+    members: tuple[Member, ...]
+    phrase: Phrase
+    particle: str
+
+    @property
+    def start(self) -> int:
+        return self.members[0].start
+
+    @property
+    def end(self) -> int:
+        return self.members[-1].end
+
+
+def fits(group: Group, kinds: Sequence[Kind]) -> bool:
+    """Whether the members are of one of the classes."""
+    return any(is_a(group.members[0].name.kind, k) for k in kinds)
+
+
+def make_groups(tree: Tree, names: Sequence[Name], holdings: Sequence[Holding], *, rules: NameRules) -> tuple[Group, ...]:
+    """The groups of a sentence, left to right; a name alone is a group of one."""
+    seen = {(w.start, w.end) for p in tree.phrases for w in p.words if w.name}
+    members = _members([n for n in names if (n.start, n.end) in seen], holdings)
+    groups: list[Group] = []
+    current: list[Member] = []
+    for i, member in enumerate(members):
+        current.append(member)
+        following = members[i + 1] if i + 1 < len(members) else None
+        if following and _joined(tree.text, member, following):
+            continue
+        for part in _apart(tree, current):
+            groups += _close(tree, part, rules)
+        current = []
+    return _shared_particles(tuple(groups))
+
+
+def _apart(tree: Tree, members: list[Member]) -> list[list[Member]]:
+    """A run of names parted where one depends on something beyond the run: 「A、BとCから成るD」 lists A with D, not with B."""
+    phrases = [tree.at(m.end - 1) for m in members]
+    parts: list[list[Member]] = [[]]
+    for i, member in enumerate(members):
+        parts[-1].append(member)
+        here, last = phrases[i], phrases[-1]
+        if i + 1 < len(members) and here and last and here.index != last.index:
+            later = {p.index for p in phrases[i + 1 :] if p} | {p.depends_on for p in phrases[i + 1 :] if p}
+            if here.depends_on not in later:
+                parts.append([])
+    return parts
+
+
+def _members(names: Sequence[Name], holdings: Sequence[Holding]) -> list[Member]:
+    posts = {h.person: h.post for h in holdings}
+    by_place = {(n.start, n.end): n for n in names}
+    taken = {h.post for h in holdings}
+    return [Member(n, by_place.get(posts.get((n.start, n.end), (-1, -1)))) for n in names if (n.start, n.end) not in taken]
+
+
+def _joined(text: str, member: Member, following: Member) -> bool:
+    between = text[member.end : following.start]
+    if not between or not BETWEEN.fullmatch(between):
+        return False
+    if between == "・" and member.name.kind is Kind.GOVERNMENT_BODY and following.name.kind is Kind.POST:
+        return "の" in following.name.label
+    return _sort(member.name) == _sort(following.name)
+
+
+def _sort(name: Name) -> str:
+    """Names are listed with their like: people with posts, agreements with agreements."""
+    if name.kind in {Kind.PERSON, Kind.POST}:
+        return "people"
+    return lineage(name.kind)[-1].value
+
+
+def _close(tree: Tree, members: list[Member], rules: NameRules) -> list[Group]:
+    last = members[-1]
+    if last.name.kind is Kind.POST and members[0].name.kind is Kind.GOVERNMENT_BODY:
+        title = last.name.label.split("の", 1)[1]
+        members = [*(_titled(m, title) for m in members[:-1]), last]
+    phrase = tree.at(last.end - 1)
+    if phrase is None:
+        return []  # inside brackets: the parser did not see it
+    while phrase.particle == "の" and phrase.index + 1 < len(tree.phrases):
+        following = tree.phrases[phrase.index + 1]
+        if not PROXIES.fullmatch(tree.text[following.start : following.content_end]) or not following.particle:
+            break
+        phrase = following
+    if phrase.particle in {"の", ""} and phrase.index + 1 < len(tree.phrases):
+        following = tree.phrases[phrase.index + 1]
+        content = tree.text[following.start : following.content_end]
+        if DELEGATES.fullmatch(content):
+            return [Group(tuple(members), following, following.particle)]
+        if (
+            phrase.particle == "の"
+            and rules.post_of(content) == content
+            and content not in rules.no_posts
+            and members[0].name.kind is not Kind.STATE
+        ):
+            return [Group(tuple(_titled(m, content) for m in members), following, following.particle)]
+    return [Group(tuple(members), phrase, phrase.particle)]
+
+
+def _titled(member: Member, title: str) -> Member:
+    """国務省 + 次官補代理 → the post 国務省次官補代理."""
+    name = member.name
+    post = replace(
+        name, label=f"{name.label}{title}", kind=Kind.POST, keys=(), plural=False, ambiguous=False, rule="post.shared"
+    )
+    return Member(post)
+
+
+def _shared_particles(groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """日本側は外務大臣、米国側は国務長官が出席した: the first list has the particle of the last."""
+    out = list(groups)
+    for i in range(len(out) - 3, -1, -1):
+        here, side, beyond = out[i], out[i + 1], out[i + 2]
+        is_side = side.members[0].name.kind is Kind.STATE and side.particle in {"は", "では", "からは"}
+        alike = _sort(here.members[0].name) == _sort(beyond.members[0].name)
+        if here.particle in {"", beyond.particle} and is_side and alike and beyond.particle:
+            out[i] = Group(here.members, beyond.phrase, beyond.particle)
+    return tuple(out)

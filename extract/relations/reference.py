@@ -1,0 +1,161 @@
+"""What the names of a sentence mean: candidates decided, references followed, each in the order of the text."""
+
+from __future__ import annotations
+
+import re
+
+from extract.model import Timex, Unresolved
+from extract.names.found import Name, fold
+from extract.relations.context import Context, session_key
+from extract.relations.meetings import meeting_of
+from ontology.terms import Kind, is_a
+
+YEAR = re.compile(r"(19|20)\d{2}")
+BRACKET_YEAR = re.compile(r"[」』]?\(?(?:平成|昭和|令和)?[^()]{0,3}((?:19|20)\d{2})年")
+
+
+def resolve_names(context: Context) -> None:
+    """Give every name of the sentence its things, or note why not."""
+    for name in context.named.names:
+        keys = _resolve(context, name)
+        context.keys[name.start] = keys
+        if name.kind is Kind.STATE and keys and not name.plural:
+            after = context.text[name.end : name.end + 1]
+            if after in {"は", "も", "が"}:
+                context.discourse.owner = keys[0]
+        if name.kind is Kind.STATE and name.plural and keys:
+            context.discourse.states = keys
+        context.discourse.mention(keys, name.kind)
+        if name.kind is Kind.MEETING and keys:
+            context.discourse.met(keys[0], context.index)
+
+
+def _resolve(context: Context, name: Name) -> tuple[str, ...]:
+    if name.kind is Kind.STATE:
+        keys = name.keys or (context.discourse.states if name.plural else ())
+        for state in keys:
+            context.things.known(state)
+        return keys
+    if name.rule == "anaphor":
+        key = context.discourse.latest(name.kind, name.label)
+        return (key,) if key else ()
+    if name.kind is Kind.MEETING and not name.keys:
+        return _meeting(context, name)
+    if name.ambiguous:
+        return _decide(context, name)
+    return tuple(context.things.current(k) for k in name.keys)
+
+
+def _meeting(context: Context, name: Name) -> tuple[str, ...]:
+    """A meeting by its date, or the last one of its kind; a bare 会合 belongs to the forum before it, or that of the discourse."""
+    timex = context.dates.get(name.start)
+    if name.rule == "session":
+        forum = forum_before(context, name)
+        on = timex or (context.dates.get(forum.start) if forum else None)
+        if forum is None or on is None or on.date is None:
+            topic = context.discourse.topic_of((Kind.FORUM,), context.index)
+            if timex and timex.date and topic and forum is None:
+                return (meeting_of(context.things, topic, timex.date),)
+            return (context.discourse.meeting,) if context.discourse.meeting and forum is None else ()
+        key = session_key(context, forum, on.date)
+        return (key,) if key else ()
+    if timex and timex.date:
+        key = session_key(context, name, timex.date)
+        return (key,) if key else ()
+    for key in reversed(context.discourse.mentions):
+        thing = context.things[key]
+        if thing.kind is Kind.MEETING and fold(thing.label) == fold(name.label):
+            return (thing.key,)
+    return ()
+
+
+def forum_before(context: Context, name: Name) -> Name | None:
+    """The forum whose session a bare word names: 「DICASの初会合」."""
+    for other in context.named.names:
+        between = context.text[other.end : name.start] if other.end <= name.start else ""
+        if is_a(other.kind, Kind.FORUM) and re.fullmatch(r"[」』]?(?:\([^()]*\))?の", between):
+            return other
+    return None
+
+
+def _decide(context: Context, name: Name) -> tuple[str, ...]:
+    """Which of its candidates an ambiguous name means: by year, by states, by what was named before."""
+    things = context.things
+    candidates = list(name.keys)
+    for choose in (_by_year, _by_states, _by_exact, _by_owner, _by_mention, _by_partners):
+        chosen = choose(context, name, candidates)
+        if len(chosen) == 1:
+            key = chosen[0]
+            things.known(key)
+            return (things.current(key),)
+    span = context.named.sentence.source(name.start, name.end)[0]
+    labels = "、".join(things.knowledge.entries[k].label for k in candidates[:4])
+    context.unresolved.append(Unresolved(span, name.label, f"could mean any of: {labels}"))
+    return ()
+
+
+def _by_year(context: Context, name: Name, candidates: list[str]) -> list[str]:
+    """The year in brackets behind a name or the date before it, against the year in a candidate's label."""
+    years = set()
+    behind = BRACKET_YEAR.match(context.text, name.end)
+    if behind:
+        years.add(behind.group(1))
+    timex: Timex | None = context.dates.get(name.start)
+    if timex and timex.date:
+        years.add(timex.date.edtf[:4])
+    if not years:
+        return []
+    entries = context.things.knowledge.entries
+    return [k for k in candidates if {m.group() for m in YEAR.finditer(entries[k].label)} & years]
+
+
+def _by_states(context: Context, name: Name, candidates: list[str]) -> list[str]:
+    """日豪2プラス2 names its states itself."""
+    states = context.things.knowledge.states.prefix(name.label)
+    before = context.named.sentence.text[: name.start]
+    if not states:
+        for other in context.named.names:
+            if (other.kind is Kind.STATE and other.end == name.start) or (
+                other.kind is Kind.STATE and before.endswith("の") and other.end == name.start - 1
+            ):
+                states = other.keys
+    return [k for k in candidates if states and context.things.knowledge.partners(k) == frozenset(states)]
+
+
+def _by_exact(context: Context, name: Name, candidates: list[str]) -> list[str]:
+    """A thing whose very label is the name, where no other candidate can be told from it."""
+    return [k for k in candidates if fold(context.things.knowledge.entries[k].label) == fold(name.label)]
+
+
+def _by_owner(context: Context, name: Name, candidates: list[str]) -> list[str]:
+    """The strategies and councils of the state that the sentence speaks of: 米国は、国家安全保障戦略で…."""
+    owner = _owner(context, name)
+    if owner is None:
+        return []
+    names = {label for label, key in context.things.knowledge.states.names.items() if key == owner}
+    entries = context.things.knowledge.entries
+    return [
+        k
+        for k in candidates
+        if any(f"({n})" in entries[k].label.lower() or entries[k].label.lower().startswith(n) for n in names)
+    ]
+
+
+def _owner(context: Context, name: Name) -> str | None:
+    before = [n for n in context.named.names if n.kind is Kind.STATE and not n.plural and n.end <= name.start and n.keys]
+    topical = [n for n in before if context.text[n.end : n.end + 1] in {"は", "も", "が", "の"}]
+    return topical[-1].keys[0] if topical else context.discourse.owner
+
+
+def _by_mention(context: Context, _name: Name, candidates: list[str]) -> list[str]:
+    """The candidate that was named last."""
+    for key in reversed(context.discourse.mentions):
+        if key in candidates:
+            return [key]
+    return []
+
+
+def _by_partners(context: Context, _name: Name, candidates: list[str]) -> list[str]:
+    """The candidate of the states that the document is about."""
+    states = frozenset(context.discourse.states)
+    return [k for k in candidates if states and context.things.knowledge.partners(k) == states]

@@ -1,0 +1,258 @@
+"""Who plays which role of an event: by particles, by what the verb stands before, by what the sentence goes on about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract.model import Bound, Timex
+from extract.relations.events import Event, Form, Voice, find_events
+from extract.relations.frames import Pattern, Role
+from extract.relations.groups import Group, fits
+from extract.relations.particles import role_of
+from extract.syntax import Phrase, Tree
+from ontology.terms import Kind, lineage
+
+LIGHT = re.compile(
+    r"^(?:行|実施|進め|図|決|合意|一致|承認|了承|発表|確認|始|開始|着手|完了|終|宣言|申し合わせ|約|表明|定|求|提|目指|見送|予定|計画|検討|至|成功|達)"
+)
+
+
+@dataclass(slots=True)
+class Fillers:
+    """The groups in each role of one event, its dates, and whether the theme was only supplied by the discourse."""
+
+    roles: dict[Role, list[Group]] = field(default_factory=dict)
+    times: list[Timex] = field(default_factory=list)
+    topics: list[Phrase] = field(default_factory=list)
+    supplied: bool = False
+
+    def add(self, role: Role, group: Group) -> None:
+        if group not in self.roles.setdefault(role, []):
+            self.roles[role].append(group)
+
+    def get(self, role: Role) -> list[Group]:
+        return self.roles.get(role, [])
+
+
+def listed(group: Group, groups: Sequence[Group], tree: Tree) -> list[Group]:
+    """A group and those that a list names before it, each with modifiers of its own: XとYからなるA、ZのBとCから構成される."""
+    found = [group]
+    at = groups.index(group)
+    for earlier in reversed(groups[:at]):
+        following = found[0]
+        between = tree.phrases[earlier.phrase.index + 1 : following.phrase.index]
+        if earlier.phrase.index >= following.phrase.index or earlier.members[0].name.kind in {Kind.STATE, Kind.PLACE}:
+            continue
+        reaches = all(following.phrase.index in {g.index for g in tree.governors(p)} for p in between)
+        if (
+            earlier.particle in {"", "と", "や"}
+            and reaches
+            and earlier.phrase.tail.rstrip("」』") in {"、", "と", "や", "と、", "・", "及び"}
+        ):
+            if lineage(earlier.members[0].name.kind)[-1] == lineage(group.members[0].name.kind)[-1]:
+                found.insert(0, earlier)
+        elif not reaches:
+            break
+    return found
+
+
+def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
+    """The fillers that the sentence itself gives to an event's roles."""
+    found = Fillers()
+    groups = [g for g in groups if not _side_only(g, groups, tree.text)]
+    for group in groups:
+        link = _link(event, tree, group)
+        if link:
+            _assign(event, group, link, found)
+    if event.frame.pattern is Pattern.COMPOSITION:
+        for group in tuple(found.get(Role.PART))[:1]:
+            found.roles[Role.PART] = listed(group, groups, tree)
+    _head_noun(event, groups, found)
+    if event.frame.pattern is Pattern.CHAIR:
+        _chaired(event, tree, groups, found)
+    _shared(event, tree, groups, found)
+    if event.frame.pattern is Pattern.LABILE and not found.get(Role.THEME):
+        found.roles[Role.THEME] = [g for g in found.get(Role.AGENT) if fits(g, event.frame.theme)]
+        found.roles[Role.AGENT] = []
+    found.times = _times(event, tree)
+    return found
+
+
+CHAIR = re.compile(r"(?:議長|座長|委員長)$")
+
+
+def _chaired(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
+    """Whose chair somebody takes: 日米合同委員会の議長を務める, 同委員会では…が議長を務める. Another post's holder chairs nothing."""
+    chair = [p for p in tree.dependants[event.phrase.index] if CHAIR.search(tree.text[p.start : p.content_end])]
+    if not chair:
+        found.roles.clear()
+        return
+    for group in groups:
+        owns = group.particle == "の" and group.phrase.depends_on == chair[-1].index
+        if owns or group in found.get(Role.VENUE):
+            found.add(Role.THEME, group)
+
+
+def _side_only(group: Group, groups: Sequence[Group], text: str) -> bool:
+    """Whether a state only opens the list of those on its side: 日本側は外務大臣と防衛大臣、米国側は…."""
+    name = group.members[0].name
+    if name.kind is not Kind.STATE or "側" not in text[name.start : group.phrase.end]:
+        return False
+    return any(g.phrase.index > group.phrase.index and g.members[0].name.kind in {Kind.PERSON, Kind.POST} for g in groups)
+
+
+def _matrix(event: Event, tree: Tree) -> Iterator[Phrase]:
+    """The verbs that lend their arguments: 新設を決めた, 設置することで一致した, 署名を行った."""
+    below = event.phrase
+    for _ in range(3):
+        if below.depends_on <= below.index:
+            return
+        above = tree.phrases[below.depends_on]
+        tail = tree.text[below.content_end : below.end]
+        nominal = (
+            event.form is Form.NOMINAL
+            and below is event.phrase
+            and event.phrase.particle in {"を", "が", "に", "は", "も", "で"}
+        )
+        formal = above.head.text in {"こと", "の", "旨", "方針", "予定", "計画"} and event.modified is above
+        from_formal = below.head.text in {"こと", "の", "旨", "方針"} and below.particle in {"を", "で", "に", "が", "として"}
+        if not (nominal or formal or from_formal):
+            return
+        if formal and not nominal:
+            below = above
+            continue
+        content = tree.text[above.start : above.end]
+        if above.head.nominal and above.particle and not LIGHT.match(content):
+            return
+        yield above
+        if not LIGHT.match(content) or tail == "":
+            return
+        below = above
+
+
+def _link(event: Event, tree: Tree, group: Group) -> str | None:
+    """How a group hangs on an event: "direct", "matrix" (on the verb that lends its arguments), "noun" (の, or glued to it)."""
+    phrase = group.phrase
+    if phrase.index == event.phrase.index:
+        return "direct" if event.verb == "からなる" else None
+    if phrase.depends_on == event.phrase.index and phrase.index < event.phrase.index:
+        if event.form is Form.NOMINAL and group.particle in {"の", ""}:
+            return "noun"
+        return "direct"
+    if any(phrase.depends_on == above.index and phrase.index < above.index for above in _matrix(event, tree)):
+        return "matrix"
+    return None
+
+
+def _assign(event: Event, group: Group, link: str, found: Fillers) -> None:
+    frame, particle = event.frame, group.particle
+    if link == "noun" and group.particle == "" and frame.event and fits(group, (Kind.PLACE,)):
+        found.add(Role.VENUE, group)
+        return
+    if link == "noun":
+        found.add(Role.THEME if fits(group, frame.theme) and not found.get(Role.THEME) else Role.AGENT, group)
+        return
+    if (
+        link == "direct"
+        and particle == ""
+        and event.form is Form.VERBAL
+        and fits(group, frame.theme)
+        and group.end >= event.phrase.start - 1
+    ):
+        found.add(Role.THEME, group)  # 署名 glued to its object: 「協定署名」
+        return
+    if particle == "" and group.end == event.start and fits(group, (Kind.INSTITUTION,)):
+        found.add(Role.AGENT, group)  # 閣議決定, 国会承認
+        return
+    role = role_of(event, group, link)
+    if role:
+        found.add(role, group)
+
+
+def _head_noun(event: Event, groups: Sequence[Group], found: Fillers) -> None:
+    """The noun that a verb stands before fills the role that is left open: 昨年設置された委員会, 協定を結んだ両国."""
+    if event.modified is None:
+        return
+    for group in groups:
+        if group.phrase.index == event.modified.index or group.members[0].start == event.modified.start:
+            break
+    else:
+        return
+    frame = event.frame
+    passive = event.voice is Voice.PASSIVE
+    if frame.pattern in {Pattern.COMPOSITION, Pattern.CHAIR}:
+        role = Role.THEME
+    elif frame.pattern is Pattern.DATIVE:
+        role = Role.AGENT if found.get(Role.THEME) else Role.THEME
+    elif frame.pattern is Pattern.TOPIC:
+        role = Role.AGENT
+    elif passive or frame.pattern is Pattern.INTRANSITIVE or not found.get(Role.THEME):
+        role = Role.THEME
+    else:
+        role = Role.AGENT
+    if role is Role.THEME and not fits(group, frame.theme):
+        role = Role.AGENT if not found.get(Role.AGENT) else Role.VENUE
+    if not found.get(role):
+        found.add(role, group)
+
+
+def _shared(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
+    """A topic of the whole sentence serves each of its clauses; a subject serves the clauses that go on from it."""
+    above = [p.index for p in tree.governors(event.phrase)]
+    for group in groups:
+        onward = group.particle in {"は", "も", "では", "においては"} and event.phrase.index in [
+            p.index for p in tree.governors(group.phrase)
+        ]
+        if group.phrase.index >= event.phrase.index or not (group.phrase.depends_on in above or onward):
+            continue
+        if group.particle not in {"は", "も", "が", "では", "とは"} or _link(event, tree, group):
+            continue
+        role = role_of(event, group, "direct")
+        if role and not found.get(role):
+            found.add(role, group)
+
+
+def _times(event: Event, tree: Tree) -> list[Timex]:
+    """The dates of an event: those that hang on it or on its matrix; else the one that stands in its clause."""
+    matrix = [event.phrase, *_matrix(event, tree)]
+    indices = {p.index for p in matrix}
+    direct = [p.timex for p in tree.phrases if p.timex and p.depends_on in indices and p.index < max(indices) and _temporal(p)]
+    if direct:
+        return direct
+    floor = _clause_start(event, tree)
+    before = [p for p in tree.phrases[floor : event.phrase.index] if p.timex and _temporal(p)]
+    if event.phrase.timex and event.phrase.words[0].timex:
+        return [event.phrase.timex]
+    return [before[-1].timex] if before and before[-1].timex else []
+
+
+def _temporal(phrase: Phrase) -> bool:
+    """Whether a date stands as one: 2010年に, 2010年、, 2010年から; not 2010年の."""
+    return phrase.timex is not None and (
+        phrase.particle in {"に", "", "は", "には", "から", "まで", "も", "より", "で", "中に"}
+        or phrase.timex.bound is not Bound.AT
+    )
+
+
+def _clause_start(event: Event, tree: Tree) -> int:
+    """The index of the phrase after the last predicate before the event that is not part of its own arguments."""
+    for phrase in reversed(tree.phrases[: event.phrase.index]):
+        verbal = re.match(r"[」』]?(?:さ|し|す)", phrase.tail) or phrase.head.tag.startswith("動詞")
+        if verbal and phrase.depends_on == event.phrase.index and not phrase.particle:
+            return phrase.index + 1
+        if verbal and phrase.depends_on > event.phrase.index:
+            return phrase.index + 1
+    return 0
+
+
+def previous_theme(event: Event, tree: Tree, groups: Sequence[Group], kinds: Sequence[Kind]) -> Group | None:
+    """What the clause before was about, for a clause that names nothing: …がまとめられ、SCCで合意された."""
+    for earlier in reversed(list(find_events(tree))):
+        if earlier.phrase.index >= event.phrase.index or earlier.modified is not None:
+            continue
+        for group in fill(earlier, tree, groups).get(Role.THEME):
+            if fits(group, kinds):
+                return group
+    return None

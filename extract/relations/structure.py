@@ -1,0 +1,302 @@
+"""What names, brackets and apposition say without a verb.
+
+上川陽子外務大臣 holds a post; 日米物品役務相互提供協定 has two parties; 横田基地の在日米軍司令部 has a seat;
+2006年5月の「再編実施のための日米ロードマップ」 has a date; 「EDD(2010年設立)」 was established.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from extract.model import Bound
+from extract.names.found import Name
+from extract.relations.assertions import meeting_claims
+from extract.relations.context import Context, session_key
+from extract.relations.draft import CERTAIN, LIKELY, quote, topic_key
+from extract.relations.events import SURU
+from extract.relations.factuality import phrase_standing, with_date
+from ontology.terms import Factuality, Kind, Level, Property, is_a
+
+ISSUED = {
+    Kind.JOINT_STATEMENT: Property.PUBLISHED_ON,
+    Kind.POLICY: Property.PUBLISHED_ON,
+    Kind.ARRANGEMENT: Property.ADOPTED_ON,
+    Kind.GUIDELINES: Property.ADOPTED_ON,
+    Kind.LAW: Property.ADOPTED_ON,
+    Kind.TREATY: Property.SIGNED_ON,
+}
+FOUNDED = re.compile(r"^[」』]?\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+FOUNDING = {
+    "設立": Property.ESTABLISHED_ON,
+    "創設": Property.ESTABLISHED_ON,
+    "設置": Property.ESTABLISHED_ON,
+    "発足": Property.ESTABLISHED_ON,
+    "署名": Property.SIGNED_ON,
+    "調印": Property.SIGNED_ON,
+    "締結": Property.SIGNED_ON,
+    "発効": Property.EFFECTIVE_ON,
+    "施行": Property.EFFECTIVE_ON,
+    "成立": Property.ADOPTED_ON,
+    "策定": Property.ADOPTED_ON,
+    "決定": Property.ADOPTED_ON,
+    "閣議決定": Property.ADOPTED_ON,
+    "発表": Property.PUBLISHED_ON,
+    "公表": Property.PUBLISHED_ON,
+    "廃止": Property.ENDED_ON,
+    "失効": Property.ENDED_ON,
+}
+SEATED = (Kind.COMMAND, Kind.ORGANISATION, Kind.GOVERNMENT_BODY, Kind.INSTITUTION)
+CONTAINED = (Kind.COMMAND, Kind.GOVERNMENT_BODY, Kind.INSTITUTION)
+CONTAINERS = (Kind.ARMED_FORCE, Kind.GOVERNMENT_BODY, Kind.COMMAND, Kind.ORGANISATION)
+LEVELS = (
+    ("首脳", Level.SUMMIT),
+    ("閣僚|大臣|外相|防衛相|国防相|長官級", Level.MINISTERIAL),
+    ("次官級", Level.VICE_MINISTERIAL),
+    ("局長級", Level.DIRECTOR_GENERAL),
+    ("課長級", Level.DIRECTOR),
+    ("実務者|事務レベル|担当者級|担当級|作業レベル", Level.WORKING),
+)
+ABOUT = re.compile(r"^(.{2,40}?)(?:に関する|のための|についての|に係る|をめぐる)(?:日米|日英|米韓|二国間|特別|共同)?")
+AMENDING = re.compile(r"^(.+?)(?:の一部)?を改正する|^改正(.+)$|^(.+?法)改正$")
+SIDES = 2
+# What stands before the states in a name: 再編実施のための日米ロードマップ, 新たな日米物品役務相互提供協定.
+CONNECTED = re.compile(r"^(?:.{2,40}?(?:に関する|のための|についての|に係る)|新|新たな|旧)(?=.{4})")
+RESOLUTION = re.compile(r"^(.+?(?:理事会|安保理|総会))決議")
+
+
+def assert_structure(context: Context) -> None:
+    """Make the claims that a sentence's names make by where they stand."""
+    _holdings(context)
+    for name in context.named.names:
+        for key in context.of(name) if not name.plural else ():
+            _dated(context, name, key)
+            _bracketed(context, name, key)
+            _inside(context, name, key)
+    _adjacent(context)
+    _attended(context)
+
+
+def _attended(context: Context) -> None:
+    """岸田首相とバイデン大統領の日米首脳会談, バイデン・岸田会談: those whose meeting it is."""
+    for group in context.groups:
+        if group.particle not in {"の", "による", "との", "", "-"} or group.members[0].name.kind not in {
+            Kind.PERSON,
+            Kind.POST,
+        }:
+            continue
+        above = context.tree.phrases[group.phrase.depends_on]
+        if above.name is None or above.index <= group.phrase.index:
+            continue
+        for key in context.of(above.name):
+            for member, person in context.members(group):
+                evidence = quote(context.named.sentence, (member.start, member.end), (above.name.start, above.name.end))
+                kind = context.things.kind(key)
+                if kind is Kind.MEETING:
+                    context.drafts.add(key, Property.HAS_PARTICIPANT, person, Factuality.ACTUAL, evidence, "meeting.of")
+
+
+def _holdings(context: Context) -> None:
+    for holding in context.named.holdings:
+        person = next(n for n in context.named.names if (n.start, n.end) == holding.person)
+        post = next(n for n in context.named.names if (n.start, n.end) == holding.post)
+        for p in context.of(person):
+            for q in context.of(post):
+                evidence = quote(context.named.sentence, holding.person, holding.post)
+                context.drafts.add(p, Property.HOLDS_POST, q, Factuality.ACTUAL, evidence, "holding")
+    for a, b in pairwise(context.named.names):
+        if a.end == b.start and a.kind is Kind.ORGANISATION and b.kind is Kind.PERSON:
+            evidence = quote(context.named.sentence, (a.start, b.end))
+            for party in context.of(a):
+                for politician in context.of(b):
+                    context.drafts.add(party, Property.HAS_MEMBER, politician, Factuality.ACTUAL, evidence, "holding.party")
+
+
+def _dated(context: Context, name: Name, key: str) -> None:
+    """The date right before a name: of a meeting when it was held, of a text when it was issued."""
+    timex = context.dates.get(name.start)
+    if timex is None or timex.date is None:
+        return
+    kind = context.things.kind(key)
+    evidence = quote(context.named.sentence, (timex.start, name.end))
+    factuality = with_date(Factuality.ACTUAL, timex.date, context.published)
+    if is_a(kind, Kind.MEETING):
+        meeting_claims(context, key, evidence, factuality, CERTAIN)
+    elif is_a(kind, Kind.FORUM) or name.label.endswith("委員会"):
+        phrase = context.tree.at(name.end - 1)
+        if phrase and phrase.particle not in {"の", ""} | {"を"}:
+            meeting = session_key(context, name, timex.date)
+            if meeting:
+                context.meetings[name.start] = meeting
+                context.discourse.met(meeting, context.index)
+                meeting_claims(context, meeting, evidence, factuality, CERTAIN)
+    elif is_a(kind, Kind.OCCURRENCE):
+        context.drafts.add(key, Property.HELD_ON, timex.date, factuality, evidence, "dated", confidence=LIKELY)
+    elif kind in ISSUED:
+        context.drafts.add(key, ISSUED[kind], timex.date, factuality, evidence, "dated", confidence=LIKELY)
+
+
+def _bracketed(context: Context, name: Name, key: str) -> None:
+    """「EDD」(2010年設立), 「共同声明」(2024年4月10日)."""
+    bracket = FOUNDED.match(context.text[name.end :])
+    if bracket is None:
+        return
+    start, end = name.end + bracket.start(1), name.end + bracket.end(1)
+    for timex in context.named.timexes:
+        if not (start <= timex.start and timex.end <= end) or timex.date is None or timex.bound is not Bound.AT:
+            continue
+        rest = context.text[timex.end : end]
+        verb = re.match(r"(?:に)?(\w{2,4}?)(?:された|され|$|、|。|;)", rest)
+        predicate = FOUNDING.get(verb.group(1)) if verb else None
+        kind = context.things.kind(key)
+        if (
+            predicate is None
+            and not rest.strip()
+            and timex.start == start
+            and kind in ISSUED
+            and kind is not Kind.TREATY
+            and "-" in timex.date.edtf
+        ):
+            predicate = ISSUED[kind]
+        if predicate:
+            factuality = with_date(Factuality.ACTUAL, timex.date, context.published)
+            context.drafts.add(
+                key, predicate, timex.date, factuality, quote(context.named.sentence, (name.start, end)), "bracket"
+            )
+
+
+def _inside(context: Context, name: Name, key: str) -> None:
+    """What a name says in itself: its parties, its level, what it is about, what it amends."""
+    things, sentence = context.things, context.named.sentence
+    thing = things[key]
+    evidence = quote(sentence, (name.start, name.end))
+    states = things.knowledge.states.prefix(CONNECTED.sub("", name.label))
+    if len(states) >= SIDES and name.rule != "anaphor":
+        predicate = Property.HAS_PARTY if is_a(thing.kind, Kind.AGREEMENT) and thing.kind is not Kind.LAW else None
+        if is_a(thing.kind, Kind.PARTNERSHIP) and (len(states) > SIDES):
+            predicate = Property.HAS_MEMBER
+        for state in states:
+            if predicate is None:
+                break
+            things.known(state)
+            context.drafts.add(key, predicate, state, Factuality.ACTUAL, evidence, "name.states", confidence=LIKELY)
+    if is_a(thing.kind, Kind.FORUM) or thing.kind is Kind.MEETING:
+        for pattern, level in LEVELS:
+            if re.search(pattern, name.label):
+                context.drafts.add(key, Property.LEVEL, level, Factuality.ACTUAL, evidence, "name.level", confidence=LIKELY)
+                break
+    _about(context, name, key)
+    _contained(context, name, key)
+
+
+def _contained(context: Context, name: Name, key: str) -> None:
+    """米国宇宙コマンド多国間宇宙調整所 is part of 米国宇宙コマンド: a body whose name begins with another's."""
+    things = context.things
+    if not any(is_a(things.kind(key), k) for k in CONTAINED) or name.rule == "anaphor":
+        return
+    for token in reversed(context.named.tokens):
+        if not name.start < token.end < name.end:
+            continue
+        outer = context.text[name.start : token.end]
+        head = things.knowledge.rules.head_of(outer)
+        if head and head.word != outer and any(is_a(head.kind, k) for k in CONTAINERS) and len(name.label) - len(outer) > SIDES:
+            whole = things.take(outer, head.kind)
+            context.drafts.add(
+                key,
+                Property.PART_OF,
+                whole,
+                Factuality.ACTUAL,
+                quote(context.named.sentence, (name.start, name.end)),
+                "name.part",
+            )
+            return
+
+
+def _about(context: Context, name: Name, key: str) -> None:
+    evidence = quote(context.named.sentence, (name.start, name.end))
+    amended = AMENDING.match(name.label)
+    if amended and is_a(context.things.kind(key), Kind.AGREEMENT):
+        inner = next(g for g in amended.groups() if g)
+        other = context.things.find(inner, Kind.AGREEMENT)
+        if other is None and context.things.knowledge.rules.head_of(inner):
+            other = context.things.take(inner, context.things.kind(key))
+        if other:
+            if other not in context.things:
+                context.things.known(other)
+            context.drafts.add(key, Property.REVISES, context.things.current(other), Factuality.ACTUAL, evidence, "name.amends")
+        return
+    resolution = RESOLUTION.match(name.label)
+    if resolution:
+        body = context.things.find(resolution.group(1), Kind.INSTITUTION) or context.things.take(
+            resolution.group(1), Kind.ORGANISATION
+        )
+        if body not in context.things:
+            context.things.known(body)
+        context.drafts.add(
+            key, Property.ADOPTED_BY, context.things.current(body), Factuality.ACTUAL, evidence, "name.resolution"
+        )
+    about = ABOUT.match(name.label)
+    if about and name.rule != "anaphor" and not name.label.endswith("指針"):
+        topic = topic_key(context.things, about.group(1).strip("「」"))
+        context.drafts.add(key, Property.COVERS, topic, Factuality.ACTUAL, evidence, "name.about", confidence=LIKELY)
+
+
+def _adjacent(context: Context) -> None:
+    """Two names side by side: a seat (横田基地の在日米軍司令部), a part (自衛隊の統合作戦司令部), a basis (15指針に基づくACM)."""
+    names = context.named.names
+    for a, b in pairwise(names):
+        between = context.text[a.end : b.start]
+        for x in context.of(a):
+            for y in context.of(b):
+                _pair(context, a, x, between, b, y)
+
+
+def _pair(context: Context, a: Name, x: str, between: str, b: Name, y: str) -> None:
+    evidence = quote(context.named.sentence, (a.start, b.end))
+    things = context.things
+    if re.fullmatch(r"[」』]?(?:の|にある|に所在する|に司令部を置く|に本部を置く)[「『]?", between):
+        if things.kind(x) is Kind.PLACE and any(is_a(things.kind(y), k) for k in SEATED):
+            context.drafts.add(y, Property.LOCATED_IN, x, _around(context, b), evidence, "seat", confidence=LIKELY)
+        elif (
+            any(is_a(things.kind(y), k) for k in CONTAINED)
+            and any(is_a(things.kind(x), k) for k in CONTAINERS)
+            and b.rule != "anaphor"
+        ):
+            context.drafts.add(y, Property.PART_OF, x, _around(context, b), evidence, "part", confidence=LIKELY)
+    elif (
+        is_a(things.kind(x), Kind.FORUM)
+        and is_a(things.kind(y), Kind.AGREEMENT)
+        and re.fullmatch(r"[」』]?(?:の)?(?:共同)?(?:文書|発表|共同発表|成果文書)?[「『]?", between)
+        and between
+    ):
+        timex = context.dates.get(a.start)
+        if timex and timex.date:
+            context.drafts.add(
+                y,
+                Property.ADOPTED_ON,
+                timex.date,
+                with_date(Factuality.ACTUAL, timex.date, context.published),
+                quote(context.named.sentence, (timex.start, b.end)),
+                "text.of",
+            )
+        context.drafts.add(y, Property.ADOPTED_BY, x, Factuality.ACTUAL, evidence, "text.of")
+    elif re.fullmatch(
+        r"[」』]?(?:\([^()]*\))?(?:に基づく|に基づいて設置された|で規定されている|に規定された|に基づき設置された)(?:新たな|初の)?[「『]?",
+        between,
+    ):
+        context.drafts.add(y, Property.BASED_ON, x, _around(context, b), evidence, "basis")
+
+
+def _around(context: Context, name: Name) -> Factuality:
+    """The standing of what is said of a name in passing: that of the relative clause it stands in, Planned for 創設予定の."""
+    phrase = context.tree.at(name.start)
+    if phrase is None:
+        return Factuality.ACTUAL
+    for below in context.tree.dependants[phrase.index]:
+        if below.index < phrase.index and (SURU.match(below.tail) or below.head.text == "予定"):
+            found = phrase_standing(context.tree, below).factuality
+            if below.head.text == "予定":
+                return Factuality.PLANNED
+            if found and found is not Factuality.ACTUAL:
+                return found
+    return Factuality.ACTUAL

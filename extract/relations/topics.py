@@ -1,0 +1,101 @@
+"""Topics: the noun phrases that a body deals with or a text covers, parted at 、, や, 及び."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.relations.groups import Group
+from extract.syntax import Phrase, Tree
+
+TOPIC_PARTICLES = frozenset(
+    {"を", "について", "に関して", "に関し", "に関する", "についての", "をめぐって", "をめぐり", "をめぐる"}
+)
+ADNOMINAL = frozenset(
+    {"の", "に関する", "についての", "における", "による", "に対する", "への", "との", "からの", "をめぐる", "に係る"}
+)
+JOINING = re.compile(r"^[」』]?(?:、|や|及び|および|並びに|ならびに|と、|・|や、|及び、|と)$")
+CLOSING = re.compile(r"(?:など|等)?(?:の(?:あり方|問題|課題|在り方|分野|重要性|必要性|具体的内容))?$")
+EMPTY = re.compile(
+    r"^(?:こと|もの|これ|それ|以下|次|内容|問題|課題|事項|必要性|重要性|点|案|方策|具体的内容|対応|取組|議題|会合|協議|こうした|ほか|作業|認識|方針|見直し|検討)$"
+)
+LONGEST, SHORTEST = 45, 2
+ENUMERATOR = re.compile(r"^[①-⑳]|^[「『、・]|^(?:その|同|この|また|さらに|特に|具体的には|わが国の|我が国の)")
+
+
+def topics_of(tree: Tree, head: Phrase) -> Iterator[tuple[int, int, str]]:
+    """The topics that a phrase and those listed before it name: (start, end, text), left to right."""
+    found = []
+    phrase: Phrase | None = head
+    while phrase is not None:
+        start = np_start(tree, phrase)
+        found.append((start, phrase.content_end))
+        before = (
+            tree.phrases[tree.phrases.index(phrase_at(tree, start)) - 1]
+            if start > 0 and phrase_at(tree, start).index > 0
+            else None
+        )
+        phrase = before if before and _listed(before) else None
+    for start, end in reversed(found):
+        yield from _clean(tree.text, start, end)
+
+
+def phrase_at(tree: Tree, offset: int) -> Phrase:
+    return tree.at(offset) or tree.phrases[0]
+
+
+def np_start(tree: Tree, head: Phrase) -> int:
+    """Where the noun phrase of a head begins: over の and its kin, and over compounds."""
+    start = head.start
+    index = head.index
+    while index > 0:
+        before = tree.phrases[index - 1]
+        if before.timex or not before.head.nominal:
+            break
+        if before.particle not in ADNOMINAL and not (before.particle == "" and before.tail in {"", "・"}):
+            break
+        if head.content_end - before.start > LONGEST:
+            break
+        index -= 1
+        start = before.start
+    return start
+
+
+def _listed(phrase: Phrase) -> bool:
+    """Whether a phrase is the item before in a list of topics."""
+    return (
+        phrase.head.nominal
+        and not phrase.timex
+        and bool(JOINING.match(phrase.tail))
+        and phrase.particle in {"", "や", "と", "・"}
+    )
+
+
+def _clean(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """A topic without quotation marks, numbering, など and empty heads; none where nothing telling is left."""
+    while start < end and (mark := ENUMERATOR.match(text[start:end])):
+        start += mark.end()
+    closing = CLOSING.search(text[start:end])
+    if closing and closing.start() > 0:
+        end = start + closing.start()
+    shown = text[start:end].strip("「」『』、・")
+    if shown.count("「") != shown.count("」"):
+        shown = shown.replace("「", "").replace("」", "")
+    if SHORTEST <= len(shown) <= LONGEST and not EMPTY.match(shown):
+        yield start, end, shown
+
+
+def topic_phrases(tree: Tree, verb: Phrase, subjects: list[Group]) -> Iterator[Phrase]:
+    """The phrases that name what a verb of dealing deals with: Yについて協議する, Yを議論する."""
+    taken = {g.phrase.index for g in subjects}
+    for phrase in tree.dependants[verb.index]:
+        if (
+            phrase.index < verb.index
+            and phrase.particle in TOPIC_PARTICLES
+            and phrase.head.nominal
+            and phrase.index not in taken
+        ):
+            yield phrase
+    before = tree.phrases[verb.index - 1] if verb.index else None
+    if before and before.depends_on == verb.index and before.particle == "の" and before.head.nominal and verb.particle:
+        yield before

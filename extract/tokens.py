@@ -1,0 +1,91 @@
+"""Words of a sentence: Sudachi's short analysis, before any parsing.
+
+The same words serve the recognition of names and, with the names merged into one word each, the parser;
+so a sentence is tokenised once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+NOMINAL_TAGS = ("名詞", "接頭辞", "接尾辞-名詞的", "形状詞-一般")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: `sentence.text[start:end] == text`; `tag` is UniDic's part of speech, `lemma` its dictionary form."""
+
+    start: int
+    end: int
+    text: str
+    tag: str
+    lemma: str
+    unknown: bool = False  # not in the dictionary
+
+    @property
+    def nominal(self) -> bool:
+        """Whether the word can stand inside a compound noun."""
+        return self.tag.startswith(NOMINAL_TAGS)
+
+    @property
+    def person(self) -> bool:
+        return self.tag.startswith("名詞-固有名詞-人名")
+
+    @property
+    def place(self) -> bool:
+        return self.tag.startswith("名詞-固有名詞-地名")
+
+    @property
+    def number(self) -> bool:
+        return self.tag == "名詞-数詞"
+
+
+class Morpheme(Protocol):
+    """What Sudachi says of a word."""
+
+    def begin(self) -> int: ...
+    def end(self) -> int: ...
+    def surface(self) -> str: ...
+    def part_of_speech(self) -> Sequence[str]: ...
+    def dictionary_form(self) -> str: ...
+    def is_oov(self) -> bool: ...
+
+
+class Analyser(Protocol):
+    """Sudachi's tokeniser, as GiNZA's pipeline holds it."""
+
+    def tokenize(self, text: str) -> Sequence[Morpheme]: ...
+
+
+class Pipeline(Protocol):
+    """What we use of a spaCy pipeline: its tokeniser, which holds Sudachi's."""
+
+    tokenizer: Any
+
+
+def analyser_of(nlp: Pipeline) -> Analyser:
+    """Sudachi as a GiNZA pipeline holds it."""
+    analyser: Analyser = nlp.tokenizer.tokenizer
+    return analyser
+
+
+# Sudachi refuses inputs of more than 49,149 bytes; no sentence of ours comes near, hostile ones are cut here.
+LONGEST = 12_000
+
+
+def tokenise(text: str, *, analyser: Analyser) -> tuple[Token, ...]:
+    """Split `text` into words, in order; white space makes no word."""
+    return tuple(
+        Token(
+            m.begin(),
+            m.end(),
+            m.surface(),
+            "-".join(p for p in m.part_of_speech()[:4] if p != "*"),
+            m.dictionary_form(),
+            m.is_oov(),
+        )
+        for m in analyser.tokenize(text[:LONGEST])
+        if m.surface().strip()
+    )
