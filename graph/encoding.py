@@ -1,0 +1,167 @@
+"""Claims to triples.
+
+The working form is pyoxigraph's: triples that a `Store` takes in by the hundred thousand a second, in
+memory or on disk, that its serialisers escape, and over which oxrdflib gives rdflib's API. What only one document says
+(`encode_extraction`), what the entities are (`encode_entity`) and what stands as fact (`facts`) are
+separate, so that a kept store can hold them in separate graphs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
+
+from extract.model import Claim, Date, Document, Extraction, Span, Unresolved
+from graph import literals
+from graph.describing import encode_document, encode_entity
+from graph.errors import GraphError
+from graph.identity import claim_iri, document_iri, entity_iri, evidence_iri, identity, term_iri, unresolved_iri
+from graph.linking import Linking, link
+from graph.runs import Run, encode_run
+from ontology.terms import PREFIXES, SIGNATURES, SUPER_PROPERTY, Factuality, Level
+
+_RDF_TYPE = NamedNode(PREFIXES["rdf"] + "type")
+_STATEMENT = NamedNode(PREFIXES["rdf"] + "Statement")
+_SUBJECT, _PREDICATE, _OBJECT = (NamedNode(PREFIXES["rdf"] + part) for part in ("subject", "predicate", "object"))
+_DERIVED, _GENERATED, _ATTRIBUTED = (
+    NamedNode(PREFIXES["prov"] + how) for how in ("wasDerivedFrom", "wasGeneratedBy", "wasAttributedTo")
+)
+_CLAIM, _EVIDENCE, _UNRESOLVED = term_iri("Claim"), term_iri("Evidence"), term_iri("Unresolved")
+_FACTUALITY, _CONFIDENCE, _RULE = term_iri("factuality"), term_iri("confidence"), term_iri("rule")
+_FROM, _UNTIL = term_iri("validFrom"), term_iri("validUntil")
+_EARLIEST, _LATEST = term_iri("earliest"), term_iri("latest")
+_IN, _QUOTE, _START, _END, _REASON = (term_iri(part) for part in ("inDocument", "quote", "start", "end", "reason"))
+
+
+def encode(
+    extractions: Sequence[Extraction], *, run: Run, linking: Linking | None = None, rejected: Collection[str] = ()
+) -> Store:
+    """All that the documents say, as one graph in memory.
+
+    `linking` is found out where it is not given. `rejected` holds the IRIs of claims that a reviewer rejected:
+    they stay as claims and make no fact. Raises GraphError where an extraction contradicts itself or its document.
+    """
+    linked = link(extractions) if linking is None else linking
+    parts = [encode_run(run), *map(encode_entity, linked.entities)]
+    saying = (_all_of(extraction, linked, run, rejected) for extraction in extractions)
+    store = Store()
+    store.bulk_extend(map(_quad, chain.from_iterable(chain(parts, saying))))
+    return store
+
+
+def _all_of(extraction: Extraction, linking: Linking, run: Run, rejected: Collection[str]) -> Iterator[Triple]:
+    """What one document says, and the facts that stand on it."""
+    identifier = extraction.document.identifier
+    claims = linked_claims(extraction, linking)
+    yield from encode_extraction(extraction, claims, linking=linking, run=run)
+    yield from facts(claim for claim in claims if not rejected or claim_iri(identifier, claim).value not in rejected)
+
+
+def linked_claims(extraction: Extraction, linking: Linking) -> tuple[Claim, ...]:
+    """The claims of one document with linked keys, each fact of one standing once, in the order of the text.
+
+    What is said several times is one claim with the evidence of each and the rule and confidence of the
+    surest; beside a claim of a narrower property (renamedFrom) stands the claim of the wider one (replaces).
+    """
+    identifier = extraction.document.identifier
+    said: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in extraction.claims:
+        narrow = linking.claim(identifier, claim)
+        said[identity(narrow)].append(narrow)
+        if (wider := SUPER_PROPERTY.get(narrow.predicate)) is not None:
+            wide = replace(narrow, predicate=wider)
+            said[identity(wide)].append(wide)
+    return tuple(sorted(map(_merged, said.values()), key=lambda claim: claim.evidence))
+
+
+def facts(claims: Iterable[Claim]) -> Iterator[Triple]:
+    """The bare triples of claims that are said as done; of a symmetric property in both directions."""
+    for claim in claims:
+        if claim.factuality is Factuality.ACTUAL:
+            subject, predicate, told = entity_iri(claim.subject), term_iri(claim.predicate), _object(claim)
+            yield Triple(subject, predicate, told)
+            if SIGNATURES[claim.predicate].symmetric and isinstance(told, NamedNode):
+                yield Triple(told, predicate, subject)
+
+
+def encode_extraction(extraction: Extraction, claims: Iterable[Claim], *, linking: Linking, run: Run) -> Iterator[Triple]:
+    """What one document alone says: itself, its claims (linked ones) with their evidence, and what it leaves open."""
+    document = extraction.document
+    mentioned = {linking.keys[document.identifier, entity.key] for entity in extraction.entities}
+    yield from encode_document(document, sorted(mentioned))
+    for claim in claims:
+        yield from _encode_claim(document, claim, run.iri)
+    for item in extraction.unresolved:
+        yield from _encode_unresolved(document, item, run.iri)
+
+
+def _merged(claims: Sequence[Claim]) -> Claim:
+    surest = min(claims, key=lambda claim: (-claim.confidence, claim.evidence, claim.rule))
+    return replace(surest, evidence=tuple(sorted({span for claim in claims for span in claim.evidence})))
+
+
+def _encode_claim(document: Document, claim: Claim, run: NamedNode) -> Iterator[Triple]:
+    iri = claim_iri(document.identifier, claim)
+    yield Triple(iri, _RDF_TYPE, _CLAIM)
+    yield Triple(iri, _RDF_TYPE, _STATEMENT)
+    yield Triple(iri, _SUBJECT, entity_iri(claim.subject))
+    yield Triple(iri, _PREDICATE, term_iri(claim.predicate))
+    yield Triple(iri, _OBJECT, _object(claim))
+    yield Triple(iri, _FACTUALITY, term_iri(claim.factuality))
+    yield Triple(iri, _CONFIDENCE, literals.confidence(claim.confidence))
+    yield Triple(iri, _RULE, Literal(claim.rule))
+    yield Triple(iri, _GENERATED, run)
+    if claim.attributed_to:
+        yield Triple(iri, _ATTRIBUTED, entity_iri(claim.attributed_to))
+    if claim.valid_from:
+        yield Triple(iri, _FROM, literals.dated(claim.valid_from))
+    if claim.valid_until:
+        yield Triple(iri, _UNTIL, literals.dated(claim.valid_until))
+    if isinstance(claim.object, Date):
+        if claim.object.earliest:
+            yield Triple(iri, _EARLIEST, literals.day(claim.object.earliest))
+        if claim.object.latest:
+            yield Triple(iri, _LATEST, literals.day(claim.object.latest))
+    if not claim.evidence:
+        raise GraphError("a claim has no evidence", where=f"{document.identifier}, rule {claim.rule}")
+    for span in claim.evidence:
+        evidence = evidence_iri(document.identifier, span)
+        yield Triple(iri, _DERIVED, evidence)
+        yield Triple(evidence, _RDF_TYPE, _EVIDENCE)
+        yield from _quoted(evidence, document, span)
+
+
+def _encode_unresolved(document: Document, item: Unresolved, run: NamedNode) -> Iterator[Triple]:
+    iri = unresolved_iri(document.identifier, item.span, item.reason)
+    yield Triple(iri, _RDF_TYPE, _UNRESOLVED)
+    yield Triple(iri, _REASON, literals.words(item.reason))
+    yield Triple(iri, _GENERATED, run)
+    yield from _quoted(iri, document, item.span)
+
+
+def _quoted(iri: NamedNode, document: Document, span: Span) -> Iterator[Triple]:
+    """Where in the document, and the exact characters there."""
+    if not 0 <= span.start < span.end <= len(document.text):
+        raise GraphError(f"nothing stands at {span.start}–{span.end} of the text", where=document.identifier)
+    yield Triple(iri, _IN, document_iri(document.identifier))
+    yield Triple(iri, _QUOTE, literals.words(span.of(document.text)))
+    yield Triple(iri, _START, literals.number(span.start))
+    yield Triple(iri, _END, literals.number(span.end))
+
+
+def _object(claim: Claim) -> NamedNode | Literal:
+    match claim.object:
+        case Date():
+            return literals.dated(claim.object)
+        case Level():
+            return term_iri(claim.object)
+        case _:
+            return entity_iri(claim.object)
+
+
+def _quad(triple: Triple) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object)

@@ -1,0 +1,112 @@
+"""Graphs as files: read, and written so that the old file survives whatever goes wrong.
+
+Turtle comes out sorted, with the same prefixes every time, each thing's statements together: the same
+graph gives the same bytes. The suffix tells the format.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from pyoxigraph import RdfFormat, Store
+
+from graph.errors import GraphError
+from graph.network import write_graphml
+from graph.serialising import write_rdf
+from graph.tables import write_csv
+
+READABLE: dict[str, RdfFormat] = {
+    ".ttl": RdfFormat.TURTLE,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+    ".trig": RdfFormat.TRIG,
+    ".jsonld": RdfFormat.JSON_LD,
+    ".rdf": RdfFormat.RDF_XML,
+}
+_TABLES: dict[str, Callable[[Store, BinaryIO], None]] = {".graphml": write_graphml, ".csv": write_csv}
+WRITABLE: tuple[str, ...] = (*READABLE, *_TABLES)
+
+
+def read(path: Path) -> Store:
+    """The graph of an RDF file, in memory; named graphs keep their names.
+
+    Raises GraphError where the file is missing, of a suffix that is no RDF format, or not what its suffix says.
+    """
+    where = str(path)
+    form = READABLE.get(path.suffix.lower())
+    if form is None:
+        raise GraphError(_unknown(path), where=where, todo=f"Readable are {', '.join(READABLE)}")
+    if path.is_dir():
+        raise GraphError("this is a directory, not a graph file", where=where)
+    store = Store()
+    try:
+        store.bulk_load(path=path, format=form)
+    except FileNotFoundError:
+        raise GraphError("there is no such file", where=where, todo="Make one with `alliancekg build`") from None
+    except SyntaxError as error:
+        raise GraphError(f"this is not valid {form.name}: {_one_line(error)}", where=where) from error
+    except (OSError, ValueError) as error:
+        raise GraphError(f"the file cannot be read: {_one_line(error)}", where=where) from error
+    return store
+
+
+def write(store: Store, path: Path) -> None:
+    """Write the graph in the format of the suffix, all of it or nothing: an existing file stays until the new one is whole.
+
+    `.csv` holds the claims, `.graphml` the entities and what stands as fact among them. Raises GraphError.
+    """
+    check_writable(path)
+    suffix = path.suffix.lower()
+    try:
+        with _replacing(path) as out:
+            if suffix in _TABLES:
+                _TABLES[suffix](store, out)
+            else:
+                write_rdf(store, out, READABLE[suffix])
+    except OSError as error:
+        raise GraphError(f"the file cannot be written: {error.strerror or error}", where=str(path)) from error
+
+
+def check_writable(path: Path) -> None:
+    """Find out before a long build that its result could not be written. Raises GraphError."""
+    where = str(path)
+    if path.suffix.lower() not in WRITABLE:
+        raise GraphError(_unknown(path), where=where, todo=f"Writable are {', '.join(WRITABLE)}")
+    if path.exists() and not path.is_file():
+        raise GraphError("this is no regular file", where=where, todo="Give the name of a file")
+    parent = path.resolve().parent
+    if not parent.is_dir():
+        raise GraphError(f"there is no directory {parent}", where=where, todo="Create it first")
+    if not os.access(parent, os.W_OK):
+        raise GraphError(f"the directory {parent} may not be written to", where=where)
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file beside the wanted one that takes its place when all is written and on disk, and vanishes otherwise."""
+    target = path.resolve()  # a link stays a link
+    temporary = target.with_name(f".{target.stem[:40]}.{secrets.token_hex(8)}.part")
+    try:
+        with temporary.open("xb") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        if target.exists():
+            temporary.chmod(target.stat().st_mode & 0o7777)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _unknown(path: Path) -> str:
+    return f"the suffix {path.suffix} is no graph format" if path.suffix else "a graph file needs a suffix"
+
+
+def _one_line(error: Exception) -> str:
+    text = " ".join(str(error).split())
+    return text if len(text) <= 160 else text[:159] + "…"

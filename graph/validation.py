@@ -1,0 +1,148 @@
+"""Whether a graph keeps to the shapes of the vocabulary.
+
+Superclasses are stated in the graph, so that no inference is needed. Source: SHACL (W3C 2017), section 3.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pyshacl
+from pyoxigraph import Store
+from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from graph.errors import GraphError
+from graph.views import as_rdflib
+from ontology.errors import DataFileError
+from ontology.files import shapes as shipped_shapes
+from ontology.terms import PREFIXES
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One violation: `focus` is what is wrong, `path` in what, `value` which value, `shape` by which rule.
+
+    IRIs are written with the prefixes of the vocabulary; what does not apply is empty. `severity` is Violation,
+    Warning or Info.
+    """
+
+    severity: str
+    focus: str
+    path: str
+    value: str
+    shape: str
+    message_ja: str
+    message_en: str
+
+    def line(self, language: str = "en") -> str:
+        """The finding in one line, in `ja` or `en`."""
+        message = (self.message_ja if language == "ja" else self.message_en) or self.message_en or self.message_ja
+        place = " ".join(part for part in (self.focus, self.path, self.value) if part)
+        return " ".join(f"{self.severity}: {message} ({place})".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What validation found; `conforms` if no violation, warnings apart."""
+
+    conforms: bool
+    results: tuple[Finding, ...] = ()
+
+    def lines(self, language: str = "en") -> tuple[str, ...]:
+        return tuple(finding.line(language) for finding in self.results)
+
+    def to_json(self) -> str:
+        return json.dumps(
+            {"conforms": self.conforms, "results": [asdict(finding) for finding in self.results]}, ensure_ascii=False, indent=2
+        )
+
+
+def validate(store: Store, *, shapes: Sequence[Path] | None = None, focus: Collection[str] | None = None) -> Report:
+    """Check a graph against the shapes of the vocabulary, or those of the files `shapes`.
+
+    `focus` holds the IRIs of the only things to check; None checks all. Raises DataFileError where a shapes file is
+    wrong, GraphError where the check itself fails.
+    """
+    if focus is not None and not focus:
+        return Report(conforms=True)
+    rules = _shapes(shipped_shapes() if shapes is None else shapes)
+    try:
+        _conforms, results, _text = pyshacl.validate(
+            as_rdflib(store, unchanging=True),
+            shacl_graph=rules,
+            focus_nodes=None if focus is None else [URIRef(iri) for iri in sorted(focus)],
+            inplace=True,
+            inference="none",
+        )
+    except (pyshacl.errors.ReportableRuntimeError, pyshacl.errors.ShapeLoadError) as error:
+        raise GraphError(f"the graph cannot be validated: {error.message}") from error
+    if not isinstance(results, Graph):
+        raise GraphError(f"the graph cannot be validated: {results}")
+    findings = _findings(results, rules)
+    return Report(all(finding.severity != "Violation" for finding in findings), findings)
+
+
+def _shapes(paths: Iterable[Path]) -> Graph:
+    graph = Graph()
+    for path in paths:
+        try:
+            graph.parse(path, format="turtle")
+        except (OSError, SyntaxError) as error:
+            raise DataFileError(" ".join(str(error).split())[:200], where=str(path)) from error
+    return graph
+
+
+def _findings(results: Graph, rules: Graph) -> tuple[Finding, ...]:
+    found = []
+    for result in results.subjects(RDF.type, SH.ValidationResult):
+        messages = [m for m in results.objects(result, SH.resultMessage) if isinstance(m, Literal)]
+        found.append(
+            Finding(
+                severity=_short(results.value(result, SH.resultSeverity)).removeprefix("sh:"),
+                focus=_short(results.value(result, SH.focusNode)),
+                path=_path(results, results.value(result, SH.resultPath)),
+                value=_short(results.value(result, SH.value)),
+                shape=_short(_named(rules, results.value(result, SH.sourceShape))),
+                message_ja=" ".join(sorted(str(m) for m in messages if m.language == "ja")),
+                message_en=" ".join(sorted(str(m) for m in messages if m.language != "ja")),
+            )
+        )
+    return tuple(sorted(set(found)))
+
+
+def _named(rules: Graph, shape: Node | None) -> Node | None:
+    """The named shape that a nameless one stands in."""
+    seen: set[Node] = set()
+    while isinstance(shape, BNode) and shape not in seen:
+        seen.add(shape)
+        shape = next(rules.subjects(None, shape), None)
+    return shape
+
+
+def _path(results: Graph, path: Node | None, joined_by: str = "/") -> str:
+    """A property path as SPARQL writes it (SPARQL 1.1 Query Language, W3C 2013, section 9.1)."""
+    if not isinstance(path, BNode):
+        return _short(path)
+    if (first := results.value(path, RDF.first)) is not None:
+        rest = _path(results, results.value(path, RDF.rest), joined_by)
+        return _path(results, first) + (f"{joined_by}{rest}" if rest != "rdf:nil" else "")
+    if (inverse := results.value(path, SH.inversePath)) is not None:
+        return f"^{_path(results, inverse)}"
+    for how, sign in ((SH.oneOrMorePath, "+"), (SH.zeroOrMorePath, "*"), (SH.zeroOrOnePath, "?")):
+        if (step := results.value(path, how)) is not None:
+            return f"{_path(results, step)}{sign}"
+    return _path(results, results.value(path, SH.alternativePath), "|")
+
+
+def _short(term: Node | None) -> str:
+    """The term with a prefix where one fits, a literal as its text."""
+    if not isinstance(term, URIRef):
+        return str(term) if isinstance(term, Literal) else ""
+    for prefix, iri in PREFIXES.items():
+        if term.startswith(iri):
+            return f"{prefix}:{term[len(iri) :]}"
+    return str(term)
