@@ -1,0 +1,1 @@
+"""What the graph answers: the library of questions, and the engines that run them."""

@@ -1,0 +1,85 @@
+"""What runs a query: the protocol of an engine, and the embedded one over pyoxigraph.
+
+An engine answers in pyoxigraph's terms, whichever it is, so that all that follows is written once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+import pyoxigraph as ox
+
+from queries.errors import QueryError
+
+Cell = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What an engine gives back: a table (SELECT), a truth value (ASK) or triples (CONSTRUCT, DESCRIBE).
+
+    A table has `variables` and `rows` of terms in their order, None where a variable is unbound.
+    """
+
+    variables: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    truth: bool | None = None
+    triples: tuple[ox.Triple, ...] | None = None
+
+
+class Engine(Protocol):
+    """Anything that answers SPARQL 1.1 queries."""
+
+    def run(self, sparql: str) -> Result:
+        """The result of one query.
+
+        Raises QueryError where it is malformed, an update, or could not be run.
+        """
+        ...
+
+
+_SKIPPED = re.compile(r"\s+|#[^\n]*|(?:BASE\s*<[^>]*>|PREFIX\s+[^\s:]*:\s*<[^>]*>)", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"[A-Za-z]+")
+_UPDATES = frozenset({"insert", "delete", "load", "clear", "create", "drop", "copy", "move", "add", "with"})
+
+
+def refuse_update(sparql: str) -> None:
+    """Raises QueryError where the text is a SPARQL update: an engine here only reads."""
+    at = 0
+    while match := _SKIPPED.match(sparql, at):
+        at = match.end()
+    word = _FIRST_WORD.match(sparql, at)
+    if word and word[0].lower() in _UPDATES:
+        raise QueryError(
+            f"{word[0].upper()} is an update, and queries only read", todo="Write a SELECT, ASK, CONSTRUCT or DESCRIBE."
+        )
+
+
+class Embedded:
+    """An engine over triples in this process, in memory or on disk. Named graphs are read as one with the default graph."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    def run(self, sparql: str) -> Result:
+        refuse_update(sparql)
+        try:
+            found = self._store.query(sparql, use_default_graph_as_union=True)
+            if isinstance(found, ox.QueryBoolean):
+                return Result(truth=bool(found))
+            if isinstance(found, ox.QueryTriples):
+                return Result(triples=tuple(found))
+            variables = tuple(v.value for v in found.variables)
+            return Result(variables, tuple(tuple(solution) for solution in found))
+        except SyntaxError as error:
+            raise QueryError(f"the SPARQL is malformed: {_one_line(error)}") from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryError(f"the query could not be run: {_one_line(error)}") from error
+
+
+def _one_line(error: Exception) -> str:
+    """The parser's message, which lists every character that it would take, cut to what a person reads."""
+    text = " ".join(str(error).split())
+    return text if len(text) <= 160 else text[:159] + "…"

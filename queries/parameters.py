@@ -1,0 +1,117 @@
+"""From what the user typed to terms: every parameter checked, then bound to the slots of its question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pyoxigraph as ox
+
+from ontology.terms import PREFIXES, Property
+from queries.binding import Term, bind, slots
+from queries.catalogue import Parameter, ParameterType, Question
+from queries.dates import days
+from queries.engine import Engine
+from queries.entities import nearest, resolve
+from queries.errors import QueryError
+
+_DATE = ox.NamedNode(PREFIXES["xsd"] + "date")
+_DOCUMENTS = """
+PREFIX akg: <https://w3id.org/alliancekg/ontology#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT DISTINCT ?document ?name WHERE {
+  { ?document dcterms:identifier ?name } UNION { ?document dcterms:title ?name }
+}
+"""
+
+
+def given(question: Question, values: Mapping[str, str]) -> dict[str, str]:
+    """The values by the parameters' names, defaults filled in. `as_of` and `from_` are taken for `as-of` and `from`.
+
+    Raises QueryError where a parameter is unknown, empty, given twice, or required and missing.
+    """
+    known = {p.name: p for p in question.parameters}
+    found = {name: p.default for name, p in known.items() if p.default}
+    seen: set[str] = set()
+    for written, value in values.items():
+        name = written.rstrip("_").replace("_", "-")
+        if name not in known:
+            raise QueryError(f"{question.slug} has no parameter {written!r}", todo=f"It takes {', '.join(known)}.")
+        if name in seen:
+            raise QueryError(f"the parameter {name!r} is given twice", where=question.slug)
+        if not value.strip():
+            raise QueryError(f"the parameter {name!r} is empty", where=question.slug)
+        seen.add(name)
+        found[name] = value.strip()
+    missing = [p for p in question.parameters if p.required and p.name not in found]
+    if missing:
+        example = f"Example: {question.example.en}"
+        raise QueryError(f"{question.slug} needs {' and '.join(p.name for p in missing)}", todo=example)
+    return found
+
+
+def bound(engine: Engine, question: Question, values: Mapping[str, str]) -> str:
+    """The text of the question with the given values in its slots, ready for any engine.
+
+    Raises QueryError where a value is not what its parameter takes.
+    """
+    parameters = {p.name: p for p in question.parameters}
+    bindings: dict[str, list[Term]] = {}
+    wanted = slots(question.sparql)
+    for name, value in given(question, values).items():
+        for slot, term in _terms(engine, parameters[name], value).items():
+            if slot in wanted:
+                bindings[slot] = [term]
+    return bind(question.sparql, bindings)
+
+
+def _terms(engine: Engine, parameter: Parameter, value: str) -> dict[str, Term]:
+    """The terms that one parameter stands for, by slot: a date fills the slots of its first, last and following day."""
+    slot = parameter.name.replace("-", "_")
+    if not _is_text(value):
+        raise QueryError("the value is no text", where=parameter.name, todo="Write it in UTF-8.")
+    match parameter.type:
+        case ParameterType.ENTITY:
+            return {slot: resolve(engine, value, where=parameter.name, kinds=parameter.kinds)}
+        case ParameterType.DATE:
+            span = days(value, parameter.name)
+            return {
+                f"{slot}_earliest": ox.Literal(span.first.isoformat(), datatype=_DATE),
+                f"{slot}_latest": ox.Literal(span.last.isoformat(), datatype=_DATE),
+                f"{slot}_next": ox.Literal(span.next),
+            }
+        case ParameterType.DOCUMENT:
+            return {slot: _document(engine, value, parameter.name)}
+        case ParameterType.PROPERTY:
+            return {slot: ox.NamedNode(PREFIXES["akg"] + _property(value, parameter.name))}
+        case ParameterType.TEXT:
+            return {slot: ox.Literal(value)}
+
+
+def _is_text(value: str) -> bool:
+    """Whether it can stand in UTF-8: undecodable bytes of a command line arrive as lone surrogates."""
+    return not any("\ud800" <= character <= "\udfff" for character in value)
+
+
+def _property(value: str, where: str) -> Property:
+    local = value.removeprefix("akg:").removeprefix(PREFIXES["akg"])
+    if local in set(Property):
+        return Property(local)
+    near = nearest(local, Property)
+    raise QueryError(
+        f"the vocabulary has no property {value!r}", where=where, todo=f"Did you mean {' or '.join(near)}?" if near else ""
+    )
+
+
+def _document(engine: Engine, value: str, where: str) -> ox.NamedNode:
+    names = [
+        (node.value, name.value)
+        for node, name in engine.run(_DOCUMENTS).rows
+        if isinstance(node, ox.NamedNode) and isinstance(name, ox.Literal)
+    ]
+    found = sorted({iri for iri, name in names if value in {name, iri}})
+    if len(found) == 1:
+        return ox.NamedNode(found[0])
+    if found:
+        raise QueryError(f"{len(found)} documents are called {value!r}", where=where, todo="Give the file name.")
+    near = nearest(value, (name for _, name in names))
+    raise QueryError(f"no document is called {value!r}", where=where, todo=f"Did you mean {' or '.join(near)}?" if near else "")
