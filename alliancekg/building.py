@@ -1,0 +1,171 @@
+"""Documents in, a graph out: the one way through extraction, linking and encoding.
+
+A document that cannot be read costs itself alone. What was left out is named with its reason.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Protocol
+
+from pyoxigraph import Store
+
+import alliancekg
+from alliancekg.knowledge_graph import KnowledgeGraph
+from extract.documents import find_documents, load_document
+from extract.errors import DocumentError
+from extract.model import Document, Extraction
+from graph.encoding import encode
+from graph.linking import link
+from graph.runs import Run
+from ontology import authority as names
+from ontology.terms import Factuality
+
+log = logging.getLogger(__name__)
+
+Authority = Path | str | None  # "none" is none at all, None is the curated names
+
+
+class Extracts(Protocol):
+    """Whatever turns documents into extractions, one for each, in order."""
+
+    def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A path that yielded nothing, and why."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build read and found."""
+
+    documents: int
+    entities: int
+    claims: dict[Factuality, int]
+    unresolved: int
+    skipped: tuple[Skipped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The graph of a build, and its summary."""
+
+    store: Store
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """What is told of a build while it runs: the number of documents, each one done, each one left out."""
+
+    started: Callable[[int], None] = field(default=lambda _count: None)
+    done: Callable[[Extraction], None] = field(default=lambda _extraction: None)
+    skipped: Callable[[Skipped], None] = field(
+        default=lambda item: log.warning("left out: %s", item.reason),
+    )
+
+
+def build(paths: Iterable[str | Path], *, authority: Authority = None) -> KnowledgeGraph:
+    """The graph of the documents under `paths` (files and directories).
+
+    `authority` is a file of names to use in place of the curated ones, or "none" for what the text alone tells.
+    Documents that cannot be read are left out with a warning in the log. Raises DocumentError where none can be
+    read, DataFileError where the authority file is broken.
+    """
+    return KnowledgeGraph(run([Path(p) for p in paths], authority=authority).store)
+
+
+def run(
+    paths: Sequence[Path], *, authority: Authority = None, watcher: Watcher | None = None, extractor: Extracts | None = None
+) -> Built:
+    """The same, with a summary and news of the progress. `extractor` takes the place of the one with the GiNZA model."""
+    watch = watcher or Watcher()
+    skipped: list[Skipped] = []
+
+    def leave_out(path: Path, error: DocumentError) -> None:
+        skipped.append(Skipped(path, str(error)))
+        watch.skipped(skipped[-1])
+
+    entries = () if extractor else _entries(authority)
+    documents = list(_documents(paths, leave_out))
+    if not documents:
+        raise DocumentError(
+            "no document could be read, so there is no graph", todo="Give .txt or .md files, or a directory of them."
+        )
+    watch.started(len(documents))
+    extractions: list[Extraction] = []
+    for extraction in (extractor or _extractor(entries)).extract(documents):
+        extractions.append(extraction)
+        watch.done(extraction)
+    linking = link(extractions)
+    store = encode(extractions, run=Run(alliancekg.__version__, _model()), linking=linking)
+    return Built(store, _summary(extractions, len(linking.entities), skipped))
+
+
+def _documents(paths: Sequence[Path], leave_out: Callable[[Path, DocumentError], None]) -> Iterator[Document]:
+    """The documents under the paths, each file once; files that share a name would share an identifier, so the second is left out."""
+    files: dict[Path, Path] = {}
+    for path in paths:
+        try:
+            found = find_documents([path])
+        except DocumentError as error:
+            leave_out(path, error)
+            continue
+        if not found:
+            leave_out(path, DocumentError("there is no document in it", where=str(path), todo="Documents end in .txt or .md"))
+        for file in found:
+            files.setdefault(file.resolve(), file)
+    seen: dict[str, Path] = {}
+    for file in files.values():
+        try:
+            document = load_document(file)
+        except DocumentError as error:
+            leave_out(file, error)
+            continue
+        first = seen.setdefault(document.identifier, file)
+        if first is file:
+            yield document
+        else:
+            leave_out(file, DocumentError(f"it has the same name as {first}", where=str(file), todo="Rename one of them."))
+
+
+def _entries(authority: Authority) -> tuple[names.Entry, ...]:
+    if authority is None:
+        return names.load()
+    given = () if authority == "none" else names.load([Path(authority)])
+    known = {entry.key for entry in given}
+    return (*given, *(state for state in names.states() if state.key not in known))
+
+
+def _extractor(entries: Sequence[names.Entry]) -> Extracts:
+    from extract.pipeline import Extractor  # noqa: PLC0415 - spaCy is needed when text is read
+
+    return Extractor(entries)
+
+
+def _model() -> str | None:
+    try:
+        return f"ja_ginza {version('ja-ginza')}"
+    except PackageNotFoundError:
+        return None
+
+
+def _summary(extractions: Sequence[Extraction], entities: int, skipped: Sequence[Skipped]) -> Summary:
+    standing = Counter(claim.factuality for extraction in extractions for claim in extraction.claims)
+    return Summary(
+        documents=len(extractions),
+        entities=entities,
+        claims={factuality: standing[factuality] for factuality in Factuality},
+        unresolved=sum(len(extraction.unresolved) for extraction in extractions),
+        skipped=tuple(skipped),
+    )

@@ -1,0 +1,39 @@
+"""The options that several commands take, and the engine that they name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from queries.engine import Engine
+
+GRAPH = click.option("--graph", type=click.Path(path_type=Path), help="The graph file to read.")
+ENDPOINT = click.option("--endpoint", metavar="URL", help="A SPARQL endpoint to ask in place of a file.")
+LANG = click.option(
+    "--lang",
+    type=click.Choice(["ja", "en"]),
+    default="ja",
+    show_default=True,
+    help="The language of names, headings and messages.",
+)
+TIMEOUT = click.option(
+    "--timeout", type=click.IntRange(min=1), default=60, show_default=True, help="Seconds to wait for an endpoint."
+)
+
+
+def engine(graph: Path | None, endpoint: str | None, timeout: int) -> Engine:
+    """The engine that the options name.
+
+    Raises UsageError where they name none or two, GraphError or QueryError where it cannot be opened.
+    """
+    if (graph is None) == (endpoint is None):
+        raise click.UsageError("Say which graph: either --graph FILE or --endpoint URL.")
+    if endpoint is not None:
+        from queries.remote import Remote  # noqa: PLC0415 - SPARQLWrapper loads rdflib
+
+        return Remote(endpoint, timeout=timeout)
+    from alliancekg.knowledge_graph import open_graph  # noqa: PLC0415 - not needed for an endpoint
+
+    assert graph is not None
+    return open_graph(graph).engine

@@ -1,0 +1,72 @@
+"""A graph in hand: ask it, query it, check it, save it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Store
+
+from graph.files import read, write
+from queries.answers import Answer
+from queries.asking import ask, query
+from queries.engine import Embedded
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+
+    from graph.validation import Report
+
+
+class KnowledgeGraph:
+    """A graph of claims. Heavy libraries are imported by the methods that need them."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.engine = Embedded(store)
+
+    def ask(self, slug: str, *, lang: str = "ja", **parameters: str) -> Answer:
+        """The answer to a question of the library, by its slug.
+
+        Parameters are named as in the library, with `_` for `-` and `from_` for `from`: `ask("members-at", forum="SCC",
+        on="1985", as_of="2024")`. Raises QueryError where the question, a parameter or a name is unknown.
+        """
+        return ask(self.engine, slug, {name: str(value) for name, value in parameters.items()}, lang=lang)
+
+    def query(self, sparql: str) -> Answer:
+        """The answer to any SPARQL 1.1 query. Raises QueryError where it is malformed or an update."""
+        return query(self.engine, sparql)
+
+    def validate(self) -> Report:
+        """The SHACL report: `conforms` and the findings."""
+        from graph.validation import validate  # noqa: PLC0415 - pySHACL loads rdflib
+
+        return validate(self.store)
+
+    def to_networkx(self) -> nx.MultiDiGraph:
+        """The things and the facts between them, typed, labelled and dated."""
+        from graph.network import to_networkx  # noqa: PLC0415 - networkx is slow to import
+
+        return to_networkx(self.store)
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """The triples through rdflib's API."""
+        from graph.views import as_rdflib  # noqa: PLC0415 - rdflib is slow to import
+
+        return as_rdflib(self.store)
+
+    def save(self, path: str | Path) -> None:
+        """Write the graph in the format of the suffix. Raises GraphError where that cannot be done."""
+        write(self.store, Path(path))
+
+    def __len__(self) -> int:
+        return len(self.store)
+
+    def __repr__(self) -> str:
+        return f"<KnowledgeGraph of {len(self)} triples>"
+
+
+def open_graph(path: str | Path) -> KnowledgeGraph:
+    """The graph in a file. Raises GraphError where there is none or it is broken."""
+    return KnowledgeGraph(read(Path(path)))
