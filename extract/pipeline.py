@@ -22,6 +22,7 @@ from extract.relations.context import Context, dated_names
 from extract.relations.discourse import Discourse
 from extract.relations.draft import Drafts
 from extract.relations.groups import make_groups
+from extract.relations.levels import assert_levels
 from extract.relations.lists import Lists
 from extract.relations.nouns import assert_nouns
 from extract.relations.reference import resolve_names
@@ -92,6 +93,7 @@ def _assemble(
         assert_events(context)
         assert_nouns(context)
         assert_activities(context)
+        assert_levels(context)
         lists.note(context)
         lists.assert_item(context)
         if footnoted:
@@ -122,6 +124,9 @@ def _enter_footnote(context: Context, contexts: dict[int, Context]) -> bool:
 
 def _set_topic(context: Context) -> None:
     """What a sentence is about, for the next: its topic, else its subject; for a heading, the thing that it names."""
+    if context.named.sentence.role is Role.TITLE and context.discourse.title is None:
+        named = [k for n in context.named.names for k in context.of(n) if not n.plural and n.kind is not Kind.STATE]
+        context.discourse.title = named[0] if named else None
     ranked = {"は": 0, "とは": 0, "も": 1, "が": 2}
     heading = context.named.sentence.role in {Role.TITLE, Role.HEADING}
     for group in sorted(context.groups, key=lambda g: -ranked.get(g.particle, 9)):

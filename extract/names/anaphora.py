@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from extract.names.found import Name
 from extract.names.heads import NameRules
 from extract.tokens import Token
-from ontology.terms import Kind
+from ontology.terms import Kind, is_a
 
 DEMONSTRATIVE = re.compile(r"(?:同|この|本|当該|その|これらの|今回の)$")
 STATES = re.compile(r"両国政府|両国|両政府|両首脳|両者|[三四]か国")
-SESSION = re.compile(r"(?:第\d+回|初|定例|今回の|同)?(?:会合|会談|総会)")
+SESSION = re.compile(
+    r"(?:第\d+回|初|定例|今回の|同)?(?:首脳会合|首脳会談|首脳会議|外相会合|外相会談|防衛相会合|防衛相会談|国防相会合|国防相会談|閣僚会合|会合|会談|総会|理事会)"
+)
 
 
 def anaphors(text: str, tokens: Sequence[Token], *, rules: NameRules) -> tuple[Name, ...]:
@@ -32,7 +34,17 @@ def anaphors(text: str, tokens: Sequence[Token], *, rules: NameRules) -> tuple[N
         before = DEMONSTRATIVE.search(text, 0, token.start)
         if before and before.start() in starts and head.kind is not Kind.MEETING:
             found.append(Name(before.start(), token.end, head.word, head.kind, certainty=0, rule="anaphor"))
+        elif is_a(head.kind, Kind.AGREEMENT) and len(head.word) > 1 and _bare(tokens, i):
+            found.append(Name(token.start, token.end, head.word, head.kind, certainty=0, rule="bare"))
     return tuple(found)
+
+
+def _bare(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a head noun stands with nothing that says which, and with a particle: 条約が調印された."""
+    before = tokens[i - 1] if i else None
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    alone = before is None or before.text in {"、", "が", "は", "に", "で", "も", "。"}
+    return alone and after is not None and after.text in {"が", "は", "を", "も", "に"}
 
 
 def _goes_on(tokens: Sequence[Token], i: int) -> bool:

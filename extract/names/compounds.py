@@ -21,6 +21,7 @@ from ontology.terms import Kind
 DOTS = frozenset("・･/")
 CIRCLED = re.compile(r"[①-⑳㉑-㉟]")
 KATAKANA = re.compile(r"[ァ-ヶー]{3,}")
+ACRONYM = re.compile(r"[A-Z][A-Za-z&/-]{1,9}")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 TELLING = 2  # this many telling modifiers make a name of a weak head
 
@@ -62,7 +63,7 @@ def structural_names(
     found = []
     for first, last in runs(tokens, blocked):
         for start, stop in _parts(tokens, first, last, rules, lexicon):
-            name = _name_in(tokens, start, stop, rules, states)
+            name = _name_in(tokens, start, stop, rules, states) or _defined(tokens, start, stop, rules)
             if name:
                 found.append(name)
     return tuple(found)
@@ -101,6 +102,19 @@ def _name_in(tokens: Sequence[Token], first: int, last: int, rules: NameRules, s
     return None
 
 
+def _defined(tokens: Sequence[Token], first: int, last: int, rules: NameRules) -> Name | None:
+    """A compound that an acronym in brackets makes a name: 軍事計画室(MPO)."""
+    after = tokens[last : last + 3]
+    if len(after) < len("(X)") or after[0].text != "(" or after[2].text != ")" or not ACRONYM.fullmatch(after[1].text):
+        return None
+    start = trim(tokens, first, last, rules)
+    text = _text(tokens, start, last)
+    head = next((h for h in rules.defined if text.endswith(h.word) and len(text) > len(h.word) + 1), None)
+    if head is None or after[0].start != tokens[last - 1].end:
+        return None
+    return Name(tokens[start].start, tokens[last - 1].end, text, head.kind, certainty=1, rule=head.rule)
+
+
 def is_name(tokens: Sequence[Token], start: int, stop: int, head: Head, rules: NameRules, states: States) -> bool:
     """Whether the words in front of the head noun tell enough to make a name."""
     text = _text(tokens, start, stop)
@@ -115,10 +129,12 @@ def is_name(tokens: Sequence[Token], start: int, stop: int, head: Head, rules: N
     with_state = any(states.named(t.text) for t in before)
     named = [t for t in telling if not states.named(t.text)]
     if head.strength is Strength.MEETING:
-        return with_state or any(t.person or t.unknown for t in before)
+        return with_state or any(t.person or t.unknown or t.place for t in before)
     if head.strength is Strength.STRONG:
         return bool(telling) or (head.kind is Kind.ARMED_FORCE and any(t.number for t in before))
     proper = any(KATAKANA.fullmatch(t.text) or LATIN.fullmatch(t.text) for t in named)
+    if head.kind is Kind.FORUM and named and len(before) >= TELLING:
+        return True
     return (with_state and len(before) > 1) or (with_state and head.kind is Kind.PARTNERSHIP) or proper or len(named) >= TELLING
 
 

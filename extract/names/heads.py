@@ -47,7 +47,9 @@ class NameRules:
     heads: tuple[Head, ...]
     nameless: frozenset[str]
     proper: frozenset[str]
+    no_people: frozenset[str]
     numbered: tuple[Numbered, ...]
+    defined: tuple[Head, ...]
     posts: tuple[str, ...]
     no_posts: frozenset[str]
     generic: frozenset[str]
@@ -78,7 +80,7 @@ EXAMPLES = ("meaning", "example", "counterexample")
 def name_rules() -> NameRules:
     """The rules as shipped. Raises DataFileError naming file, rule and key where one is wrong."""
     data = read_rules(FILE)
-    check_keys(data, required=("head", "numbered", "post", "lists"), file=FILE, at="the file")
+    check_keys(data, required=("head", "numbered", "defined", "post", "lists"), file=FILE, at="the file")
     heads, nameless = [], set()
     for rule in data["head"]:
         check_keys(rule, required=("id", "kind", "strength", "words", "not", *EXAMPLES), file=FILE, at=f"head {rule.get('id')}")
@@ -88,20 +90,26 @@ def name_rules() -> NameRules:
     for rule in data["numbered"]:
         check_keys(rule, required=("id", "kind", "pattern", *EXAMPLES), file=FILE, at=f"numbered {rule.get('id')}")
         numbered.append(Numbered(rule["id"], Kind(rule["kind"]), re.compile(rule["pattern"])))
+    defined = []
+    for rule in data["defined"]:
+        check_keys(rule, required=("id", "kind", "words", *EXAMPLES), file=FILE, at=f"defined {rule.get('id')}")
+        defined += [Head(word, Kind(rule["kind"]), Strength.WEAK, rule["id"]) for word in rule["words"]]
     posts, no_posts = [], set()
     for rule in data["post"]:
         check_keys(rule, required=("id", "words", "not", *EXAMPLES), file=FILE, at=f"post {rule.get('id')}")
         posts += rule["words"]
         no_posts |= set(rule["not"])
     lists = data["lists"]
-    check_keys(lists, required=("proper", "generic", "outside", "turning"), file=FILE, at="lists")
+    check_keys(lists, required=("proper", "no_people", "generic", "outside", "turning"), file=FILE, at="lists")
     return NameRules(
         heads=tuple(sorted(heads, key=lambda h: -len(h.word))),
         nameless=frozenset(nameless),
         numbered=tuple(numbered),
+        defined=tuple(sorted(defined, key=lambda h: -len(h.word))),
         posts=tuple(sorted(posts, key=len, reverse=True)),
         no_posts=frozenset(no_posts),
         proper=frozenset(lists["proper"]),
+        no_people=frozenset(lists["no_people"]),
         generic=frozenset(lists["generic"]),
         outside=frozenset(lists["outside"]),
         turning=frozenset(lists["turning"]),

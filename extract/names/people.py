@@ -97,7 +97,7 @@ def _person(
         if states.named(tokens[i].text) and len(tokens[i].text) > 1:
             continue
         j = i
-        while j < last and _personal(tokens, j, i, states):
+        while j < last and _personal(tokens, j, i, rules, states):
             j += 1
         rest = "".join(t.text for t in tokens[j:last])
         if j > i and rest and rules.post_of(rest) and _before_fits(tokens, first, i, rules, lexicon):
@@ -105,14 +105,20 @@ def _person(
     return first, first
 
 
-def _personal(tokens: Sequence[Token], at: int, first: int, states: States) -> bool:
+def _personal(tokens: Sequence[Token], at: int, first: int, rules: NameRules, states: States) -> bool:
     token = tokens[at]
     if token.person:
         return not (len(token.text) == 1 and token.text in states.letters and at > first)
     if token.text in {"・", "="}:
         return at > first and bool(KATAKANA_NAME.fullmatch(tokens[at - 1].text))
     if KATAKANA_NAME.fullmatch(token.text):
-        return token.unknown or (at > first and tokens[at - 1].text in {"・", "="}) or (at > first and tokens[at - 1].person)
+        common = token.tag == "名詞-普通名詞-一般" and at == first and token.text not in rules.no_people
+        return (
+            token.unknown
+            or common
+            or (at > first and tokens[at - 1].text in {"・", "="})
+            or (at > first and tokens[at - 1].person)
+        )
     surname = at == first and token.tag.startswith("名詞-固有名詞-地名-一般") and len(token.text) <= 3
     return surname and bool(KANJI_NAME.fullmatch(token.text)) and not states.named(token.text) and _title_next(tokens, at)
 

@@ -15,6 +15,7 @@ LONGEST_NAME = 80
 BEHIND = re.compile(r"(?:と題する|と題した|という(?:名称の)?|と呼ばれる|と称する|の)?([一-龥ァ-ヶー・]{1,12})")
 BEFORE = re.compile(r"([一-龥ァ-ヶーA-Za-z0-9・]{1,24})$")
 CLAUSE = re.compile(r"[。!?]|(?:する|した|である|れる|いる|ない|べき|こと|だ)$")
+EDITION = re.compile(r"\s?(?:\d{4}|\(?\d{4}年\)?|第?\d号?)$")
 BRACKET = re.compile(r"\(([A-Za-z][A-Za-z0-9 .&/+-]{1,30})\)$")
 
 
@@ -54,7 +55,7 @@ def quoted_names(text: str, *, rules: NameRules) -> tuple[Name, ...]:
 
 def _by_head(text: str, start: int, end: int, label: str, rules: NameRules) -> Name | None:
     """The name that a head noun in, behind or before the quotation makes of it."""
-    head = rules.head_of(label)
+    head = rules.head_of(EDITION.sub("", label))
     if head and label != head.word and label not in rules.nameless:
         return Name(start, end, label, refine(label, head), certainty=2, rule=f"quoted.{head.rule}")
     behind = BEHIND.match(text, end + 1)

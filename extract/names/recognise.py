@@ -19,14 +19,14 @@ from extract.names.knowledge import Knowledge
 from extract.names.lexicon import Known, Lexicon, make_lexicon
 from extract.names.people import titled_people
 from extract.names.quoted import quoted_names
-from extract.names.states import state_names
+from extract.names.states import place_names, state_names
 from extract.names.things import Things, _strip
 from extract.names.widened import described_names, widen
 from extract.tokens import Token
 from ontology.terms import Kind
 
 # Recognisers whose finds refer to what was named before.
-REFERRING = frozenset({"anaphor", "session"})
+REFERRING = frozenset({"anaphor", "bare", "session"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,7 @@ def _find(
             *numbered,
             *quoted_names(text, rules=rules),
             *state_names(text, tokens, states=knowledge.states),
+            *place_names(text, tokens, states=knowledge.states),
             *(n for t in people for n in (t.person, t.post) if n),
             *anaphors(text, tokens, rules=rules),
             *sessions(text, tokens),

@@ -16,7 +16,9 @@ SIDE = re.compile(r"側|政府|国政府|当局")
 TOGETHER = re.compile(
     r"(?:両国政府|両政府|両国|両首脳|双方|各国|首脳|政府|(?:の)?[2-9二三四五六七八九](?:か|ヵ|カ|ヶ|箇)?国)?(?:政府|首脳)?(?:間)?"
 )
-LETTERS = re.compile(r"[一-龥ァ-ヶ](?:[・、]?[一-龥ァ-ヶ]){1,5}")
+STANDS = re.compile(r"(?:で|において|にて|での|における|に(?:置|所在|設|本部|司令部|移転|ある))")
+SEATED = re.compile(r"に(?:置か|所在|本部|司令部)")
+SHORTEST_PLACE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class States:
 
     names: dict[str, str] = field(default_factory=dict)
     letters: dict[str, str] = field(default_factory=dict)
+    doubtful: dict[str, str] = field(default_factory=dict)  # タイ: a state where the dictionary takes it for a place
 
     def named(self, text: str) -> tuple[str, ...]:
         """The keys of the states that a word names: 米国 → one, 日米 → two; none for other words."""
@@ -51,22 +54,25 @@ class States:
 
 def make_states(entries: Iterable[Entry]) -> States:
     """The states of an authority."""
-    names, letters = {}, {}
+    names: dict[str, str] = {}
+    letters: dict[str, str] = {}
+    doubtful: dict[str, str] = {}
     for entry in entries:
         if entry.kind is not Kind.STATE:
             continue
         for name in (entry.label, *((entry.label_en,) if entry.label_en else ()), *entry.names):
             names[lower(name)] = entry.key
+        doubtful.update((lower(name), entry.key) for name in entry.ambiguous)
         for letter in entry.abbreviations:
             letters[letter] = entry.key
-    return States(names, letters)
+    return States(names, letters, doubtful)
 
 
 def state_names(text: str, tokens: Sequence[Token], *, states: States) -> tuple[Name, ...]:
     """The states of a sentence, one or several together, with 側, 政府, 両国 and the like."""
     found = []
     for at, token in enumerate(tokens):
-        keys = states.named(token.text) or states.named(token.text.removesuffix("側"))
+        keys = states.named(token.text) or _doubtful(token, states) or states.named(token.text.removesuffix("側"))
         if not keys and token.text.endswith("側") and token.text[:-1] in states.letters:
             keys = (states.letters[token.text[:-1]],)
         last = at
@@ -83,6 +89,24 @@ def state_names(text: str, tokens: Sequence[Token], *, states: States) -> tuple[
             Name(token.start, stop, text[token.start : end], Kind.STATE, keys, plural=len(keys) > 1, certainty=2, rule="states")
         )
     return tuple(found)
+
+
+def place_names(text: str, tokens: Sequence[Token], *, states: States) -> tuple[Name, ...]:
+    """Places that the dictionary knows and that stand as such: リマで, モンスに所在する, ウィルミントンで開かれた."""
+    found = []
+    for i, token in enumerate(tokens):
+        after = text[token.end : token.end + 8]
+        joined = i and tokens[i - 1].end == token.start and tokens[i - 1].nominal
+        if joined or states.named(token.text) or len(token.text) < SHORTEST_PLACE:
+            continue
+        if token.place and STANDS.match(after) or (token.unknown and SEATED.match(after)):
+            found.append(Name(token.start, token.end, token.text, Kind.PLACE, certainty=0, rule="place"))
+    return tuple(found)
+
+
+def _doubtful(token: Token, states: States) -> tuple[str, ...]:
+    key = states.doubtful.get(lower(token.text)) if token.tag.endswith("地名-国") else None
+    return (key,) if key else ()
 
 
 def _letters(tokens: Sequence[Token], at: int, states: States) -> tuple[int, tuple[str, ...]]:

@@ -7,19 +7,22 @@ from dataclasses import dataclass
 
 from extract.model import Bound, Date, Span, Timex
 from extract.names.found import Name
-from extract.relations.context import MEETS, Context, session_key
+from extract.relations.context import CONVENING, MEETS, Context, session_key
 from extract.relations.draft import CERTAIN, LIKELY, SUPPLIED, quote, topic_key
 from extract.relations.events import Event, Form, find_events
 from extract.relations.factuality import Standing, standing, with_date
 from extract.relations.frames import Fact, Pattern, Role
 from extract.relations.groups import Group, Member, fits
-from extract.relations.reference import forum_before
-from extract.relations.roles import Fillers, fill, previous_theme
+from extract.relations.meetings import KINDS, compatible, meeting_called, meeting_of
+from extract.relations.reference import SESSION_WORD, forum_before
+from extract.relations.roles import Fillers, fill, previous_theme, theme_is_open
 from extract.relations.topics import topic_phrases, topics_of
 from ontology.terms import Factuality, Kind, Property, is_a
 
 # The body that a verb itself names: 閣議決定 is the Cabinet's.
 CABINET = ("閣議決定", "内閣", Kind.GOVERNMENT_BODY)
+# What holds from the date of the event that brings it about.
+BEGINS = frozenset({Property.REPLACES, Property.RENAMED_FROM, Property.HAS_MEMBER})
 TO_MEETING = frozenset(
     {Property.HELD_ON, Property.HELD_IN, Property.HAS_PARTICIPANT, Property.RESULTED_IN, Property.MEETING_OF}
 )
@@ -82,6 +85,8 @@ def _supply(context: Context, event: Event, fillers: Fillers) -> None:
     """A theme that the sentence leaves out: from the clause before."""
     if fillers.get(Role.THEME) or event.modified is not None or event.frame.pattern is Pattern.TOPIC:
         return
+    if not theme_is_open(event, context.tree):
+        return
     group = previous_theme(event, context.tree, context.groups, event.frame.theme)
     if group:
         fillers.add(Role.THEME, group)
@@ -102,6 +107,7 @@ def _fill_role(context: Context, event: Event, fillers: Fillers, role: Role, fac
     sits = event.frame.rule == "attend" and fact.predicate is Property.HAS_MEMBER
     as_meeting = (fact.predicate in TO_MEETING or sits) and role in {Role.THEME, Role.VENUE} and role is fact.subject
     for group in groups:
+        _hold_anew(context, event, fillers, group)
         for member, key in context.members(group):
             if (
                 as_meeting
@@ -113,7 +119,11 @@ def _fill_role(context: Context, event: Event, fillers: Fillers, role: Role, fac
                 yield Filler(key, member.start, member.end, group)
         if not any(context.of(m.name) for m in group.members):
             yield from _unnamed(context, fillers, group)
-    if not groups and role is Role.THEME and not _has_modified_noun(event):
+    if role is Role.UNDER and fillers.under_discourse:
+        body = context.discourse.topic_of((Kind.INSTITUTION,), context.index)
+        if body:
+            yield Filler(body, event.start, event.end, supplied=True)
+    if not groups and role is Role.THEME and not _has_modified_noun(event) and theme_is_open(event, context.tree):
         yield from _from_discourse(context, event)
     if role is Role.AGENT and event.verb == CABINET[0] and fact.predicate is Property.ADOPTED_BY:
         yield Filler(context.things.take(CABINET[1], CABINET[2]), event.start, event.phrase.content_end)
@@ -128,14 +138,44 @@ def _unnamed(context: Context, fillers: Fillers, group: Group) -> Iterator[Fille
     for member in group.members:
         on = next((t.date for t in fillers.times if t.date and t.bound is Bound.AT), None) or _this_time(context)
         if member.name.kind is Kind.MEETING and on:
-            name = member.name if member.name.rule != "session" else forum_before(context, member.name)
-            key = session_key(context, name, on) if name else None
+            key = _session(context, member.name, on)
             if key:
                 context.keys[member.name.start] = (key,)
                 context.discourse.met(key, context.index)
                 yield Filler(key, member.start, member.end, group)
         elif member.name.rule == "post.shared":
             yield Filler(context.things.take(member.name.label, Kind.POST), member.start, group.phrase.content_end, group)
+
+
+def _session(context: Context, name: Name, on: Date) -> str | None:
+    """The meeting that a name of one, or a bare 首脳会合, means on a date."""
+    if name.rule != "session":
+        return session_key(context, name, on)
+    forum = forum_before(context, name)
+    session = SESSION_WORD.sub("", name.label)
+    if forum:
+        return session_key(context, forum, on, session)
+    topic = context.discourse.topic_of(CONVENING, context.index)
+    if topic:
+        return meeting_of(context.things, topic, on, session)
+    return meeting_called(context.things, session, on) if KINDS.search(session) else None
+
+
+def _hold_anew(context: Context, event: Event, fillers: Fillers, group: Group) -> None:
+    """A meeting that the event dates is that of its date, not the last one that was named: 2022年5月に開いた首脳会合."""
+    on = next((t.date for t in fillers.times if t.date and t.bound is Bound.AT), None)
+    if not event.frame.event or on is None:
+        return
+    for member in group.members:
+        if member.name.kind is not Kind.MEETING:
+            continue
+        own = context.dates.get(member.name.start)
+        if own and own.date and not compatible(own.date, on):
+            continue
+        key = _session(context, member.name, on)
+        if key:
+            context.keys[member.name.start] = (key,)
+            context.discourse.met(key, context.index)
 
 
 def _this_time(context: Context) -> Date | None:
@@ -244,7 +284,8 @@ def _validity(fillers: Fillers, fact: Fact) -> dict[str, Date | None]:
     """1990年から, 2014年まで limit what is said of members, levels and the like."""
     if fact.object is Role.TIME:
         return {}
-    since = next((t.date for t in fillers.times if t.bound is Bound.FROM and t.date), None)
+    bounds = {Bound.FROM, Bound.AT} if fact.predicate in BEGINS else {Bound.FROM}
+    since = next((t.date for t in fillers.times if t.bound in bounds and t.date), None)
     until = next((t.date for t in fillers.times if t.bound is Bound.UNTIL and t.date), None)
     return {"valid_from": since, "valid_until": until}
 

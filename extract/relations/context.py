@@ -22,6 +22,7 @@ DATED = re.compile(
     r"(?:に(?:開催された|開かれた|行われた|署名された|締結された|発表された|策定された))?の?、?(?:[一-龥ァ-ヶー・A-Za-z]{0,12}(?:との|による|での))?(?:第\d+回|初の|新たな|いわゆる)?[「『]?"
 )
 MEETS = (Kind.FORUM, Kind.MEETING)
+CONVENING = (Kind.FORUM, Kind.PARTNERSHIP, Kind.MECHANISM)
 
 
 @dataclass(slots=True)
@@ -84,13 +85,13 @@ def _meeting_next(name: Name, between: str) -> bool:
     return not between and name.label.endswith("委員会")
 
 
-def session_key(context: Context, name: Name, on: Date | None) -> str | None:
+def session_key(context: Context, name: Name, on: Date | None, session: str = "") -> str | None:
     """The meeting that a name of a forum, or of a kind of meeting, stands for on a date."""
     if on is None:
         return None
     if name.kind is Kind.MEETING:
         return meeting_called(context.things, name.label, on)
     keys = context.of(name)
-    if not keys or not (is_a(context.things.kind(keys[0]), Kind.FORUM) or name.label.endswith("委員会")):
+    if not keys or not (any(is_a(context.things.kind(keys[0]), k) for k in CONVENING) or name.label.endswith("委員会")):
         return None
-    return meeting_of(context.things, keys[0], on)
+    return meeting_of(context.things, keys[0], on, session)

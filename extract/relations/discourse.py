@@ -26,6 +26,7 @@ class Discourse:
     meeting_at: int = -1
     states: tuple[str, ...] = ()
     people: list[str] = field(default_factory=list)
+    title: str | None = None  # what the document's title names: the subject of an entry or a notice
     owner: str | None = None  # the state whose documents and bodies are spoken of
 
     def mention(self, keys: Iterable[str], kind: Kind) -> None:
@@ -57,18 +58,20 @@ class Discourse:
         wanted = tuple(kinds)
         for at, key in reversed(self.topics):
             if sentence - at > REACH:
-                return None
+                break
             if any(is_a(self.things.kind(key), k) for k in wanted):
                 return self.things.current(key)
+        if self.title and any(is_a(self.things.kind(self.title), k) for k in wanted):
+            return self.things.current(self.title)
         return None
 
-    def latest(self, kind: Kind, head: str) -> str | None:
-        """What 同委員会 or この指針 means: the latest thing whose name ends so, else the latest of the class."""
+    def latest(self, kind: Kind, head: str, *, exact: bool = False) -> str | None:
+        """What 同委員会 or この指針 means: the latest thing whose name ends so, else (unless `exact`) the latest of the class."""
         same = None
-        for key in reversed(self.mentions):
+        for key in (*reversed(self.mentions), *((self.title,) if self.title else ())):
             thing = self.things[key]
             if any(name.endswith(head) for name in (thing.label, *thing.names)) and is_a(thing.kind, lineage(kind)[-1]):
                 return thing.key
             if same is None and thing.kind is kind:
                 same = thing.key
-        return same
+        return None if exact else same

@@ -68,7 +68,7 @@ def find_verbs(tree: Tree, table: Mapping[str, tuple[Frame, ...]]) -> Iterator[E
     for phrase in tree.phrases:
         if MADE_OF.match(phrase.tail):
             for frame in table.get("からなる", ()):
-                yield Event(frame, "からなる", phrase, Form.VERBAL, Voice.ACTIVE, _modified(tree, phrase))
+                yield Event(frame, "からなる", phrase, Form.VERBAL, Voice.ACTIVE, modified_noun(tree, phrase))
         verb = None if phrase.name or phrase.timex else _verb(phrase, table)
         if verb is None:
             continue
@@ -76,7 +76,7 @@ def find_verbs(tree: Tree, table: Mapping[str, tuple[Frame, ...]]) -> Iterator[E
         if form is None:
             continue
         passive = bool(PASSIVE.match(phrase.tail))
-        modified = _modified(tree, phrase) if form is Form.VERBAL else None
+        modified = modified_noun(tree, phrase) if form is Form.VERBAL else None
         for frame in table[verb]:
             yield Event(frame, verb, phrase, form, Voice.PASSIVE if passive else Voice.ACTIVE, modified)
 
@@ -115,7 +115,7 @@ def _next_noun(tree: Tree, phrase: Phrase) -> Phrase:
     return found
 
 
-def _modified(tree: Tree, phrase: Phrase) -> Phrase | None:
+def modified_noun(tree: Tree, phrase: Phrase) -> Phrase | None:
     """The noun phrase that a verb stands right before: 設置された → 委員会."""
     above = tree.phrases[phrase.depends_on]
     if above.index <= phrase.index or not above.head.nominal:

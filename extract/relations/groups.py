@@ -19,7 +19,7 @@ BETWEEN = re.compile(
     r"[」』]?(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?[」』]?(?:と|や|、|及び|および|並びに|ならびに|・|,|/|または|又は|と、|や、|、及び|、並びに|、そして|-|と米|と日)?[「『]?"
 )
 DELEGATES = re.compile(
-    r"(?:の)?(?:代表者?|担当者|関係者|高官|職員|部隊|要員|首脳|双方|両者|各代表|各担当者|幹部|閣僚|隊員|専門家)"
+    r"(?:の)?(?:[2-9二三四五六七八九十]+(?:か|ヵ|カ|ヶ|箇)?国|代表者?|担当者|関係者|高官|職員|部隊|要員|首脳|双方|両者|各代表|各担当者|幹部|閣僚|隊員|専門家)"
 )
 # Of what a thing has, that which stands for the thing: Xの機能を引き継ぐ, Xの共同開発の実績を踏まえる.
 PROXIES = re.compile(
@@ -132,6 +132,10 @@ def _close(tree: Tree, members: list[Member], rules: NameRules) -> list[Group]:
         if not PROXIES.fullmatch(tree.text[following.start : following.content_end]) or not following.particle:
             break
         phrase = following
+    if phrase.particle in {"との", "と"} and phrase.index + 1 < len(tree.phrases):
+        following = tree.phrases[phrase.index + 1]
+        if following.head.text == "間" and following.particle in {"で", "に", "では"}:
+            return [Group(tuple(members), following, "と")]
     if phrase.particle in {"の", ""} and phrase.index + 1 < len(tree.phrases):
         following = tree.phrases[phrase.index + 1]
         content = tree.text[following.start : following.content_end]

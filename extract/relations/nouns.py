@@ -20,6 +20,7 @@ FILE = "nouns.toml"
 COPULA = re.compile(
     r"^[」』]?(?:で(?:ある|あり|あった|す|した|、|も)|だ|に(?:ある|あたる|当たる|置)|となる|となり|となった|とな|。|$)"
 )
+MADE = re.compile(r"^[」』]?と(?:する|した|して|し、)")
 TOPICAL = frozenset({"は", "も", "が", "とは", "には"})
 
 
@@ -90,6 +91,9 @@ def _pairs(
 ) -> Iterator[tuple[str, str, list[tuple[int, int]]]]:
     """(possessor, value, their places) for each of the ways in which the noun can stand."""
     owners = _keys(context, possessors, noun.of)
+    if MADE.match(phrase.tail):
+        yield from _made(context, noun, phrase)
+        return
     if phrase.particle in TOPICAL:
         elided = context.discourse.topic_of(noun.of, context.index)
         owners = owners or ([(elided, (phrase.start, phrase.end))] if elided else [])
@@ -108,12 +112,30 @@ def _pairs(
             yield owner, value, [at, place]
 
 
+def _made(context: Context, noun: Noun, phrase: Phrase) -> Iterator[tuple[str, str, list[tuple[int, int]]]]:
+    """両国軍の参謀総長を共同議長とするX, XはYをカウンターパートとして."""
+    values = [
+        g
+        for g in context.groups
+        if g.particle == "を" and g.phrase.index < phrase.index and g.phrase.depends_on in {phrase.index, phrase.depends_on}
+    ]
+    above = context.tree.phrases[phrase.depends_on]
+    owners = [g for g in context.groups if g.phrase.index == above.index and above.index > phrase.index]
+    owners = owners or [g for g in context.groups if g.particle in {"は", "が"} and g.phrase.index < phrase.index]
+    for owner, at in _keys(context, owners[:1], noun.of):
+        for value, place in _keys(context, values[-1:], noun.kinds):
+            yield owner, value, [at, place]
+
+
 def _values(context: Context, phrase: Phrase) -> list[Group]:
     """The groups that a sentence of the form 「NはX、Yである」 ends on; those raised to it in 「Nが国務長官に格上げ」."""
     last = context.tree.phrases[-1]
     after = [g for g in context.groups if g.phrase.index > phrase.index]
     if after and after[-1].phrase.index == last.index and COPULA.match(last.tail):
         return after
+    seated = [g for g in after if g.particle in {"に", "へ"} and g.members[0].name.kind is Kind.PLACE]
+    if seated:
+        return seated
     return [g for g in after if g.particle == "に" and re.search(r"格上げ|変更|交代|なっ|代わ", context.text[g.end :])]
 
 

@@ -65,7 +65,11 @@ def _composition(event: Event, group: Group, _link: str) -> Role | None:
 
 
 def _dative(event: Event, group: Group, _link: str) -> Role | None:
-    """XがYに出席する, XはYに代わる."""
+    """XがYに出席する, XはYに代わる, YはXに取って代わられた."""
+    if event.voice is Voice.PASSIVE and group.particle in {"に", "へ"}:
+        return Role.AGENT
+    if event.voice is Voice.PASSIVE and group.particle in SUBJECT:
+        return Role.THEME
     if group.particle in {"に", "へ", "には", "への"} and fits(group, event.frame.theme):
         return Role.THEME
     return Role.AGENT if group.particle in SUBJECT or group.particle == "から" else None
@@ -86,7 +90,10 @@ def _transitive(event: Event, group: Group, link: str) -> Role | None:
     if particle in SUBJECT:
         nominal_topic = event.form is Form.NOMINAL and particle in {"は", "も"}
         return Role.THEME if theme and ((passive and link == "direct") or nominal_topic) else Role.AGENT
-    by = particle == "による" or (event.voice is Voice.PASSIVE and particle in {"によって", "により", "から"})
+    if event.voice is Voice.PASSIVE and particle == "に" and frame.rule == "replace.inherit":
+        return Role.AGENT
+    done = event.voice is Voice.PASSIVE or event.form is Form.NOMINAL
+    by = particle == "による" or (done and particle in {"によって", "により", "から"})
     return Role.AGENT if by and not fits(group, (Kind.AGREEMENT,)) else None
 
 

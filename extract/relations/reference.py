@@ -6,10 +6,11 @@ import re
 
 from extract.model import Timex, Unresolved
 from extract.names.found import Name, fold
-from extract.relations.context import Context, session_key
-from extract.relations.meetings import meeting_of
+from extract.relations.context import CONVENING, Context, session_key
+from extract.relations.meetings import KINDS, meeting_called, meeting_of
 from ontology.terms import Kind, is_a
 
+SESSION_WORD = re.compile(r"^(?:第\d+回|初|定例|今回の|同)")
 YEAR = re.compile(r"(19|20)\d{2}")
 BRACKET_YEAR = re.compile(r"[」』]?\(?(?:平成|昭和|令和)?[^()]{0,3}((?:19|20)\d{2})年")
 
@@ -36,8 +37,8 @@ def _resolve(context: Context, name: Name) -> tuple[str, ...]:
         for state in keys:
             context.things.known(state)
         return keys
-    if name.rule == "anaphor":
-        key = context.discourse.latest(name.kind, name.label)
+    if name.rule in {"anaphor", "bare"}:
+        key = context.discourse.latest(name.kind, name.label, exact=name.rule == "bare")
         return (key,) if key else ()
     if name.kind is Kind.MEETING and not name.keys:
         return _meeting(context, name)
@@ -52,12 +53,10 @@ def _meeting(context: Context, name: Name) -> tuple[str, ...]:
     if name.rule == "session":
         forum = forum_before(context, name)
         on = timex or (context.dates.get(forum.start) if forum else None)
+        session = SESSION_WORD.sub("", name.label)
         if forum is None or on is None or on.date is None:
-            topic = context.discourse.topic_of((Kind.FORUM,), context.index)
-            if timex and timex.date and topic and forum is None:
-                return (meeting_of(context.things, topic, timex.date),)
-            return (context.discourse.meeting,) if context.discourse.meeting and forum is None else ()
-        key = session_key(context, forum, on.date)
+            return _session(context, timex, session) if forum is None else ()
+        key = session_key(context, forum, on.date, session)
         return (key,) if key else ()
     if timex and timex.date:
         key = session_key(context, name, timex.date)
@@ -69,11 +68,22 @@ def _meeting(context: Context, name: Name) -> tuple[str, ...]:
     return ()
 
 
+def _session(context: Context, timex: Timex | None, session: str) -> tuple[str, ...]:
+    """A bare 会合 or 首脳会合: on its date, that of the body that is the topic, or of its kind; without one, the last that was named."""
+    if timex is None or timex.date is None:
+        last = context.discourse.meeting
+        return (last,) if last and (not KINDS.search(session) or context.things[last].label.endswith(session)) else ()
+    topic = context.discourse.topic_of(CONVENING, context.index)
+    if topic:
+        return (meeting_of(context.things, topic, timex.date, session),)
+    return (meeting_called(context.things, session, timex.date),) if KINDS.search(session) else ()
+
+
 def forum_before(context: Context, name: Name) -> Name | None:
     """The forum whose session a bare word names: 「DICASの初会合」."""
     for other in context.named.names:
         between = context.text[other.end : name.start] if other.end <= name.start else ""
-        if is_a(other.kind, Kind.FORUM) and re.fullmatch(r"[」』]?(?:\([^()]*\))?の", between):
+        if any(is_a(other.kind, k) for k in CONVENING) and re.fullmatch(r"[」』]?(?:\([^()]*\))?の", between):
             return other
     return None
 
@@ -82,12 +92,19 @@ def _decide(context: Context, name: Name) -> tuple[str, ...]:
     """Which of its candidates an ambiguous name means: by year, by states, by what was named before."""
     things = context.things
     candidates = list(name.keys)
-    for choose in (_by_year, _by_states, _by_exact, _by_owner, _by_mention, _by_partners):
+    ways = (
+        (_by_states, _by_exact)
+        if name.kind is Kind.POST
+        else (_by_year, _by_states, _by_exact, _by_owner, _by_mention, _by_partners)
+    )
+    for choose in ways:
         chosen = choose(context, name, candidates)
         if len(chosen) == 1:
             key = chosen[0]
             things.known(key)
             return (things.current(key),)
+    if name.kind is Kind.POST:
+        return (things.take(name.label, Kind.POST),)
     span = context.named.sentence.source(name.start, name.end)[0]
     labels = "、".join(things.knowledge.entries[k].label for k in candidates[:4])
     context.unresolved.append(Unresolved(span, name.label, f"could mean any of: {labels}"))

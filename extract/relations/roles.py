@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.model import Bound, Timex
-from extract.relations.events import Event, Form, Voice, find_events
+from extract.relations.events import Event, Form, Voice, find_events, modified_noun
 from extract.relations.frames import Pattern, Role
 from extract.relations.groups import Group, fits
-from extract.relations.particles import role_of
+from extract.relations.particles import INTO, role_of
 from extract.syntax import Phrase, Tree
 from ontology.terms import Kind, lineage
 
@@ -27,6 +27,7 @@ class Fillers:
     times: list[Timex] = field(default_factory=list)
     topics: list[Phrase] = field(default_factory=list)
     supplied: bool = False
+    under_discourse: bool = False
 
     def add(self, role: Role, group: Group) -> None:
         if group not in self.roles.setdefault(role, []):
@@ -69,15 +70,30 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
     if event.frame.pattern is Pattern.COMPOSITION:
         for group in tuple(found.get(Role.PART))[:1]:
             found.roles[Role.PART] = listed(group, groups, tree)
-    _head_noun(event, groups, found)
+    _head_noun(event, tree, groups, found)
+    _under(event, tree, groups, found)
     if event.frame.pattern is Pattern.CHAIR:
         _chaired(event, tree, groups, found)
     _shared(event, tree, groups, found)
     if event.frame.pattern is Pattern.LABILE and not found.get(Role.THEME):
         found.roles[Role.THEME] = [g for g in found.get(Role.AGENT) if fits(g, event.frame.theme)]
         found.roles[Role.AGENT] = []
+    resolve_pronoun(event, tree, groups, found)
+    if event.frame.rule in INTO and not found.get(Role.GOAL):
+        _become(event, tree, groups, found)
     found.times = _times(event, tree)
     return found
+
+
+BECOMING = re.compile(r"^[」』]?と(?:な[っりるら]|し|する)")
+
+
+def _become(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
+    """What a thing is after it changed: 改組され、変革連合軍となった."""
+    above = {p.index for p in tree.governors(event.phrase)}
+    for group in groups:
+        if group.phrase.index in above and BECOMING.match(group.phrase.tail) and fits(group, event.frame.theme):
+            found.add(Role.GOAL, group)
 
 
 CHAIR = re.compile(r"(?:議長|座長|委員長)$")
@@ -93,6 +109,24 @@ def _chaired(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) 
         owns = group.particle == "の" and group.phrase.depends_on == chair[-1].index
         if owns or group in found.get(Role.VENUE):
             found.add(Role.THEME, group)
+
+
+UNDER = re.compile(r"^(?:その)?(?:下|傘下|隷下|指揮下)$")
+
+
+def _under(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
+    """The body above: 日米安全保障協議委員会の下に, その下に (the body named before)."""
+    for phrase in tree.dependants[event.phrase.index]:
+        if phrase.index > event.phrase.index or not UNDER.match(tree.text[phrase.start : phrase.content_end]):
+            continue
+        owners = [g for g in groups if g.phrase.depends_on == phrase.index or g.phrase.index == phrase.index]
+        before = [
+            g for g in groups if g.phrase.index < phrase.index and fits(g, (Kind.INSTITUTION,)) and not fits(g, (Kind.STATE,))
+        ]
+        for group in owners[-1:] or before[-1:]:
+            found.add(Role.UNDER, group)
+        if not owners and not before:
+            found.under_discourse = True
 
 
 def _side_only(group: Group, groups: Sequence[Group], text: str) -> bool:
@@ -132,6 +166,12 @@ def _matrix(event: Event, tree: Tree) -> Iterator[Phrase]:
         below = above
 
 
+def _taking_over(event: Event, tree: Tree, phrase: Phrase) -> bool:
+    """取って代わる is one verb, though the parser sees two."""
+    above = tree.phrases[phrase.depends_on]
+    return above.index + 1 == event.phrase.index and tree.text[above.start : above.end] in {"取って", "とって"}
+
+
 def _link(event: Event, tree: Tree, group: Group) -> str | None:
     """How a group hangs on an event: "direct", "matrix" (on the verb that lends its arguments), "noun" (の, or glued to it)."""
     phrase = group.phrase
@@ -140,6 +180,8 @@ def _link(event: Event, tree: Tree, group: Group) -> str | None:
     if phrase.depends_on == event.phrase.index and phrase.index < event.phrase.index:
         if event.form is Form.NOMINAL and group.particle in {"の", ""}:
             return "noun"
+        return "direct"
+    if _taking_over(event, tree, phrase):
         return "direct"
     if any(phrase.depends_on == above.index and phrase.index < above.index for above in _matrix(event, tree)):
         return "matrix"
@@ -171,12 +213,15 @@ def _assign(event: Event, group: Group, link: str, found: Fillers) -> None:
         found.add(role, group)
 
 
-def _head_noun(event: Event, groups: Sequence[Group], found: Fillers) -> None:
+def _head_noun(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
     """The noun that a verb stands before fills the role that is left open: 昨年設置された委員会, 協定を結んだ両国."""
-    if event.modified is None:
+    modified = event.modified
+    if modified is None and event.form is Form.NOMINAL:
+        modified = next((m for above in _matrix(event, tree) if (m := modified_noun(tree, above))), None)
+    if modified is None:
         return
     for group in groups:
-        if group.phrase.index == event.modified.index or group.members[0].start == event.modified.start:
+        if group.phrase.index == modified.index or group.members[0].start == modified.start:
             break
     else:
         return
@@ -188,7 +233,7 @@ def _head_noun(event: Event, groups: Sequence[Group], found: Fillers) -> None:
         role = Role.AGENT if found.get(Role.THEME) else Role.THEME
     elif frame.pattern is Pattern.TOPIC:
         role = Role.AGENT
-    elif passive or frame.pattern is Pattern.INTRANSITIVE or not found.get(Role.THEME):
+    elif passive or frame.pattern is Pattern.INTRANSITIVE or not (found.get(Role.THEME) or _pronoun(event, tree)):
         role = Role.THEME
     else:
         role = Role.AGENT
@@ -196,6 +241,21 @@ def _head_noun(event: Event, groups: Sequence[Group], found: Fillers) -> None:
         role = Role.AGENT if not found.get(Role.AGENT) else Role.VENUE
     if not found.get(role):
         found.add(role, group)
+
+
+def _pronoun(event: Event, tree: Tree) -> bool:
+    """Whether the theme is only これ or それ."""
+    return any(p.particle == "を" and p.head.text in {"これ", "それ", "これら"} for p in tree.dependants[event.phrase.index])
+
+
+def resolve_pronoun(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
+    """これを引き継ぐ: the topic of the sentence, if it is not what takes over."""
+    if found.get(Role.THEME) or not _pronoun(event, tree):
+        return
+    for group in groups:
+        if group.particle in {"は", "も"} and fits(group, event.frame.theme) and group not in found.get(Role.AGENT):
+            found.add(Role.THEME, group)
+            return
 
 
 def _shared(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
@@ -245,6 +305,22 @@ def _clause_start(event: Event, tree: Tree) -> int:
         if verbal and phrase.depends_on > event.phrase.index:
             return phrase.index + 1
     return 0
+
+
+def theme_is_open(event: Event, tree: Tree) -> bool:
+    """Whether no word stands where the theme would: only then can the theme be what the text went on about."""
+    places = {event.phrase.index, *(p.index for p in _matrix(event, tree))}
+    passive = event.voice is Voice.PASSIVE or event.frame.pattern in {Pattern.INTRANSITIVE, Pattern.LABILE}
+    marks = {"が", "は", "も", "を"} if passive else {"を"}
+    if event.frame.pattern is Pattern.DATIVE:
+        marks = {"に", "へ", "への"}
+    if event.form is Form.NOMINAL:
+        marks = {"の", "が", "は"}
+    standing = [
+        p for p in tree.phrases if p.depends_on in places and p.index < max(places) and not p.timex and p.index not in places
+    ]
+    glued = event.phrase.words[0].end < event.start or any(p.particle == "" and p.end == event.phrase.start for p in standing)
+    return not glued and not any(p.particle in marks and p.head.nominal for p in standing)
 
 
 def previous_theme(event: Event, tree: Tree, groups: Sequence[Group], kinds: Sequence[Kind]) -> Group | None:

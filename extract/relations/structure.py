@@ -16,7 +16,7 @@ from extract.relations.context import Context, session_key
 from extract.relations.draft import CERTAIN, LIKELY, quote, topic_key
 from extract.relations.events import SURU
 from extract.relations.factuality import phrase_standing, with_date
-from ontology.terms import Factuality, Kind, Level, Property, is_a
+from ontology.terms import Factuality, Kind, Property, is_a
 
 ISSUED = {
     Kind.JOINT_STATEMENT: Property.PUBLISHED_ON,
@@ -49,14 +49,6 @@ FOUNDING = {
 SEATED = (Kind.COMMAND, Kind.ORGANISATION, Kind.GOVERNMENT_BODY, Kind.INSTITUTION)
 CONTAINED = (Kind.COMMAND, Kind.GOVERNMENT_BODY, Kind.INSTITUTION)
 CONTAINERS = (Kind.ARMED_FORCE, Kind.GOVERNMENT_BODY, Kind.COMMAND, Kind.ORGANISATION)
-LEVELS = (
-    ("首脳", Level.SUMMIT),
-    ("閣僚|大臣|外相|防衛相|国防相|長官級", Level.MINISTERIAL),
-    ("次官級", Level.VICE_MINISTERIAL),
-    ("局長級", Level.DIRECTOR_GENERAL),
-    ("課長級", Level.DIRECTOR),
-    ("実務者|事務レベル|担当者級|担当級|作業レベル", Level.WORKING),
-)
 ABOUT = re.compile(r"^(.{2,40}?)(?:に関する|のための|についての|に係る|をめぐる)(?:日米|日英|米韓|二国間|特別|共同)?")
 AMENDING = re.compile(r"^(.+?)(?:の一部)?を改正する|^改正(.+)$|^(.+?法)改正$")
 SIDES = 2
@@ -75,6 +67,28 @@ def assert_structure(context: Context) -> None:
             _inside(context, name, key)
     _adjacent(context)
     _attended(context)
+    _made_of(context)
+
+
+FRAMEWORK = re.compile(
+    r"(?:による|の)?(?:[2-9二三四五六七八九十](?:か|ヵ|カ|ヶ|箇)?国(?:による|の|間の)?)?(?:多国間の?|新たな|安全保障の?)?(?:枠組み|組織|機構|協議体|グループ|集まり|連合)?(?:である|の)?、?[「『]?"
+)
+
+
+def _made_of(context: Context) -> None:
+    """米国、日本、オーストラリア、インドの4か国による枠組み「クアッド」: the states that a partnership's name is given with."""
+    for group in context.groups:
+        name = group.members[0].name
+        if name.kind is not Kind.STATE or len(context.members(group)) <= SIDES:
+            continue
+        following = next((n for n in context.named.names if n.start >= group.end), None)
+        if following is None or not any(is_a(following.kind, k) for k in (Kind.PARTNERSHIP, Kind.FORUM)):
+            continue
+        if FRAMEWORK.fullmatch(context.text[group.end : following.start]) and following.start > group.end:
+            for key in context.of(following):
+                evidence = quote(context.named.sentence, (group.start, following.end))
+                for _, state in context.members(group):
+                    context.drafts.add(key, Property.HAS_MEMBER, state, Factuality.ACTUAL, evidence, "made-of")
 
 
 def _attended(context: Context) -> None:
@@ -180,11 +194,6 @@ def _inside(context: Context, name: Name, key: str) -> None:
                 break
             things.known(state)
             context.drafts.add(key, predicate, state, Factuality.ACTUAL, evidence, "name.states", confidence=LIKELY)
-    if is_a(thing.kind, Kind.FORUM) or thing.kind is Kind.MEETING:
-        for pattern, level in LEVELS:
-            if re.search(pattern, name.label):
-                context.drafts.add(key, Property.LEVEL, level, Factuality.ACTUAL, evidence, "name.level", confidence=LIKELY)
-                break
     _about(context, name, key)
     _contained(context, name, key)
 
