@@ -25,7 +25,9 @@ from extract.relations.groups import make_groups
 from extract.relations.levels import assert_levels
 from extract.relations.lists import Lists
 from extract.relations.nouns import assert_nouns
+from extract.relations.purposes import assert_purposes
 from extract.relations.reference import resolve_names
+from extract.relations.revisions import Revisions
 from extract.relations.structure import assert_structure
 from extract.syntax import Parser, Tree
 from extract.tokens import analyser_of, tokenise
@@ -80,7 +82,7 @@ def _assemble(
     document: Document, named: Sequence[NamedSentence], trees: Iterable[Tree], things: Things, published: Date | None
 ) -> Extraction:
     drafts, discourse = Drafts(things), Discourse(things)
-    lists, contexts = Lists(), dict[int, Context]()
+    lists, revisions, contexts = Lists(), Revisions(), dict[int, Context]()
     mentions: list[Mention] = []
     unresolved: list[Unresolved] = []
     for sentence, tree in zip(named, trees, strict=True):
@@ -94,6 +96,8 @@ def _assemble(
         assert_nouns(context)
         assert_activities(context)
         assert_levels(context)
+        assert_purposes(context)
+        revisions.note(context)
         lists.note(context)
         lists.assert_item(context)
         if footnoted:

@@ -12,6 +12,7 @@ from ontology.terms import Kind, is_a
 
 DEMONSTRATIVE = re.compile(r"(?:同|この|本|当該|その|これらの|今回の)$")
 STATES = re.compile(r"両国政府|両国|両政府|両首脳|両者|[三四]か国")
+CONNECTED = re.compile(r"(?:に関する|についての|に係る|をめぐる)(?:日米|二国間)?$")
 SESSION = re.compile(
     r"(?:第\d+回|初|定例|今回の|同)?(?:首脳会合|首脳会談|首脳会議|外相会合|外相会談|防衛相会合|防衛相会談|国防相会合|国防相会談|閣僚会合|会合|会談|総会|理事会)"
 )
@@ -58,6 +59,7 @@ def sessions(text: str, tokens: Sequence[Token]) -> tuple[Name, ...]:
     found = []
     for match in SESSION.finditer(text):
         before = ends.get(match.start())
-        if match.start() in starts and match.end() in ends and not (before and before.nominal):
+        described = CONNECTED.search(text, 0, match.start())
+        if match.start() in starts and match.end() in ends and not (before and before.nominal) and not described:
             found.append(Name(match.start(), match.end(), match.group(), Kind.MEETING, certainty=0, rule="session"))
     return tuple(found)

@@ -18,7 +18,7 @@ from extract.names.states import States
 from extract.tokens import Token
 from ontology.terms import Kind
 
-DOTS = frozenset("・･/")
+DOTS = frozenset("・･/-‐–")
 CIRCLED = re.compile(r"[①-⑳㉑-㉟]")
 KATAKANA = re.compile(r"[ァ-ヶー]{3,}")
 ACRONYM = re.compile(r"[A-Z][A-Za-z&/-]{1,9}")

@@ -56,7 +56,13 @@ def aliases(text: str, names: Sequence[Name], *, rules: NameRules) -> tuple[Alia
     return tuple(a for a in found if _usable(a.text))
 
 
+QUOTED_TITLE = re.compile(r"^.+?「(.+)」$")
+
+
 def _after(text: str, name: Name, names: Sequence[Name], rules: NameRules) -> Iterator[str]:
+    title = QUOTED_TITLE.match(name.label)
+    if title:
+        yield title.group(1)
     bracket = BRACKET.match(text, name.end)
     if bracket:
         yield from _in_bracket(bracket.group(1), rules, name)

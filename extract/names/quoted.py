@@ -68,5 +68,7 @@ def _by_head(text: str, start: int, end: int, label: str, rules: NameRules) -> N
     head = rules.head_of(before.group(1)) if before else None
     if before and (head or before.group(1).endswith(("文書", "報告", "レポート", "閣議決定", "論文"))):
         kind = head.kind if head else Kind.POLICY if before.group(1).endswith("閣議決定") else Kind.JOINT_STATEMENT
-        return Name(start, end, label, kind, certainty=2, rule="quoted.before")
+        telling = head is not None and before.group(1) != head.word
+        shown = f"{before.group(1)}「{label}」" if telling else label
+        return Name(start, end, shown, kind, certainty=2, rule="quoted.before")
     return None

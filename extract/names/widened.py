@@ -41,6 +41,10 @@ def widen(name: Name, text: str, tokens: Sequence[Token], *, blocked: frozenset[
 
 def phrase_start(text: str, tokens: Sequence[Token], end: int, blocked: frozenset[int]) -> int | None:
     """Where the noun phrase that ends at `end` begins: nouns joined by の, 及び, や; None where none ends there."""
+    quoted = text[end - 1 : end] in {"」", "』"}
+    if quoted:
+        opening = max(text.rfind(mark, 0, end) for mark in "「『")
+        return opening if opening >= 0 and end - opening <= LONGEST_PHRASE else None
     last = next((i for i, t in enumerate(tokens) if t.end == end), None)
     if last is None or not tokens[last].nominal:
         return None
@@ -62,6 +66,9 @@ def phrase_start(text: str, tokens: Sequence[Token], end: int, blocked: frozense
 
 
 BARE = (
+    "プロジェクト合意",
+    "閣僚会合",
+    "閣僚会議",
     "安全保障枠組み",
     "作業部会",
     "調整所",

@@ -101,7 +101,10 @@ def assert_activities(context: Context) -> None:
         for group in _takers(event, fillers):
             for _, taker in context.members(group):
                 context.drafts.add(key, Property.HAS_PARTICIPANT, taker, factuality, evidence, activity.rule, confidence=LIKELY)
-        for group in (*fillers.get(Role.VENUE), *fillers.get(Role.GOAL)):
+        inside = [
+            g for g in context.groups if g.particle in {"への", "での", "における"} and any(a <= g.start < b for a, b in at)
+        ]
+        for group in (*fillers.get(Role.VENUE), *fillers.get(Role.GOAL), *inside):
             for _, place in context.members(group):
                 if context.things.kind(place) is Kind.PLACE:
                     context.drafts.add(key, Property.HELD_IN, place, factuality, evidence, activity.rule, confidence=LIKELY)

@@ -14,9 +14,10 @@ from extract.relations.factuality import phrase_standing, with_date
 from extract.relations.groups import Group, Member
 from extract.rules import check_keys, read_rules
 from extract.syntax import Phrase
-from ontology.terms import Kind, Property, is_a
+from ontology.terms import Factuality, Kind, Property, is_a
 
 FILE = "nouns.toml"
+COMING = re.compile(r"^と(?:なる|なり)(?:$|[^まてた])")
 COPULA = re.compile(
     r"^[」』]?(?:で(?:ある|あり|あった|す|した|、|も)|だ|に(?:ある|あたる|当たる|置)|となる|となり|となった|とな|。|$)"
 )
@@ -64,7 +65,10 @@ def assert_nouns(context: Context) -> None:
 
 
 def _assert(context: Context, noun: Noun, phrase: Phrase) -> None:
-    found = phrase_standing(context.tree, phrase if phrase.particle not in TOPICAL else context.tree.phrases[-1]).factuality
+    if noun.predicate is Property.COUNTERPART_OF and COMING.match(phrase.tail):
+        found = Factuality.PLANNED
+    else:
+        found = phrase_standing(context.tree, phrase if phrase.particle not in TOPICAL else context.tree.phrases[-1]).factuality
     if found is None:
         return
     possessors = [g for g in context.groups if g.phrase.depends_on == phrase.index and g.particle in {"の", "における"}]
@@ -92,8 +96,10 @@ def _pairs(
     """(possessor, value, their places) for each of the ways in which the noun can stand."""
     owners = _keys(context, possessors, noun.of)
     if MADE.match(phrase.tail):
-        yield from _made(context, noun, phrase)
-        return
+        made = list(_made(context, noun, phrase))
+        if made or not phrase.tail.startswith("として"):
+            yield from made
+            return
     if phrase.particle in TOPICAL:
         elided = context.discourse.topic_of(noun.of, context.index)
         owners = owners or ([(elided, (phrase.start, phrase.end))] if elided else [])

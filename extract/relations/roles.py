@@ -78,6 +78,8 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
     if event.frame.pattern is Pattern.LABILE and not found.get(Role.THEME):
         found.roles[Role.THEME] = [g for g in found.get(Role.AGENT) if fits(g, event.frame.theme)]
         found.roles[Role.AGENT] = []
+    if event.frame.pattern is Pattern.INTRANSITIVE and not found.get(Role.THEME):
+        found.roles[Role.THEME] = [g for g in found.get(Role.AS) if fits(g, event.frame.theme)]
     resolve_pronoun(event, tree, groups, found)
     if event.frame.rule in INTO and not found.get(Role.GOAL):
         _become(event, tree, groups, found)
@@ -220,10 +222,8 @@ def _head_noun(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers
         modified = next((m for above in _matrix(event, tree) if (m := modified_noun(tree, above))), None)
     if modified is None:
         return
-    for group in groups:
-        if group.phrase.index == modified.index or group.members[0].start == modified.start:
-            break
-    else:
+    group = _at(modified, tree, groups)
+    if group is None:
         return
     frame = event.frame
     passive = event.voice is Voice.PASSIVE
@@ -241,6 +241,21 @@ def _head_noun(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers
         role = Role.AGENT if not found.get(Role.AGENT) else Role.VENUE
     if not found.get(role):
         found.add(role, group)
+
+
+def _at(noun: Phrase, tree: Tree, groups: Sequence[Group]) -> Group | None:
+    """The group at a noun phrase, or where it only opens a list, the first named one of the list."""
+    for _ in range(5):
+        for group in groups:
+            if group.phrase.index == noun.index or group.members[0].start == noun.start:
+                return group
+        if noun.depends_on <= noun.index or not LISTING.match(noun.tail):
+            return None
+        noun = tree.phrases[noun.depends_on]
+    return None
+
+
+LISTING = re.compile(r"^[」』]?(?:、|と|や|及び|および|ならびに|並びに|・)、?$")
 
 
 def _pronoun(event: Event, tree: Tree) -> bool:
@@ -262,9 +277,7 @@ def _shared(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -
     """A topic of the whole sentence serves each of its clauses; a subject serves the clauses that go on from it."""
     above = [p.index for p in tree.governors(event.phrase)]
     for group in groups:
-        onward = group.particle in {"は", "も", "では", "においては"} and event.phrase.index in [
-            p.index for p in tree.governors(group.phrase)
-        ]
+        onward = group.particle in {"は", "も", "が", "では", "においては"} and _goes_through(event, tree, group)
         if group.phrase.index >= event.phrase.index or not (group.phrase.depends_on in above or onward):
             continue
         if group.particle not in {"は", "も", "が", "では", "とは"} or _link(event, tree, group):
@@ -272,6 +285,18 @@ def _shared(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -
         role = role_of(event, group, "direct")
         if role and not found.get(role):
             found.add(role, group)
+
+
+def _goes_through(event: Event, tree: Tree, group: Group) -> bool:
+    """Whether the clause that a topic or subject belongs to goes on to the event: Xが…を宣言し、…を行い、…した."""
+    path = [p.index for p in tree.governors(group.phrase)]
+    if event.phrase.index in path:
+        return True
+    clause = tree.phrases[group.phrase.depends_on]
+    goes_on = clause.index < event.phrase.index and re.search(
+        r"(?:し|て|り|い|び|み|ち|き|ぎ|れ|え|め|せ|け)、?$", clause.tail or clause.head.text
+    )
+    return bool(goes_on) and clause.depends_on == event.phrase.depends_on and clause.depends_on != event.phrase.index
 
 
 def _times(event: Event, tree: Tree) -> list[Timex]:
@@ -309,6 +334,8 @@ def _clause_start(event: Event, tree: Tree) -> int:
 
 def theme_is_open(event: Event, tree: Tree) -> bool:
     """Whether no word stands where the theme would: only then can the theme be what the text went on about."""
+    if event.frame.pattern is Pattern.CHAIR:
+        return True
     places = {event.phrase.index, *(p.index for p in _matrix(event, tree))}
     passive = event.voice is Voice.PASSIVE or event.frame.pattern in {Pattern.INTRANSITIVE, Pattern.LABILE}
     marks = {"が", "は", "も", "を"} if passive else {"を"}

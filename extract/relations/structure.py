@@ -65,14 +65,56 @@ def assert_structure(context: Context) -> None:
             _dated(context, name, key)
             _bracketed(context, name, key)
             _inside(context, name, key)
+            _done_by(context, name, key)
     _adjacent(context)
     _attended(context)
     _made_of(context)
+    _spoke(context)
 
 
 FRAMEWORK = re.compile(
     r"(?:による|の)?(?:[2-9二三四五六七八九十](?:か|ヵ|カ|ヶ|箇)?国(?:による|の|間の)?)?(?:多国間の?|新たな|安全保障の?)?(?:枠組み|組織|機構|協議体|グループ|集まり|連合)?(?:である|の)?、?[「『]?"
 )
+
+
+SPEAKING = re.compile(r"(?:質問|答弁|発言|演説|挨拶|報告|証言|説明)$")
+
+
+def _spoke(context: Context) -> None:
+    """参議院予算委員会における上田議員の質問: those who speak at a meeting take part in it."""
+    for place in context.groups:
+        meeting = context.meetings.get(place.members[0].name.start)
+        if meeting is None or place.particle not in {"における", "での", "において", "で"}:
+            continue
+        for group in context.groups:
+            above = context.tree.phrases[group.phrase.depends_on]
+            if (
+                group.particle == "の"
+                and group.start > place.end
+                and SPEAKING.search(context.text[above.start : above.content_end])
+            ):
+                for member, person in context.members(group):
+                    evidence = quote(context.named.sentence, (place.start, place.end), (member.start, above.end))
+                    context.drafts.add(meeting, Property.HAS_PARTICIPANT, person, Factuality.ACTUAL, evidence, "meeting.spoke")
+
+
+BY = re.compile(r"^(.+?)による.+")
+
+
+def _done_by(context: Context, name: Name, key: str) -> None:
+    """ロシアによるウクライナ侵略: whose doing an event is, by its name."""
+    found = BY.match(name.label)
+    for state in context.things.knowledge.states.named(found.group(1)) if found else ():
+        if context.things.kind(key) is Kind.OCCURRENCE:
+            context.things.known(state)
+            context.drafts.add(
+                key,
+                Property.HAS_PARTICIPANT,
+                state,
+                Factuality.ACTUAL,
+                quote(context.named.sentence, (name.start, name.end)),
+                "name.by",
+            )
 
 
 def _made_of(context: Context) -> None:
