@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from alliancekg.building import build
+    from alliancekg.evaluating import evaluate
     from alliancekg.knowledge_graph import KnowledgeGraph
     from alliancekg.knowledge_graph import open_graph as open  # noqa: A004 - akg.open reads as the contract has it
     from extract.errors import DocumentError
@@ -41,6 +42,7 @@ _WHERE = {
     "KnowledgeGraph": ("alliancekg.knowledge_graph", "KnowledgeGraph"),
     "QueryError": ("queries.errors", "QueryError"),
     "build": ("alliancekg.building", "build"),
+    "evaluate": ("alliancekg.evaluating", "evaluate"),
     "open": ("alliancekg.knowledge_graph", "open_graph"),
 }
 
@@ -54,6 +56,7 @@ __all__ = [
     "QueryError",
     "__version__",
     "build",
+    "evaluate",
     "open",
 ]
 

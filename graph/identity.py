@@ -17,7 +17,13 @@ from graph.names import storable
 from ontology.terms import AKG, AKGID, Level
 
 _QUOTES = re.compile(r"[「」『』“”‘’\"'〈〉《》・･,，、]+")
-_FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0<>\"{}|\\^`\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]|%(?![0-9A-Fa-f]{2})")
+# The last two code points of each plane are no characters; U+E0000-E0FFF and the private planes may not stand in a path.
+_LAST = "".join(chr(plane * 0x10000 + 0xFFFE) + chr(plane * 0x10000 + 0xFFFF) for plane in range(1, 14))
+_FORBIDDEN = re.compile(
+    r"[\x00-\x20\x7f-\xa0<>\"{}|\\^`\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0000-\U000e0fff\U000efffe-\U0010ffff"
+    + _LAST
+    + r"]|%(?![0-9A-Fa-f]{2})"
+)
 _KEPT = frozenset("-_.~+")
 _LONGEST = 120
 
@@ -45,7 +51,7 @@ def local_name(label: str) -> str:
 
 
 def _segment(text: str) -> str:
-    return "".join(c if c in _KEPT or unicodedata.category(c)[0] in "LNM" else quote(c, safe="") for c in text)
+    return "".join(c if c in _KEPT or (unicodedata.category(c)[0] in "LNM" and not _FORBIDDEN.match(c)) else quote(c, safe="") for c in text)
 
 
 def entity_iri(key: str) -> NamedNode:

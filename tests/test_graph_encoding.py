@@ -240,3 +240,9 @@ def test_a_hundred_documents_take_well_below_seconds():
     store = encode(documents, run=RUN)
     assert len(store) > 100 * 100 * 10
     assert perf_counter() - start < 15
+
+
+@pytest.mark.parametrize("code", [0xE0100, 0xE0FFF, 0xF0000, 0x1FFFE, 0x2FFFF, 0x10FFFF])
+def test_code_points_that_no_iri_may_hold_are_encoded(code):
+    iri = document_iri(chr(code)).value
+    assert iri.startswith(AKGID + "document/%"), iri

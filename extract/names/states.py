@@ -16,6 +16,8 @@ SIDE = re.compile(r"側|政府|国政府|当局")
 TOGETHER = re.compile(
     r"(?:両国政府|両政府|両国|両首脳|双方|各国|首脳|政府|(?:の)?[2-9二三四五六七八九](?:か|ヵ|カ|ヶ|箇)?国)?(?:政府|首脳)?(?:間)?"
 )
+NOUN_NEXT = re.compile(r"の?(?:議長|構成員|メンバー|代表|署名者|座長|共同議長)")
+KATAKANA = re.compile(r"[ァ-ヶ][ァ-ヶー]")
 STANDS = re.compile(r"(?:で|において|にて|での|における|に(?:置|所在|設|本部|司令部|移転|ある))")
 SEATED = re.compile(r"に(?:置か|所在|本部|司令部)")
 SHORTEST_PLACE = 2
@@ -48,6 +50,8 @@ class States:
             return tuple(self.letters[c] for c in dotted.groups() if c)
         length = 0
         while length < min(len(text), 6) and text[length] in self.letters and text[length] not in text[:length]:
+            if KATAKANA.match(text, length, length + 2):
+                break  # the ロ of ロードマップ is no Russia
             length += 1
         return tuple(self.letters[c] for c in text[:length]) if length >= 2 else ()
 
@@ -83,6 +87,8 @@ def state_names(text: str, tokens: Sequence[Token], *, states: States) -> tuple[
         end = tokens[last].end
         tail = (TOGETHER if len(keys) > 1 else SIDE).match(text, end)
         stop = tail.end() if tail and _on_edge(tokens, tail.end()) else end
+        if text[stop - 1] == "側" and NOUN_NEXT.match(text, stop):
+            continue  # 日本側議長, 米側の構成員 speak of the chair, not of the state
         if len(token.text) == 1 and len(keys) == 1 and stop == end:
             continue
         found.append(

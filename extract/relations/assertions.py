@@ -10,7 +10,7 @@ from extract.names.found import Name
 from extract.relations.context import CONVENING, MEETS, Context, session_key
 from extract.relations.draft import CERTAIN, LIKELY, SUPPLIED, quote, topic_key
 from extract.relations.events import Event, Form, find_events
-from extract.relations.factuality import Standing, standing, with_date
+from extract.relations.factuality import Standing, standing, to_come, with_date
 from extract.relations.frames import Fact, Pattern, Role
 from extract.relations.groups import Group, Member, fits
 from extract.relations.meetings import KINDS, compatible, meeting_called, meeting_of
@@ -83,7 +83,7 @@ def state_of_item(introduction: Context, event: Event, item: Context, name: Name
 
 def _supply(context: Context, event: Event, fillers: Fillers) -> None:
     """A theme that the sentence leaves out: from the clause before."""
-    if fillers.get(Role.THEME) or event.modified is not None or event.frame.pattern is Pattern.TOPIC:
+    if fillers.get(Role.THEME) or event.modified is not None or event.frame.rule in {"cover", "attend"}:
         return
     if not theme_is_open(event, context.tree):
         return
@@ -155,7 +155,8 @@ def _session(context: Context, name: Name, on: Date) -> str | None:
     session = SESSION_WORD.sub("", name.label)
     if forum:
         return session_key(context, forum, on, session)
-    topic = context.discourse.topic_of(CONVENING, context.index)
+    hosts = (k for g in context.groups if g.particle in {"は", "が"} and fits(g, CONVENING) for _, k in context.members(g))
+    topic = next(hosts, None) or context.discourse.topic_of(CONVENING, context.index)
     if topic:
         return meeting_of(context.things, topic, on, session)
     return meeting_called(context.things, session, on) if KINDS.search(session) else None
@@ -226,20 +227,32 @@ def _from_discourse(context: Context, event: Event) -> Iterator[Filler]:
 
 def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: Standing) -> None:
     for subject in list(_fill_role(context, event, fillers, fact.subject, fact)):
+        beside = _beside(fillers, subject)
         if fact.object is Role.TIME:
             for timex in _times(context, event, fillers, subject):
+                if beside and not beside[0] <= timex.start < beside[1]:
+                    continue
                 _claim(context, event, fact, state, subject, timex, fillers)
             continue
         for obj in list(_fill_role(context, event, fillers, fact.object, fact)):
             if fact.of and not any(is_a(context.things.kind(subject.key), k) for k in fact.of):
                 continue
-            if _only_side(fillers, obj):
+            if _only_side(fillers, obj) or (beside and obj.group and not beside[0] <= obj.start < beside[1]):
                 continue
             if fact.kinds and not any(is_a(context.things.kind(obj.key), k) for k in fact.kinds):
                 continue
             if fact.plural and not (obj.group and len(context.members(obj.group)) > 1):
                 continue
             _claim(context, event, fact, state, subject, obj, fillers)
+
+
+def _beside(fillers: Fillers, subject: Filler) -> tuple[int, int] | None:
+    """The stretch that belongs to one of several themes that a verb has in turn: SDCは1976年に、SSCは1967年に設置された."""
+    themes = sorted(g.start for g in fillers.get(Role.THEME) if g.particle in {"は", "が"})
+    if subject.group is None or subject.group not in fillers.get(Role.THEME) or len(themes) <= 1:
+        return None
+    later = [s for s in themes if s > subject.group.start]
+    return subject.group.start, min(later, default=10**9)
 
 
 def _only_side(fillers: Fillers, obj: Filler) -> bool:
@@ -271,7 +284,14 @@ def _claim(
     confidence = SUPPLIED if supplied else LIKELY if event.form is Form.NOMINAL else CERTAIN
     value: str | Date = obj.key if isinstance(obj, Filler) else obj.date  # type: ignore[assignment]
     when = value if isinstance(value, Date) else next((t.date for t in fillers.times if t.date and t.bound is Bound.AT), None)
-    factuality = with_date(state.factuality, when, context.published)
+    said = state.factuality
+    if (
+        when is None
+        or context.published is None
+        or (when.latest and context.published.earliest and when.latest >= context.published.earliest)
+    ):
+        said = to_come(event, said)
+    factuality = with_date(said, when, context.published)
     valid = _validity(fillers, fact)
     made = context.drafts.add(
         subject.key, fact.predicate, value, factuality, evidence, event.frame.rule, confidence=confidence, **valid

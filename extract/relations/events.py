@@ -21,6 +21,7 @@ CAUSATIVE = re.compile(r"^(?:させ|せ)")
 MADE_OF = re.compile(r"^[」』]?(?:など|等)?から(?:な[るりっ]|成[るりっ])")
 # What a verb's noun may carry behind it and still be the verb: 創設予定の, 締結時から, 策定後.
 AFTER_VERB = re.compile(r"(?:予定|済み?|時|後|前|以来|以降|直後|以前|当初)$")
+GOING_ON = re.compile(r"(?:[しり]|され|られ|[いきちびみ]|[えけせてねめれ])、?$")
 ATTRIBUTIVE = re.compile(r"(?:る|た|ない|う|く|ぐ|す|つ|ぬ|ぶ|む|の)$")
 
 
@@ -69,7 +70,7 @@ def find_verbs(tree: Tree, table: Mapping[str, tuple[Frame, ...]]) -> Iterator[E
         if MADE_OF.match(phrase.tail):
             for frame in table.get("からなる", ()):
                 yield Event(frame, "からなる", phrase, Form.VERBAL, Voice.ACTIVE, modified_noun(tree, phrase))
-        verb = None if phrase.name or phrase.timex else _verb(phrase, table)
+        verb = None if phrase.name or phrase.timex else _verb(tree, phrase, table)
         if verb is None:
             continue
         form = _form(phrase, verb)
@@ -81,10 +82,11 @@ def find_verbs(tree: Tree, table: Mapping[str, tuple[Frame, ...]]) -> Iterator[E
             yield Event(frame, verb, phrase, form, Voice.PASSIVE if passive else Voice.ACTIVE, modified)
 
 
-def _verb(phrase: Phrase, table: Mapping[str, tuple[Frame, ...]]) -> str | None:
+def _verb(tree: Tree, phrase: Phrase, table: Mapping[str, tuple[Frame, ...]]) -> str | None:
     """The frame verb that a phrase's content ends on: the noun of a サ変 verb, or the dictionary form."""
-    if phrase.head.lemma in table:
-        return phrase.head.lemma
+    for verb in (f"{_object(tree, phrase)}{phrase.head.lemma}", phrase.head.lemma):
+        if verb in table:
+            return verb
     content = AFTER_VERB.sub("", "".join(w.text for w in phrase.words if w.end <= phrase.content_end))
     for length in range(min(longest_verb(), len(content)), 1, -1):
         if content[-length:] in table:
@@ -92,14 +94,27 @@ def _verb(phrase: Phrase, table: Mapping[str, tuple[Frame, ...]]) -> str | None:
     return None
 
 
+def _object(tree: Tree, phrase: Phrase) -> str:
+    """The object right before a verb with its particle: 効力を for 生じる."""
+    if phrase.index == 0:
+        return ""
+    before = tree.phrases[phrase.index - 1]
+    fits = before.depends_on == phrase.index and before.particle in {"を", "が"} and not before.name
+    return tree.text[before.start : before.content_end] + before.particle if fits else ""
+
+
 def _form(phrase: Phrase, verb: str) -> Form | None:
-    if phrase.head.tag.startswith("動詞") and phrase.head.lemma == verb:
+    if phrase.head.tag.startswith("動詞") and verb.endswith(phrase.head.lemma):
         return Form.VERBAL
     if SURU.match(phrase.tail):
         return Form.VERBAL
     if STOPPED.match(phrase.tail) or (phrase.head.text == "予定" and phrase.tail.startswith(("の", "で"))):
         return Form.VERBAL
     return Form.NOMINAL if phrase.particle else None
+
+
+def _verbal(phrase: Phrase) -> bool:
+    return phrase.head.tag.startswith("動詞") or bool(SURU.match(phrase.tail))
 
 
 def _next_noun(tree: Tree, phrase: Phrase) -> Phrase:
@@ -116,8 +131,16 @@ def _next_noun(tree: Tree, phrase: Phrase) -> Phrase:
 
 
 def modified_noun(tree: Tree, phrase: Phrase) -> Phrase | None:
-    """The noun phrase that a verb stands right before: 設置された → 委員会."""
+    """The noun phrase that a verb stands right before: 設置された → 委員会; with those that go on to it: 署名され、発効した → 協定."""
     above = tree.phrases[phrase.depends_on]
+    if (
+        above.index > phrase.index
+        and GOING_ON.search(tree.text[phrase.start : phrase.end])
+        and not above.head.nominal | bool(above.particle)
+    ):
+        return modified_noun(tree, above)
+    if above.index > phrase.index and GOING_ON.search(tree.text[phrase.start : phrase.end]) and SURU.match(above.tail):
+        return modified_noun(tree, above)
     if above.index <= phrase.index or not above.head.nominal:
         above = _next_noun(tree, phrase) if phrase.tail == "の" else phrase
         if above is phrase:

@@ -80,6 +80,9 @@ def standing(tree: Tree, event: Event) -> Standing:
 def phrase_standing(tree: Tree, phrase: Phrase) -> Standing:
     """The standing of what a predicate phrase says."""
     known, conditions = cues()
+    modified = _modifiers(tree, phrase)
+    if modified:
+        return Standing(modified, "modifier")
     own = tree.text[phrase.start : phrase.end]
     ending = tree.text[phrase.content_end : phrase.end] if not phrase.head.tag.startswith(("動詞", "形容詞")) else own
     if conditions.search(ending):
@@ -91,6 +94,19 @@ def phrase_standing(tree: Tree, phrase: Phrase) -> Standing:
         if cue.at is At.ABOVE and cue.pattern.search(ending):
             return Standing(cue.factuality, cue.rule)
     return _above(tree, phrase)
+
+
+def _modifiers(tree: Tree, phrase: Phrase) -> Factuality | None:
+    """What a clause in front of a nominal predicate says of it: 見送られた開設, 予定されている署名."""
+    if not phrase.head.nominal or re.match(r"[」』]?(?:さ|し|す|せ)", phrase.tail):
+        return None
+    for below in tree.dependants[phrase.index]:
+        if below.index < phrase.index and not below.particle and not below.timex and not below.name:
+            shown = tree.text[below.start : below.end]
+            for cue in cues()[0]:
+                if cue.rule in {"negated.fail", "planned"} and cue.pattern.search(shown):
+                    return cue.factuality
+    return None
 
 
 def _with_verb(tree: Tree, phrase: Phrase) -> str:
@@ -146,13 +162,31 @@ def _link(tree: Tree, below: Phrase, above: Phrase) -> str | None:
         )
     if re.search(r"(?:と|旨|よう|ように|とも)、?$", tail):
         return "says"
-    if below.particle in {"を", "が", "は", "も", "に"} and not above.head.nominal:
+    if re.search(r"(?:という|との|といった|とする|とした)$", tail) and above.name is None:
+        return "says"
+    if below.particle in {"を", "が", "は", "も", "に", "には", "までには", "まで"} and not above.head.nominal:
         return "carried"
-    if below.particle in {"を", "が", "は", "も", "に"} and re.match(r"[」』]?(?:さ|し|す)", above.tail):
+    if below.particle in {"を", "が", "は", "も", "に", "には", "までには", "まで"} and re.match(
+        r"[」』]?(?:さ|し|す)", above.tail
+    ):
         return "carried"
     if above.head.nominal and not re.match(r"[」』]?(?:さ|し|す|で|だ)", above.tail) and above.particle:
         return None
     return "goes on"
+
+
+NON_PAST = re.compile(r"^[」』]?(?:(?:さ|ら)?れる|する|させる|られる)(?:$|[、。」』]|こと|ため)")
+
+
+def to_come(event: Event, found: Factuality) -> Factuality:
+    """A single event in the non-past has not happened yet: 年内に策定することで合意した, 発足させる作業部会."""
+    single = event.frame.rule.split(".")[0] in SINGLE
+    native = event.phrase.head.tag.startswith("動詞") and event.phrase.tail in {"", "。", "、"}
+    non_past = NON_PAST.match(event.phrase.tail) or (native and event.phrase.head.text.endswith(("る", "く", "す")))
+    return Factuality.PLANNED if single and non_past and found is Factuality.ACTUAL else found
+
+
+SINGLE = frozenset({"establish", "end", "rename", "sign", "adopt", "publish", "effect", "hold"})
 
 
 def with_date(found: Factuality, when: Date | None, published: Date | None) -> Factuality:

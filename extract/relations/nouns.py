@@ -68,7 +68,7 @@ def _assert(context: Context, noun: Noun, phrase: Phrase) -> None:
     if noun.predicate is Property.COUNTERPART_OF and COMING.match(phrase.tail):
         found = Factuality.PLANNED
     else:
-        found = phrase_standing(context.tree, phrase if phrase.particle not in TOPICAL else context.tree.phrases[-1]).factuality
+        found = phrase_standing(context.tree, _predicate(context, phrase)).factuality
     if found is None:
         return
     possessors = [g for g in context.groups if g.phrase.depends_on == phrase.index and g.particle in {"の", "における"}]
@@ -88,6 +88,12 @@ def _assert(context: Context, noun: Noun, phrase: Phrase) -> None:
             valid_from=since,
             valid_until=until,
         )
+
+
+def _predicate(context: Context, phrase: Phrase) -> Phrase:
+    """The phrase that says it: the noun's own, or the one that the noun is the subject of."""
+    above = context.tree.phrases[phrase.depends_on]
+    return above if phrase.particle in TOPICAL and above.index > phrase.index else phrase
 
 
 def _pairs(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extract.relations.events import Event, Form, Voice
+from extract.relations.events import STOPPED, Event, Form, Voice
 from extract.relations.frames import Pattern, Role
 from extract.relations.groups import Group, fits
 from ontology.terms import Kind
@@ -87,6 +87,13 @@ def _transitive(event: Event, group: Group, link: str) -> Role | None:
     passive = event.voice is Voice.PASSIVE or frame.pattern is Pattern.INTRANSITIVE
     if particle == "を" or (particle in frame.theme_particles and theme):
         return Role.THEME
+    if event.form is Form.NOMINAL and particle in {"への", "に"} and theme:
+        return Role.THEME
+    if particle == "には" and event.frame.rule.startswith(("establish", "locate")):
+        return Role.GOAL
+    stopped = event.form is Form.VERBAL and STOPPED.match(event.phrase.tail) and not event.phrase.head.tag.startswith("動詞")
+    if particle in SUBJECT and theme and stopped and fits(group, (Kind.AGREEMENT,)):
+        return Role.THEME  # 旧安保条約は1951年に署名、翌年発効した
     if particle in SUBJECT:
         nominal_topic = event.form is Form.NOMINAL and particle in {"は", "も"}
         return Role.THEME if theme and ((passive and link == "direct") or nominal_topic) else Role.AGENT
@@ -100,6 +107,8 @@ def _transitive(event: Event, group: Group, link: str) -> Role | None:
 def _oblique(event: Event, group: Group, _link: str) -> Role | None:
     """The roles that particles mark with any verb."""
     particle = group.particle
+    if particle in {"の下", "の下で", "のもと", "のもとで"} and fits(group, (Kind.INSTITUTION,)):
+        return Role.UNDER
     if particle in BASIS and fits(group, (Kind.AGREEMENT,)):
         return Role.BASIS
     if particle in VENUE:

@@ -11,6 +11,7 @@ from extract.relations.meetings import KINDS, meeting_called, meeting_of
 from ontology.terms import Kind, is_a
 
 SESSION_WORD = re.compile(r"^(?:第\d+回|初|定例|今回の|同)")
+HOME = re.compile(r"閣議|我が国|わが国|防衛省|自衛隊|国会")
 YEAR = re.compile(r"(19|20)\d{2}")
 BRACKET_YEAR = re.compile(r"[」』]?\(?(?:平成|昭和|令和)?[^()]{0,3}((?:19|20)\d{2})年")
 
@@ -160,6 +161,8 @@ def _by_owner(context: Context, name: Name, candidates: list[str]) -> list[str]:
 
 def _owner(context: Context, name: Name) -> str | None:
     before = [n for n in context.named.names if n.kind is Kind.STATE and not n.plural and n.end <= name.start and n.keys]
+    if HOME.search(context.text) and not before:
+        return "japan"
     topical = [n for n in before if context.text[n.end : n.end + 1] in {"は", "も", "が", "の"}]
     return topical[-1].keys[0] if topical else context.discourse.owner
 

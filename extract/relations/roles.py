@@ -83,7 +83,7 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
     resolve_pronoun(event, tree, groups, found)
     if event.frame.rule in INTO and not found.get(Role.GOAL):
         _become(event, tree, groups, found)
-    found.times = _times(event, tree)
+    found.times = _cleft(event, tree, groups, found) or _nominal_times(event, tree) or _times(event, tree)
     return found
 
 
@@ -107,6 +107,9 @@ def _chaired(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) 
     if not chair:
         found.roles.clear()
         return
+    agents = found.get(Role.AGENT)
+    if len(agents) > 1 and agents[0].particle in {"は", "も"} and fits(agents[0], (Kind.INSTITUTION,)):
+        found.add(Role.THEME, agents.pop(0))
     for group in groups:
         owns = group.particle == "の" and group.phrase.depends_on == chair[-1].index
         if owns or group in found.get(Role.VENUE):
@@ -222,7 +225,7 @@ def _head_noun(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers
         modified = next((m for above in _matrix(event, tree) if (m := modified_noun(tree, above))), None)
     if modified is None:
         return
-    group = _at(modified, tree, groups)
+    group = _at(modified, tree, groups) or _predicated(modified, tree, groups)
     if group is None:
         return
     frame = event.frame
@@ -241,6 +244,13 @@ def _head_noun(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers
         role = Role.AGENT if not found.get(Role.AGENT) else Role.VENUE
     if not found.get(role):
         found.add(role, group)
+
+
+def _predicated(noun: Phrase, tree: Tree, groups: Sequence[Group]) -> Group | None:
+    """The topic that a bare noun is said of: SM-3は日米が共同開発した迎撃ミサイルである."""
+    if noun.name or not re.match(r"^[」』]?(?:で(?:ある|あり|す|あった)|だ|。|$)", noun.tail):
+        return None
+    return next((g for g in groups if g.particle in {"は", "とは", "も"} and g.phrase.index < noun.index), None)
 
 
 def _at(noun: Phrase, tree: Tree, groups: Sequence[Group]) -> Group | None:
@@ -307,10 +317,44 @@ def _times(event: Event, tree: Tree) -> list[Timex]:
     if direct:
         return direct
     floor = _clause_start(event, tree)
-    before = [p for p in tree.phrases[floor : event.phrase.index] if p.timex and _temporal(p)]
+    before = [p for p in tree.phrases[floor : event.phrase.index] if p.timex and _temporal(p) and _reaches(event, tree, p)]
     if event.phrase.timex and event.phrase.words[0].timex:
         return [event.phrase.timex]
     return [before[-1].timex] if before and before[-1].timex else []
+
+
+def _reaches(event: Event, tree: Tree, date: Phrase) -> bool:
+    """Whether a date can be the event's though the parser hangs it elsewhere; not where it hangs on what a noun did before (退官した)."""
+    above = tree.phrases[date.depends_on]
+    return above.index >= event.phrase.index or not above.tail.endswith("た")
+
+
+def _nominal_times(event: Event, tree: Tree) -> list[Timex]:
+    """The dates of a deed that is named by a noun: SDCの設置は1976年7月のことである, 2015年11月のACM設置."""
+    if event.form is not Form.NOMINAL:
+        return []
+    above = tree.phrases[event.phrase.depends_on]
+    if event.phrase.particle in {"は", "が", "も"} and above.index > event.phrase.index:
+        told = [p.timex for p in (above, *tree.dependants[above.index]) if p.timex and p.index > event.phrase.index]
+        if told:
+            return told[:1]
+    themes = {p.index for p in tree.dependants[event.phrase.index]} | {event.phrase.index}
+    return [p.timex for p in tree.phrases[: event.phrase.index] if p.timex and p.particle == "の" and p.depends_on in themes]
+
+
+def _cleft(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> list[Timex]:
+    """発効したのは同年10月15日である; 公表されたのが共同声明である."""
+    above = tree.phrases[event.phrase.depends_on]
+    if not re.search(r"の[はが]、?$", tree.text[event.phrase.start : event.phrase.end]) or above.index <= event.phrase.index:
+        return []
+    for group in groups:
+        if group.phrase.index == above.index and not found.get(Role.THEME) and fits(group, event.frame.theme):
+            found.add(Role.THEME, group)
+    return (
+        [above.timex]
+        if above.timex
+        else [p.timex for p in tree.dependants[above.index] if p.timex and p.index > event.phrase.index][:1]
+    )
 
 
 def _temporal(phrase: Phrase) -> bool:
@@ -332,6 +376,9 @@ def _clause_start(event: Event, tree: Tree) -> int:
     return 0
 
 
+POINTING = frozenset({"これ", "それ", "これら", "それら", "の", "こと"})
+
+
 def theme_is_open(event: Event, tree: Tree) -> bool:
     """Whether no word stands where the theme would: only then can the theme be what the text went on about."""
     if event.frame.pattern is Pattern.CHAIR:
@@ -347,7 +394,7 @@ def theme_is_open(event: Event, tree: Tree) -> bool:
         p for p in tree.phrases if p.depends_on in places and p.index < max(places) and not p.timex and p.index not in places
     ]
     glued = event.phrase.words[0].end < event.start or any(p.particle == "" and p.end == event.phrase.start for p in standing)
-    return not glued and not any(p.particle in marks and p.head.nominal for p in standing)
+    return not glued and not any(p.particle in marks and p.head.nominal and p.head.text not in POINTING for p in standing)
 
 
 def previous_theme(event: Event, tree: Tree, groups: Sequence[Group], kinds: Sequence[Kind]) -> Group | None:
