@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,7 @@ COMPOUND_PARTICLE = re.compile(
 # Verbs that can also be auxiliaries (て置く) and are full ones in this prose.
 FULL_VERBS = frozenset({"置く", "行く", "来る", "見る", "出す", "始める", "続ける", "付ける", "受ける", "終わる", "終える"})
 CIRCLED = re.compile(r"[①-⑳㉑-㉟]")
+FORMAL_NOUNS = frozenset({"ため", "こと", "もの", "の", "よう", "ところ", "はず", "わけ", "際", "場合", "とき", "時"})
 OPENING, CLOSING = frozenset("「『“"), frozenset("」』”")
 
 
@@ -223,7 +224,19 @@ def make_tree(text: str, words: Sequence[Word], heads: Sequence[int]) -> Tree:
             above = heads[above]
         tail = text_of(words[head + 1 : last])
         phrases.append(Phrase(index, tuple(words[first:last]), words[head], tail, particle_of(tail), phrase_of[above]))
-    return Tree(text, tuple(phrases))
+    return Tree(text, tuple(_reattached(phrases)))
+
+
+def _reattached(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
+    """Arguments that the parser hangs on a formal noun go to the verb right before it: あり方を 議論する ための."""
+    for phrase in phrases:
+        above = phrases[phrase.depends_on]
+        verb = phrases[above.index - 1] if above.index else above
+        formal = above.head.text in FORMAL_NOUNS and verb.depends_on == above.index and verb.index > phrase.index
+        if formal and phrase.particle and not verb.particle and verb.head.tag.startswith(("動詞", "名詞-普通名詞-サ変")):
+            yield replace(phrase, depends_on=verb.index)
+        else:
+            yield phrase
 
 
 def text_of(words: Sequence[Word]) -> str:

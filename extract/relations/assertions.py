@@ -10,13 +10,13 @@ from extract.names.found import Name
 from extract.relations.context import CONVENING, MEETS, Context, session_key
 from extract.relations.draft import CERTAIN, LIKELY, SUPPLIED, quote, topic_key
 from extract.relations.events import Event, Form, find_events
-from extract.relations.factuality import Standing, standing, to_come, with_date
+from extract.relations.factuality import Standing, phrase_standing, quoted_saying, standing, to_come, with_date
 from extract.relations.frames import Fact, Pattern, Role
 from extract.relations.groups import Group, Member, fits
 from extract.relations.meetings import KINDS, compatible, meeting_called, meeting_of
 from extract.relations.reference import SESSION_WORD, forum_before
 from extract.relations.roles import Fillers, fill, previous_theme, theme_is_open
-from extract.relations.topics import topic_phrases, topics_of
+from extract.relations.topics import listed_fields, topic_phrases, topics_of
 from ontology.terms import Factuality, Kind, Property, is_a
 
 # The body that a verb itself names: 閣議決定 is the Cabinet's.
@@ -24,7 +24,14 @@ CABINET = ("閣議決定", "内閣", Kind.GOVERNMENT_BODY)
 # What holds from the date of the event that brings it about.
 BEGINS = frozenset({Property.REPLACES, Property.RENAMED_FROM, Property.HAS_MEMBER})
 TO_MEETING = frozenset(
-    {Property.HELD_ON, Property.HELD_IN, Property.HAS_PARTICIPANT, Property.RESULTED_IN, Property.MEETING_OF}
+    {
+        Property.HELD_ON,
+        Property.HELD_IN,
+        Property.HAS_PARTICIPANT,
+        Property.RESULTED_IN,
+        Property.MEETING_OF,
+        Property.CHAIRED_BY,
+    }
 )
 
 
@@ -53,6 +60,7 @@ def assert_events(context: Context) -> None:
             continue
         for fact in event.frame.facts:
             _state(context, event, fillers, fact, state)
+    assert_fields(context)
 
 
 def state_of_item(introduction: Context, event: Event, item: Context, name: Name, key: str) -> None:
@@ -291,13 +299,42 @@ def _claim(
         or (when.latest and context.published.earliest and when.latest >= context.published.earliest)
     ):
         said = to_come(event, said)
+    speaker = None
+    if quoted_saying(context.text, event.start):
+        speaker = _speaker(context, event)
+        if said is Factuality.ACTUAL and speaker is None:
+            said = Factuality.POSSIBLE
     factuality = with_date(said, when, context.published)
     valid = _validity(fillers, fact)
     made = context.drafts.add(
-        subject.key, fact.predicate, value, factuality, evidence, event.frame.rule, confidence=confidence, **valid
+        subject.key,
+        fact.predicate,
+        value,
+        factuality,
+        evidence,
+        event.frame.rule,
+        confidence=confidence,
+        attributed_to=speaker,
+        **valid,
     )
     if made and fact.predicate in TO_MEETING and is_a(context.things.kind(subject.key), Kind.MEETING):
         meeting_claims(context, subject.key, evidence, factuality, confidence)
+
+
+SPEAKERS = (Kind.PERSON, Kind.POST, Kind.STATE, Kind.INSTITUTION)
+
+
+def _speaker(context: Context, event: Event) -> str | None:
+    """Who is quoted, where the sentence names them: 首相は「…」と答弁した."""
+    for group in context.groups:
+        if (
+            group.particle in {"は", "が", "も"}
+            and group.end <= event.start
+            and fits(group, SPEAKERS)
+            and "「" in context.text[group.end : event.start]
+        ):
+            return next((key for _, key in context.members(group)), None)
+    return None
 
 
 def _validity(fillers: Fillers, fact: Fact) -> dict[str, Date | None]:
@@ -345,6 +382,24 @@ def _cover(context: Context, event: Event, fillers: Fillers, state: Standing) ->
                     context.drafts.add(
                         subject, Property.COVERS, topic, state.factuality, evidence, event.frame.rule, confidence=LIKELY
                     )
+
+
+def assert_fields(context: Context) -> None:
+    """The fields that a body or meeting is said to work in: 「会談では、A、B、Cなどの分野における協力が拡大された」."""
+    hosts = [
+        g
+        for g in context.groups
+        if g.particle in {"では", "は", "において", "で"}
+        and fits(g, (Kind.FORUM, Kind.MEETING, Kind.AGREEMENT, Kind.MECHANISM))
+    ]
+    for phrase in listed_fields(context.tree) if hosts else ():
+        found = phrase_standing(context.tree, context.tree.phrases[hosts[0].phrase.depends_on]).factuality
+        for start, end, text in topics_of(context.tree, phrase):
+            for member, key in context.members(hosts[0])[:1]:
+                evidence = quote(context.named.sentence, (member.start, member.end), (start, end))
+                if found:
+                    topic = topic_key(context.things, text)
+                    context.drafts.add(key, Property.COVERS, topic, found, evidence, "cover.fields", confidence=LIKELY)
 
 
 def _dated_meeting(context: Context, name: Name) -> str | None:

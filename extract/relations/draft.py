@@ -31,13 +31,14 @@ class Drafts:
         confidence: float = CERTAIN,
         valid_from: Date | None = None,
         valid_until: Date | None = None,
+        attributed_to: str | None = None,
     ) -> bool:
         """Take one claim in; returns whether the vocabulary has a place for it."""
         spans = tuple(sorted(set(evidence)))
         if not spans or not self._joins(subject, predicate, obj):
             return False
         key = (subject, predicate, obj, factuality, valid_from, valid_until)
-        claim = Claim(subject, predicate, obj, factuality, spans, rule, confidence, valid_from, valid_until)
+        claim = Claim(subject, predicate, obj, factuality, spans, rule, confidence, valid_from, valid_until, attributed_to)
         known = self.claims.get(key)
         if known is None or known.confidence < confidence:
             self.claims[key] = claim

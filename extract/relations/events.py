@@ -133,14 +133,9 @@ def _next_noun(tree: Tree, phrase: Phrase) -> Phrase:
 def modified_noun(tree: Tree, phrase: Phrase) -> Phrase | None:
     """The noun phrase that a verb stands right before: 設置された → 委員会; with those that go on to it: 署名され、発効した → 協定."""
     above = tree.phrases[phrase.depends_on]
-    if (
-        above.index > phrase.index
-        and GOING_ON.search(tree.text[phrase.start : phrase.end])
-        and not above.head.nominal | bool(above.particle)
-    ):
-        return modified_noun(tree, above)
-    if above.index > phrase.index and GOING_ON.search(tree.text[phrase.start : phrase.end]) and SURU.match(above.tail):
-        return modified_noun(tree, above)
+    if above.index > phrase.index and GOING_ON.search(tree.text[phrase.start : phrase.end]) and _verbal(above):
+        shared = modified_noun(tree, above)
+        return shared if shared is not None and shared.name else None
     if above.index <= phrase.index or not above.head.nominal:
         above = _next_noun(tree, phrase) if phrase.tail == "の" else phrase
         if above is phrase:

@@ -16,6 +16,7 @@ from enum import StrEnum
 from functools import cache
 
 from extract.model import Date
+from extract.names.quoted import quotations
 from extract.relations.events import Event
 from extract.rules import check_keys, read_rules
 from extract.syntax import Phrase, Tree
@@ -83,8 +84,9 @@ def phrase_standing(tree: Tree, phrase: Phrase) -> Standing:
     modified = _modifiers(tree, phrase)
     if modified:
         return Standing(modified, "modifier")
-    own = tree.text[phrase.start : phrase.end]
-    ending = tree.text[phrase.content_end : phrase.end] if not phrase.head.tag.startswith(("動詞", "形容詞")) else own
+    end = _last(tree, phrase)
+    own = tree.text[phrase.start : end]
+    ending = tree.text[phrase.content_end : end] if not phrase.head.tag.startswith(("動詞", "形容詞")) else own
     if conditions.search(ending):
         return Standing(None, "condition")
     for cue in known:
@@ -110,7 +112,17 @@ def _modifiers(tree: Tree, phrase: Phrase) -> Factuality | None:
 
 
 def _with_verb(tree: Tree, phrase: Phrase) -> str:
-    return tree.text[phrase.head.start : phrase.end]
+    return tree.text[phrase.head.start : _last(tree, phrase)]
+
+
+def _last(tree: Tree, phrase: Phrase) -> int:
+    """Where a predicate ends, with what the parser hangs on it from the right: ことになっている, (か)もしれない."""
+    end = phrase.end
+    for following in tree.phrases[phrase.index + 1 :]:
+        if following.depends_on != phrase.index or following.start != end:
+            break
+        end = following.end
+    return end
 
 
 def _above(tree: Tree, phrase: Phrase) -> Standing:
@@ -187,6 +199,14 @@ def to_come(event: Event, found: Factuality) -> Factuality:
 
 
 SINGLE = frozenset({"establish", "end", "rename", "sign", "adopt", "publish", "effect", "hold"})
+
+
+SAYING = re.compile(r"^[」』](?:と|などと|との)(?!題|い[うわ]う|呼|称|略|銘|名)")
+
+
+def quoted_saying(text: str, at: int) -> bool:
+    """Whether the words at an offset are quoted as somebody's saying: then the document itself does not say it."""
+    return any(start <= at < end and SAYING.match(text[end : end + 6]) for start, end in quotations(text))
 
 
 def with_date(found: Factuality, when: Date | None, published: Date | None) -> Factuality:

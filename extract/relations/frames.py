@@ -5,6 +5,7 @@ Source: the idea of frames and roles is Fillmore's (FrameNet, Baker et al. 1998)
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -77,7 +78,7 @@ class Frame:
 def frames() -> tuple[Frame, ...]:
     """The frames as shipped. Raises DataFileError naming file, rule and key where one is wrong."""
     data = read_rules(FILE)
-    check_keys(data, required=("frame",), file=FILE, at="the file")
+    check_keys(data, required=("frame", "light"), file=FILE, at="the file")
     return tuple(_frame(table) for table in data["frame"])
 
 
@@ -110,6 +111,14 @@ def _frame(table: dict[str, object]) -> Frame:
         claims=tuple(table["claims"]),  # type: ignore[arg-type]
         counterexample=str(table["counterexample"]),
     )
+
+
+@cache
+def light_verb() -> re.Pattern[str]:
+    """What verbs begin with that lend their arguments to the deed that they take as object: 行う, 決める, 踏み切る."""
+    table = read_rules(FILE)["light"]
+    check_keys(table, required=("meaning", "verbs", "example", "counterexample"), file=FILE, at="light")
+    return re.compile("|".join(re.escape(v) for v in table["verbs"]))
 
 
 @cache

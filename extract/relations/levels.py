@@ -105,8 +105,8 @@ def _subject(context: Context, phrase: Phrase, above: Phrase, shown: str) -> tup
         if subject and any(is_a(group.members[0].name.kind, k) for k in MEETS):
             for member, key in context.members(group):
                 return key, [(member.start, member.end)], False
-    key = context.discourse.topic_of(MEETS, context.index)
-    return (key, [], True) if key else None
+    topic = context.discourse.topic_of(MEETS, context.index)
+    return (topic, [], True) if topic else None
 
 
 def _validity(context: Context, phrase: Phrase, *, raised: bool) -> tuple[Date | None, Date | None]:

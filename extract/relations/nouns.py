@@ -65,10 +65,8 @@ def assert_nouns(context: Context) -> None:
 
 
 def _assert(context: Context, noun: Noun, phrase: Phrase) -> None:
-    if noun.predicate is Property.COUNTERPART_OF and COMING.match(phrase.tail):
-        found = Factuality.PLANNED
-    else:
-        found = phrase_standing(context.tree, _predicate(context, phrase)).factuality
+    coming = noun.predicate is Property.COUNTERPART_OF and COMING.match(phrase.tail)
+    found = Factuality.PLANNED if coming else phrase_standing(context.tree, _predicate(context, phrase)).factuality
     if found is None:
         return
     possessors = [g for g in context.groups if g.phrase.depends_on == phrase.index and g.particle in {"の", "における"}]

@@ -8,15 +8,11 @@ from dataclasses import dataclass, field
 
 from extract.model import Bound, Timex
 from extract.relations.events import Event, Form, Voice, find_events, modified_noun
-from extract.relations.frames import Pattern, Role
+from extract.relations.frames import Pattern, Role, light_verb
 from extract.relations.groups import Group, fits
 from extract.relations.particles import INTO, role_of
 from extract.syntax import Phrase, Tree
 from ontology.terms import Kind, lineage
-
-LIGHT = re.compile(
-    r"^(?:行|実施|進め|図|決|合意|一致|承認|了承|発表|確認|始|開始|着手|完了|終|宣言|申し合わせ|約|表明|定|求|提|目指|見送|予定|計画|検討|至|成功|達)"
-)
 
 
 @dataclass(slots=True)
@@ -163,10 +159,10 @@ def _matrix(event: Event, tree: Tree) -> Iterator[Phrase]:
             below = above
             continue
         content = tree.text[above.start : above.end]
-        if above.head.nominal and above.particle and not LIGHT.match(content):
+        if not light_verb().match(content):
             return
         yield above
-        if not LIGHT.match(content) or tail == "":
+        if tail == "":
             return
         below = above
 
@@ -286,6 +282,8 @@ def resolve_pronoun(event: Event, tree: Tree, groups: Sequence[Group], found: Fi
 def _shared(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
     """A topic of the whole sentence serves each of its clauses; a subject serves the clauses that go on from it."""
     above = [p.index for p in tree.governors(event.phrase)]
+    if event.form is Form.NOMINAL and not any(_matrix(event, tree)):
+        return
     for group in groups:
         onward = group.particle in {"は", "も", "が", "では", "においては"} and _goes_through(event, tree, group)
         if group.phrase.index >= event.phrase.index or not (group.phrase.depends_on in above or onward):
@@ -316,6 +314,8 @@ def _times(event: Event, tree: Tree) -> list[Timex]:
     direct = [p.timex for p in tree.phrases if p.timex and p.depends_on in indices and p.index < max(indices) and _temporal(p)]
     if direct:
         return direct
+    if event.form is Form.NOMINAL and len(matrix) == 1:
+        return []
     floor = _clause_start(event, tree)
     before = [p for p in tree.phrases[floor : event.phrase.index] if p.timex and _temporal(p) and _reaches(event, tree, p)]
     if event.phrase.timex and event.phrase.words[0].timex:

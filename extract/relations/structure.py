@@ -16,6 +16,7 @@ from extract.relations.context import Context, session_key
 from extract.relations.draft import CERTAIN, LIKELY, quote, topic_key
 from extract.relations.events import SURU
 from extract.relations.factuality import phrase_standing, with_date
+from extract.relations.topics import topics_of
 from ontology.terms import Factuality, Kind, Property, is_a
 
 ISSUED = {
@@ -52,6 +53,8 @@ CONTAINERS = (Kind.ARMED_FORCE, Kind.GOVERNMENT_BODY, Kind.COMMAND, Kind.ORGANIS
 ABOUT = re.compile(r"^(.{2,40}?)(?:に関する|のための|についての|に係る|をめぐる)(?:日米|日英|米韓|二国間|特別|共同)?")
 AMENDING = re.compile(r"^(.+?)(?:の一部)?を改正する|^改正(.+)$|^(.+?法)改正$")
 SIDES = 2
+CONCERNING = re.compile(r"(?:に関する|についての|をめぐる|に係る)[「『]?$")
+CONCERNED = (Kind.FORUM, Kind.PARTNERSHIP, Kind.AGREEMENT, Kind.MEETING)
 # What stands before the states in a name: 再編実施のための日米ロードマップ, 新たな日米物品役務相互提供協定.
 CONNECTED = re.compile(r"^(?:.{2,40}?(?:に関する|のための|についての|に係る)|新|新たな|旧)(?=.{4})")
 RESOLUTION = re.compile(r"^(.+?(?:理事会|安保理|総会))決議")
@@ -238,6 +241,18 @@ def _inside(context: Context, name: Name, key: str) -> None:
             context.drafts.add(key, predicate, state, Factuality.ACTUAL, evidence, "name.states", confidence=LIKELY)
     _about(context, name, key)
     _contained(context, name, key)
+    _concerned(context, name, key)
+
+
+def _concerned(context: Context, name: Name, key: str) -> None:
+    """最先端の防衛能力に関するAUKUSパートナーシップ: what a name that is known otherwise is said to be about."""
+    if not CONCERNING.search(context.text, 0, name.start) or not any(is_a(context.things.kind(key), k) for k in CONCERNED):
+        return
+    before = context.tree.at(name.start - 1)
+    for start, end, text in topics_of(context.tree, before) if before and before.head.nominal and not before.timex else ():
+        topic = topic_key(context.things, text)
+        evidence = quote(context.named.sentence, (start, end), (name.start, name.end))
+        context.drafts.add(key, Property.COVERS, topic, Factuality.ACTUAL, evidence, "name.about", confidence=LIKELY)
 
 
 def _contained(context: Context, name: Name, key: str) -> None:
@@ -250,7 +265,14 @@ def _contained(context: Context, name: Name, key: str) -> None:
             continue
         outer = context.text[name.start : token.end]
         head = things.knowledge.rules.head_of(outer)
-        if head and head.word != outer and any(is_a(head.kind, k) for k in CONTAINERS) and len(name.label) - len(outer) > SIDES:
+        known = things.find(outer, head.kind) or things.knowledge.states.prefix(outer) if head else None
+        if (
+            head
+            and known
+            and head.word != outer
+            and any(is_a(head.kind, k) for k in CONTAINERS)
+            and len(name.label) - len(outer) > SIDES
+        ):
             whole = things.take(outer, head.kind)
             context.drafts.add(
                 key,

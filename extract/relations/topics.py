@@ -85,6 +85,22 @@ def _clean(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         yield start, end, shown
 
 
+FIELDS = frozenset({"分野", "課題", "議題", "領域", "項目", "事項", "問題", "柱"})
+
+
+def listed_fields(tree: Tree) -> Iterator[Phrase]:
+    """The last item of a list of fields: 「A、B、Cなどの分野における…」."""
+    for phrase in tree.phrases:
+        above = tree.phrases[phrase.depends_on]
+        if (
+            above.head.text in FIELDS
+            and phrase.particle == ""
+            and re.match(r"^(?:など|等)の", phrase.tail)
+            and above.index == phrase.index + 1
+        ):
+            yield phrase
+
+
 def topic_phrases(tree: Tree, verb: Phrase, subjects: list[Group]) -> Iterator[Phrase]:
     """The phrases that name what a verb of dealing deals with: Yについて協議する, Yを議論する."""
     taken = {g.phrase.index for g in subjects}
