@@ -32,6 +32,10 @@ def anaphors(text: str, tokens: Sequence[Token], *, rules: NameRules) -> tuple[N
         head = rules.head_of(token.text)
         if head is None or head.word != token.text or _goes_on(tokens, i):
             continue
+        both = text[token.start - 1 : token.start] == "両"
+        if both and head.kind is not Kind.MEETING and len(head.word) > 1:
+            found.append(Name(token.start - 1, token.end, head.word, head.kind, plural=True, certainty=0, rule="both"))
+            continue
         before = DEMONSTRATIVE.search(text, 0, token.start)
         if before and before.start() in starts and head.kind is not Kind.MEETING:
             found.append(Name(before.start(), token.end, head.word, head.kind, certainty=0, rule="anaphor"))

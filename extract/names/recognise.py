@@ -26,7 +26,7 @@ from extract.tokens import Token
 from ontology.terms import Kind
 
 # Recognisers whose finds refer to what was named before.
-REFERRING = frozenset({"anaphor", "bare", "session"})
+REFERRING = frozenset({"anaphor", "bare", "both", "session"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,13 @@ from ontology.terms import Factuality, Kind, Property, is_a
 
 # The body that a verb itself names: 閣議決定 is the Cabinet's.
 CABINET = ("閣議決定", "内閣", Kind.GOVERNMENT_BODY)
+# Words that place a deed at the meeting that was just spoken of.
+AFTER_TALKS = re.compile(r"(?:会談|会合|会議|協議)(?:後|の後|終了後|の終了後|の席上)|席上|この(?:会談|会合|会議)")
+NEAR = 2  # sentences
+# What can hold until a date; a deadline (2027年までに締結する) is none.
+LASTING = frozenset(
+    {Property.HAS_MEMBER, Property.LOCATED_IN, Property.PART_OF, Property.CHAIRED_BY, Property.LEVEL, Property.DEVELOPED_BY}
+)
 # What holds from the date of the event that brings it about.
 BEGINS = frozenset({Property.REPLACES, Property.RENAMED_FROM, Property.HAS_MEMBER})
 TO_MEETING = frozenset(
@@ -127,6 +135,9 @@ def _fill_role(context: Context, event: Event, fillers: Fillers, role: Role, fac
                 yield Filler(key, member.start, member.end, group)
         if not any(context.of(m.name) for m in group.members):
             yield from _unnamed(context, fillers, group)
+    if role is Role.VENUE and not groups and fact.predicate is Property.RESULTED_IN and AFTER_TALKS.search(context.text):
+        if context.discourse.meeting and context.index - context.discourse.meeting_at <= NEAR:
+            yield Filler(context.discourse.meeting, event.start, event.end, supplied=True)
     if role is Role.UNDER and fillers.under_discourse:
         body = context.discourse.topic_of((Kind.INSTITUTION,), context.index)
         if body:
@@ -196,6 +207,9 @@ def _this_time(context: Context) -> Date | None:
 
 def _meeting(context: Context, fillers: Fillers, member: Member, key: str, group: Group) -> Filler:
     """The meeting that a forum's name stands for here; the forum itself where no date tells which."""
+    known = context.meetings.get(member.name.start)
+    if known:
+        return Filler(known, member.start, member.end, group)
     timex = context.dates.get(member.name.start) or next((t for t in fillers.times if t.date and t.bound is Bound.AT), None)
     own = context.dates.get(member.name.start)
     if is_a(context.things.kind(key), Kind.FORUM) or member.name.label.endswith("委員会"):
@@ -276,7 +290,7 @@ def _times(context: Context, event: Event, fillers: Fillers, subject: Filler) ->
     own = context.dates.get(subject.start)
     venues = [context.dates[m.name.start] for g in fillers.get(Role.VENUE) for m in g.members if m.name.start in context.dates]
     for timex in (own,) if own and event.frame.event else fillers.times or venues:
-        if timex.date is None or timex.bound is Bound.UNTIL:
+        if timex.date is None or (timex.bound is Bound.UNTIL and not context.text.startswith("までに", timex.end)):
             continue
         yield timex
 
@@ -344,6 +358,8 @@ def _validity(fillers: Fillers, fact: Fact) -> dict[str, Date | None]:
     bounds = {Bound.FROM, Bound.AT} if fact.predicate in BEGINS else {Bound.FROM}
     since = next((t.date for t in fillers.times if t.bound in bounds and t.date), None)
     until = next((t.date for t in fillers.times if t.bound is Bound.UNTIL and t.date), None)
+    if until and fact.predicate not in LASTING:
+        until = None
     return {"valid_from": since, "valid_until": until}
 
 

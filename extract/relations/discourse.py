@@ -65,6 +65,16 @@ class Discourse:
             return self.things.current(self.title)
         return None
 
+    def last_two(self, kind: Kind, head: str) -> tuple[str, ...]:
+        """What 両協定 means: the last two things of the class whose names end so; none where there are not two."""
+        found: list[str] = []
+        for key in reversed(self.mentions):
+            thing = self.things[key]
+            fits = any(name.endswith(head) for name in (thing.label, *thing.names)) and is_a(thing.kind, lineage(kind)[-1])
+            if fits and thing.key not in found:
+                found.append(thing.key)
+        return tuple(reversed(found[:2])) if len(found) >= 2 else ()  # noqa: PLR2004  both
+
     def latest(self, kind: Kind, head: str, *, exact: bool = False) -> str | None:
         """What 同委員会 or この指針 means: the latest thing whose name ends so, else (unless `exact`) the latest of the class."""
         same = None

@@ -22,8 +22,9 @@ DELEGATES = re.compile(
     r"(?:の)?(?:[2-9二三四五六七八九十]+(?:か|ヵ|カ|ヶ|箇)?国|代表者?|担当者|関係者|高官|職員|部隊|要員|首脳|双方|両者|各代表|各担当者|幹部|閣僚|隊員|専門家)"
 )
 # Of what a thing has, that which stands for the thing: Xの機能を引き継ぐ, Xの共同開発の実績を踏まえる.
+ARTICLE = re.compile(r"第?\d+条(?:の\d+)?(?:第?\d+項)?")
 PROXIES = re.compile(
-    r"機能|任務|業務|役割|権限|実績|成果|規定|内容|開発|共同開発|迎撃ミサイル|下|枠組み|基本的な枠組み|精神|前文|一部"
+    r"文案|草案|原案|案文|機能|任務|業務|役割|権限|実績|成果|規定|内容|開発|共同開発|迎撃ミサイル|下|枠組み|基本的な枠組み|精神|前文|一部"
 )
 
 
@@ -127,9 +128,11 @@ def _close(tree: Tree, members: list[Member], rules: NameRules) -> list[Group]:
     phrase = tree.at(last.end - 1)
     if phrase is None:
         return []  # inside brackets: the parser did not see it
-    while phrase.particle == "の" and phrase.index + 1 < len(tree.phrases):
+    while phrase.particle in {"の", ""} and phrase.index + 1 < len(tree.phrases):
         following = tree.phrases[phrase.index + 1]
-        if not PROXIES.fullmatch(tree.text[following.start : following.content_end]) or not following.particle:
+        content = tree.text[following.start : following.content_end]
+        proxy = PROXIES.fullmatch(content) if phrase.particle else ARTICLE.fullmatch(content)
+        if not proxy or not following.particle:
             break
         phrase = following
     if phrase.particle in {"との", "と"} and phrase.index + 1 < len(tree.phrases):

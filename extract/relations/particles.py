@@ -87,6 +87,8 @@ def _transitive(event: Event, group: Group, link: str) -> Role | None:
     passive = event.voice is Voice.PASSIVE or frame.pattern is Pattern.INTRANSITIVE
     if particle == "を" or (particle in frame.theme_particles and theme):
         return Role.THEME
+    if frame.rule in INTO and event.form is Form.NOMINAL and particle in {"から", "への"} and theme:
+        return Role.THEME if particle == "から" else Role.GOAL
     if event.form is Form.NOMINAL and particle in {"への", "に"} and theme:
         return Role.THEME
     if particle == "には" and event.frame.rule.startswith(("establish", "locate")):

@@ -27,6 +27,8 @@ RESTING = (Kind.INSTITUTION, Kind.AGREEMENT, Kind.PROGRAMME, Kind.OCCURRENCE)
 def assert_purposes(context: Context) -> None:
     """Make the claims of what carries out an agreement and of what rests on one."""
     for group in context.groups:
+        if fits(group, (Kind.PROGRAMME,)) and group.particle == "を":
+            _built_on(context, group)
         if not fits(group, (Kind.AGREEMENT,)):
             continue
         verb = _carrying_out(context, group)
@@ -36,6 +38,21 @@ def assert_purposes(context: Context) -> None:
         if group.particle in BASED:
             for target in _resting(context, group):
                 _claim(context, Property.BASED_ON, target, group, None)
+
+
+GROUND = re.compile(r"^(?:基|ベース|土台|母体|下敷き)(?:に|と|として)")
+
+
+def _built_on(context: Context, group: Group) -> None:
+    """Xを基に開発されたY: what a programme is built on."""
+    ground = context.tree.phrases[group.phrase.depends_on]
+    if not GROUND.match(context.text[ground.start : ground.end]):
+        return
+    for event in find_events(context.tree):
+        if event.frame.rule == "develop" and event.phrase.index > ground.index:
+            for theme in fill(event, context.tree, context.groups).get(Role.THEME):
+                _claim(context, Property.BUILDS_ON, theme, group, ground)
+            return
 
 
 def _carrying_out(context: Context, group: Group) -> Phrase | None:
@@ -105,8 +122,6 @@ def _claim(context: Context, predicate: Property, target: Group, group: Group, v
         return
     for member, key in context.members(target):
         for source, agreement in context.members(group):
-            if not is_a(context.things.kind(agreement), Kind.AGREEMENT):
-                continue
             places = [(member.start, member.end), (source.start, source.end)] + ([(verb.start, verb.end)] if verb else [])
             end = max(e for _, e in places)
             evidence = quote(context.named.sentence, *places, (end - 1, end))

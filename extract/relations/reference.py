@@ -38,6 +38,8 @@ def _resolve(context: Context, name: Name) -> tuple[str, ...]:
         for state in keys:
             context.things.known(state)
         return keys
+    if name.rule == "both":
+        return context.discourse.last_two(name.kind, name.label)
     if name.rule in {"anaphor", "bare"}:
         key = context.discourse.latest(name.kind, name.label, exact=name.rule == "bare")
         return (key,) if key else ()

@@ -12,7 +12,7 @@ from extract.relations.frames import Pattern, Role, light_verb
 from extract.relations.groups import Group, fits
 from extract.relations.particles import INTO, role_of
 from extract.syntax import Phrase, Tree
-from ontology.terms import Kind, lineage
+from ontology.terms import Kind, is_a, lineage
 
 
 @dataclass(slots=True)
@@ -71,6 +71,7 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
     if event.frame.pattern is Pattern.CHAIR:
         _chaired(event, tree, groups, found)
     _shared(event, tree, groups, found)
+    _topicalised(event, found)
     if event.frame.pattern is Pattern.LABILE and not found.get(Role.THEME):
         found.roles[Role.THEME] = [g for g in found.get(Role.AGENT) if fits(g, event.frame.theme)]
         found.roles[Role.AGENT] = []
@@ -79,8 +80,26 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
     resolve_pronoun(event, tree, groups, found)
     if event.frame.rule in INTO and not found.get(Role.GOAL):
         _become(event, tree, groups, found)
+        _reborn(event, tree, found)
     found.times = _cleft(event, tree, groups, found) or _nominal_times(event, tree) or _times(event, tree)
     return found
+
+
+ACTS = (Kind.PERSON, Kind.POST, Kind.STATE, Kind.INSTITUTION)
+
+
+def _topicalised(event: Event, found: Fillers) -> None:
+    """SACOは、日米両政府が設置した; 協定には両外相が署名した: the topic is what the verb is about, the subject acts."""
+    transitive = event.frame.pattern is Pattern.TRANSITIVE and event.voice is Voice.ACTIVE and event.form is Form.VERBAL
+    if not transitive or found.get(Role.THEME):
+        return
+    agents = found.get(Role.AGENT)
+    topics = [g for g in agents if g.particle in {"は", "も", "には"} and fits(g, event.frame.theme)]
+    for topic in topics[:1]:
+        acting = any(g is not topic and g.particle == "が" for g in agents)
+        if acting or not fits(topic, ACTS):
+            agents.remove(topic)
+            found.add(Role.THEME, topic)
 
 
 BECOMING = re.compile(r"^[」』]?と(?:な[っりるら]|し|する)")
@@ -92,6 +111,16 @@ def _become(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -
     for group in groups:
         if group.phrase.index in above and BECOMING.match(group.phrase.tail) and fits(group, event.frame.theme):
             found.add(Role.GOAL, group)
+
+
+def _reborn(event: Event, tree: Tree, found: Fillers) -> None:
+    """防衛省は、防衛庁を改組して発足した: who is born of the change."""
+    above = tree.phrases[event.phrase.depends_on]
+    born = re.match(r"(?:発足|誕生|設立|設置|創設)", tree.text[above.start : above.content_end])
+    if found.get(Role.THEME) and born and above.index > event.phrase.index:
+        for group in found.get(Role.AGENT):
+            if fits(group, event.frame.theme) and group not in found.get(Role.THEME):
+                found.add(Role.GOAL, group)
 
 
 CHAIR = re.compile(r"(?:議長|座長|委員長)$")
@@ -176,6 +205,14 @@ def _taking_over(event: Event, tree: Tree, phrase: Phrase) -> bool:
 def _link(event: Event, tree: Tree, group: Group) -> str | None:
     """How a group hangs on an event: "direct", "matrix" (on the verb that lends its arguments), "noun" (の, or glued to it)."""
     phrase = group.phrase
+    above = tree.phrases[phrase.depends_on]
+    if (
+        event.frame.rule in INTO
+        and group.particle == "から"
+        and above.depends_on == event.phrase.index
+        and above.particle in {"への", "へ"}
+    ):
+        return "direct"  # 防衛庁から防衛省への移行
     if phrase.index == event.phrase.index:
         return "direct" if event.verb == "からなる" else None
     if phrase.depends_on == event.phrase.index and phrase.index < event.phrase.index:
@@ -335,9 +372,10 @@ def _nominal_times(event: Event, tree: Tree) -> list[Timex]:
         return []
     above = tree.phrases[event.phrase.depends_on]
     if event.phrase.particle in {"は", "が", "も"} and above.index > event.phrase.index:
-        told = [p.timex for p in (above, *tree.dependants[above.index]) if p.timex and p.index > event.phrase.index]
-        if told:
-            return told[:1]
+        told = [p for p in (*tree.dependants[above.index], above) if p.timex and p.index > event.phrase.index]
+        told.sort(key=lambda p: p.index)
+        if told and told[0].timex:
+            return [told[0].timex]
     themes = {p.index for p in tree.dependants[event.phrase.index]} | {event.phrase.index}
     return [p.timex for p in tree.phrases[: event.phrase.index] if p.timex and p.particle == "の" and p.depends_on in themes]
 
@@ -394,7 +432,15 @@ def theme_is_open(event: Event, tree: Tree) -> bool:
         p for p in tree.phrases if p.depends_on in places and p.index < max(places) and not p.timex and p.index not in places
     ]
     glued = event.phrase.words[0].end < event.start or any(p.particle == "" and p.end == event.phrase.start for p in standing)
-    return not glued and not any(p.particle in marks and p.head.nominal and p.head.text not in POINTING for p in standing)
+    named_topic = any(
+        p.particle in {"は", "も", "には"} and p.depends_on in places and p.name and not any(is_a(p.name.kind, k) for k in ACTS)
+        for p in standing
+    )
+    return (
+        not glued
+        and not named_topic
+        and not any(p.particle in marks and p.head.nominal and p.head.text not in POINTING for p in standing)
+    )
 
 
 def previous_theme(event: Event, tree: Tree, groups: Sequence[Group], kinds: Sequence[Kind]) -> Group | None:
