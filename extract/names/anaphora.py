@@ -63,6 +63,8 @@ def sessions(text: str, tokens: Sequence[Token]) -> tuple[Name, ...]:
     found = []
     for match in SESSION.finditer(text):
         before = ends.get(match.start())
+        if text[match.end() : match.end() + 1] in {"し", "す", "さ", "せ"}:
+            continue  # 会談した is a verb
         described = CONNECTED.search(text, 0, match.start())
         if match.start() in starts and match.end() in ends and not (before and before.nominal) and not described:
             found.append(Name(match.start(), match.end(), match.group(), Kind.MEETING, certainty=0, rule="session"))

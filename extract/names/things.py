@@ -130,6 +130,17 @@ class Things:
             thing.names.append(label)
         self.by_name.setdefault(fold(label), thing.key)
 
+    def called(self, key: str, label: str) -> None:
+        """A shared name that the document uses of one thing only is that thing's name here."""
+        thing = self[key]
+        folded = fold(label)
+        others = (t for t in self if t is not thing and folded in {fold(n) for n in (t.label, *t.names)})
+        if folded == fold(thing.label) or folded in {fold(n) for n in thing.names}:
+            return
+        if next(others, None) is None:
+            thing.shared = [n for n in thing.shared if fold(n) != folded]
+            thing.names.append(label)
+
     def merge(self, kept: str, gone: str) -> bool:
         """Make one thing of two, where nothing speaks against it; the kept one's key stays unless only the other is curated."""
         kept, gone = self.current(kept), self.current(gone)

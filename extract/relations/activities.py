@@ -10,19 +10,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extract.model import Bound
+from extract.model import Bound, Date
 from extract.relations.context import Context
 from extract.relations.draft import LIKELY, quote
 from extract.relations.events import Event, Form, Voice, find_verbs
 from extract.relations.factuality import phrase_standing, with_date
 from extract.relations.frames import Frame, Pattern, Role
 from extract.relations.groups import Group
+from extract.relations.meetings import meeting_called
 from extract.relations.roles import Fillers, fill
 from extract.relations.topics import np_start
 from extract.rules import check_keys, read_rules
 from ontology.terms import Kind, Property
 
 FILE = "activities.toml"
+SUMMIT = re.compile(r"の?首脳会談$")
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 OPENING = re.compile(r"^(?:初めての|初の|新たな|この|その|同|こうした|本格的な|大規模な)")
 LONGEST = 40
@@ -37,6 +39,7 @@ class Activity:
     label: str
     predicate: Property
     heads: tuple[str, ...]
+    kind: Kind
     frame: Frame
 
 
@@ -48,9 +51,10 @@ def activities() -> tuple[Activity, ...]:
     found = []
     for table in data["activity"]:
         required = ("id", "meaning", "verbs", "label", "property", "example", "claims", "counterexample")
-        check_keys(table, required=required, optional=("heads",), file=FILE, at=f"activity {table.get('id')}")
+        check_keys(table, required=required, optional=("heads", "kind"), file=FILE, at=f"activity {table.get('id')}")
         verbs = tuple(sorted(table["verbs"], key=len, reverse=True))
-        kinds = (Kind.OCCURRENCE,)
+        kind = Kind(table.get("kind", Kind.OCCURRENCE))
+        kinds = (kind,)
         frame = Frame(
             table["id"],
             verbs,
@@ -64,7 +68,9 @@ def activities() -> tuple[Activity, ...]:
             counterexample="",
         )
         found.append(
-            Activity(table["id"], verbs, table["label"], Property(table["property"]), tuple(table.get("heads", ())), frame)
+            Activity(
+                table["id"], verbs, table["label"], Property(table["property"]), tuple(table.get("heads", ())), kind, frame
+            )
         )
     return tuple(found)
 
@@ -94,7 +100,9 @@ def assert_activities(context: Context) -> None:
         if not label or _named_already(context, event, fillers):
             continue
         predicate = Property.STARTED_ON if timex.bound is Bound.FROM else activity.predicate
-        key = context.things.take(label, Kind.OCCURRENCE)
+        key = (
+            context.things.take(label, activity.kind) if activity.kind is not Kind.MEETING else _met(context, label, timex.date)
+        )
         evidence = quote(context.named.sentence, (timex.start, timex.end), (event.start, event.phrase.end), *at)
         factuality = with_date(found, timex.date, context.published)
         context.drafts.add(key, predicate, timex.date, factuality, evidence, activity.rule, confidence=LIKELY)
@@ -110,6 +118,13 @@ def assert_activities(context: Context) -> None:
                     context.drafts.add(key, Property.HELD_IN, place, factuality, evidence, activity.rule, confidence=LIKELY)
 
 
+def _met(context: Context, label: str, on: Date) -> str:
+    """A meeting that only a verb tells; what follows may speak of it as 会談."""
+    key = meeting_called(context.things, SUMMIT.sub("首脳会談", label), on)
+    context.discourse.met(key, context.index)
+    return key
+
+
 def _named_already(context: Context, event: Event, fillers: Fillers) -> bool:
     """Whether the object bears a name: then the frames of meetings and exercises speak of it."""
     named = (Kind.MEETING, Kind.FORUM, Kind.OCCURRENCE)
@@ -120,6 +135,8 @@ def _named_already(context: Context, event: Event, fillers: Fillers) -> bool:
 def _takers(event: Event, fillers: Fillers) -> Iterator[Group]:
     """Those who act: the subject; of forces that are sent, the forces."""
     yield from fillers.get(Role.AGENT)
+    if event.frame.rule == "activity.talks":
+        yield from fillers.get(Role.WITH)
     if event.voice is Voice.PASSIVE or event.frame.rule == "activity.deploy":
         yield from (g for g in fillers.get(Role.THEME) if g.members[0].name.kind is Kind.ARMED_FORCE)
 
@@ -128,7 +145,13 @@ def _label(context: Context, activity: Activity, event: Event, fillers: Fillers)
     """The event's name from the words in its roles, and where they stand."""
     words: dict[str, str] = {"verb": event.verb}
     places: list[tuple[int, int]] = []
-    parts = {"agent": {"が", "は", "も"}, "object": {"を"}, "goal": {"に", "へ"}, "source": {"から", "からの"}}
+    parts = {
+        "agent": {"が", "は", "も"},
+        "object": {"を"},
+        "goal": {"に", "へ"},
+        "source": {"から", "からの"},
+        "with": {"と", "との"},
+    }
     if event.voice is Voice.PASSIVE:
         parts = {
             "object": {"が", "は", "も"},

@@ -12,6 +12,7 @@ from ontology.terms import Kind, is_a
 
 SESSION_WORD = re.compile(r"^(?:第\d+回|初|定例|今回の|同)")
 HOME = re.compile(r"閣議|我が国|わが国|防衛省|自衛隊|国会")
+SHORTEST_NAME = 3
 YEAR = re.compile(r"(19|20)\d{2}")
 BRACKET_YEAR = re.compile(r"[」』]?\(?(?:平成|昭和|令和)?[^()]{0,3}((?:19|20)\d{2})年")
 
@@ -27,6 +28,9 @@ def resolve_names(context: Context) -> None:
                 context.discourse.owner = keys[0]
         if name.kind is Kind.STATE and name.plural and keys:
             context.discourse.states = keys
+        pair = context.things.knowledge.states.prefix(name.label) if name.kind is not Kind.STATE else ()
+        if len(pair) > 1 and not name.plural:
+            context.discourse.states = pair
         context.discourse.mention(keys, name.kind)
         if name.kind is Kind.MEETING and keys:
             context.discourse.met(keys[0], context.index)
@@ -103,15 +107,30 @@ def _decide(context: Context, name: Name) -> tuple[str, ...]:
     for choose in ways:
         chosen = choose(context, name, candidates)
         if len(chosen) == 1:
-            key = chosen[0]
-            things.known(key)
-            return (things.current(key),)
+            things.known(chosen[0])
+            things.called(chosen[0], name.label)
+            return (things.current(chosen[0]),)
     if name.kind is Kind.POST:
         return (things.take(name.label, Kind.POST),)
+    of_pair = _of_pair(context, name, candidates)
+    if of_pair:
+        return (of_pair,)
     span = context.named.sentence.source(name.start, name.end)[0]
     labels = "、".join(things.knowledge.entries[k].label for k in candidates[:4])
     context.unresolved.append(Unresolved(span, name.label, f"could mean any of: {labels}"))
     return ()
+
+
+def _of_pair(context: Context, name: Name, candidates: list[str]) -> str | None:
+    """A name that each pair of states has a bearer of (GSOMIA), said of a pair whose bearer no authority knows."""
+    pair = context.discourse.states
+    each = [context.things.knowledge.partners(k) for k in candidates]
+    if len(pair) < len("ab") or not all(each) or len(name.label) < SHORTEST_NAME or not is_a(name.kind, Kind.AGREEMENT):
+        return None
+    states = "・".join(context.things.known(s).label for s in pair)
+    key = context.things.take(f"{name.label}({states})", name.kind)
+    context.things.called(key, name.label)
+    return key
 
 
 def _by_year(context: Context, name: Name, candidates: list[str]) -> list[str]:
