@@ -4,7 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 
-.PHONY: demo test check clean
+# Each process loads the language model, so that more than two need more memory than a small machine has.
+PYTEST := $(BIN)/python -m pytest -q -n 2
+
+.PHONY: demo test test-all check clean
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -24,7 +27,11 @@ check: $(INSTALLED)
 	$(BIN)/lint-imports
 
 test: check
-	$(BIN)/python -m pytest -q
+	$(PYTEST)
+
+# The tests, and those over random input once more with twenty times as many of them.
+test-all: test
+	$(PYTEST) -m hypothesis --hypothesis-profile=long
 
 clean:
 	rm -rf $(VENV) demo.ttl

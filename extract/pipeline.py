@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extract.dates import parse_edtf, read_dates
-from extract.model import Date, Document, Extraction, Mention, Role, Unresolved
+from extract.model import Claim, Date, Document, Entity, Extraction, Mention, Role, Unresolved
 from extract.names.knowledge import Knowledge, make_knowledge
 from extract.names.recognise import NamedSentence, recognise
 from extract.names.things import Things
@@ -89,8 +89,11 @@ def _assemble(
         groups = make_groups(tree, sentence.names, sentence.holdings, rules=things.knowledge.rules)
         context = Context(sentence, tree, groups, things, discourse, drafts, published)
         context.dates = dated_names(sentence.names, sentence.timexes, tree)
+        context.footnote = _calling(context, contexts)
+        context.proposing = discourse.proposes(context.text)
+        if context.footnote:
+            discourse.topic(context.index, context.footnote)
         resolve_names(context)
-        footnoted = _enter_footnote(context, contexts)
         assert_structure(context)
         assert_events(context)
         assert_nouns(context)
@@ -100,7 +103,7 @@ def _assemble(
         revisions.note(context)
         lists.note(context)
         lists.assert_item(context)
-        if footnoted:
+        if context.footnote:
             discourse.topics.pop()
         else:
             _set_topic(context)
@@ -108,22 +111,27 @@ def _assemble(
         mentions += _mentions(context)
         unresolved += [*context.unresolved, *_undated(sentence)]
     claims = drafts.settled()
-    entities = tuple(t.entity() for t in sorted(things, key=lambda t: t.key))
-    return Extraction(document, entities, tuple(mentions), claims, tuple(unresolved))
+    return Extraction(document, _entities(things, claims), tuple(mentions), claims, tuple(unresolved))
 
 
-def _enter_footnote(context: Context, contexts: dict[int, Context]) -> bool:
-    """A footnote speaks of the name that calls it."""
+def _entities(things: Things, claims: Iterable[Claim]) -> tuple[Entity, ...]:
+    """All that is named, by key. A meeting of which nothing is claimed is left out: no words of the document name it."""
+    spoken = {key for claim in claims for key in (claim.subject, claim.object, claim.attributed_to)}
+    named = sorted((t for t in things if t.kind is not Kind.MEETING or t.key in spoken), key=lambda t: t.key)
+    return tuple(thing.entity() for thing in named)
+
+
+def _calling(context: Context, contexts: dict[int, Context]) -> str | None:
+    """What a footnote speaks of: the name that calls it."""
     sentence = context.named.sentence
     caller = contexts.get(sentence.introduced_by) if sentence.introduced_by is not None else None
     if sentence.role is not Role.FOOTNOTE or caller is None or sentence.call_at is None:
-        return False
+        return None
     for name in caller.named.names:
         behind = caller.text[name.end : sentence.call_at]
         if name.end <= sentence.call_at and re.fullmatch(r"[」』]?(?:\([^()]*\))?[」』]?", behind) and caller.of(name):
-            context.discourse.topic(context.index, caller.of(name)[0])
-            return True
-    return False
+            return caller.of(name)[0]
+    return None
 
 
 def _set_topic(context: Context) -> None:

@@ -27,8 +27,9 @@ def _schema(local: str) -> NamedNode:
 
 
 def encode_entity(entity: Entity) -> Iterator[Triple]:
-    """The entity with its class, the superclasses of it, and each name once.
+    """The entity with its class, the superclasses of it, and each name once; a meeting also with the date that identifies it.
 
+    That date (dcterms:date) is no claim: a document may speak of 今回の会合 without saying in one place when it was held.
     Preferred, other and ambiguous labels are disjoint (SKOS Reference, W3C 2009, S13); of each language one is preferred.
     """
     iri = entity_iri(entity.key)
@@ -47,6 +48,8 @@ def encode_entity(entity: Entity) -> Iterator[Triple]:
             if name not in said:
                 yield Triple(iri, how, name)
                 said.add(name)
+    if entity.on is not None:
+        yield Triple(iri, _dcterms("date"), literals.dated(entity.on))
 
 
 def encode_document(document: Document, mentioned: Iterable[str] = ()) -> Iterator[Triple]:

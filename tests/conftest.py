@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import settings
 
 from extract.model import Date
 from ontology.terms import AKG, AKGID, PREFIXES, Factuality, Kind, Level, lineage
 from queries.dates import days
 
 Tell = Callable[[str], ox.Store]
+
+settings.register_profile("long", max_examples=20 * settings.get_profile("default").max_examples, deadline=None)
 
 
 @pytest.fixture(scope="session")

@@ -172,7 +172,7 @@ def test_kanji_numerals_are_inverse(number: int) -> None:
     assert read_number("".join(powers) + (digits[ones] if ones else "")) == number
 
 
-@settings(max_examples=400)
+@settings(max_examples=4 * settings().max_examples)
 @given(TEXTS, st.sampled_from([None, "2024", "2024-08", "2024-08-09", "2023/2024", "199X"]))
 def test_any_text_is_read_without_error_overlap_or_a_wrong_quote(text: str, published: str | None) -> None:
     (found,) = read_dates([line(text)], published=parse_edtf(published) if published else None)

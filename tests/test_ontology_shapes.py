@@ -196,6 +196,12 @@ CASES: list[tuple[str, str, str, str]] = [
     (
         "MeetingDate",
         "Or",
+        MEETING + 'skos:prefLabel "日米首脳会談"@ja ; dcterms:date "2024-04"^^xsd:gYearMonth .',
+        MEETING + 'skos:prefLabel "日米首脳会談"@ja ; dcterms:title "2024-04" .',
+    ),
+    (
+        "MeetingDate",
+        "Or",
         said(
             context=MEETING + 'skos:prefLabel "日米首脳会談"@ja .',
             rdf_predicate="akg:heldOn",

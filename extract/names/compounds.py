@@ -20,10 +20,12 @@ from ontology.terms import Kind
 
 DOTS = frozenset("・･/-‐–")
 CIRCLED = re.compile(r"[①-⑳㉑-㉟]")
+MINISTRIES = frozenset("省庁")  # the dictionary has 外務省 and 金融庁 as one word
 KATAKANA = re.compile(r"[ァ-ヶー]{3,}")
 ACRONYM = re.compile(r"[A-Z][A-Za-z&/-]{1,9}")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 TELLING = 2  # this many telling modifiers make a name of a weak head
+LONGEST_BRACKET = 6  # words, marks included, of an acronym in brackets
 
 
 def runs(tokens: Sequence[Token], blocked: frozenset[int]) -> Iterator[tuple[int, int]]:
@@ -41,10 +43,12 @@ def runs(tokens: Sequence[Token], blocked: frozenset[int]) -> Iterator[tuple[int
         yield first, len(tokens)
 
 
-def trim(tokens: Sequence[Token], first: int, last: int, rules: NameRules) -> int:
+def trim(tokens: Sequence[Token], first: int, last: int, rules: NameRules, states: States | None = None) -> int:
     """The index of the first word of the name in the run [first, last)."""
     while first < last:
         token = tokens[first]
+        if states and token.text in states.letters and _with_partner(tokens, first, last, states):
+            break
         if token.text in rules.outside or token.tag == "名詞-普通名詞-副詞可能" or token.text in DOTS:
             first += 1
         elif token.text == "第" and first + 2 < last and tokens[first + 1].number and tokens[first + 2].text in {"回", "次"}:
@@ -56,27 +60,47 @@ def trim(tokens: Sequence[Token], first: int, last: int, rules: NameRules) -> in
     return first
 
 
+def _with_partner(tokens: Sequence[Token], at: int, last: int, states: States) -> bool:
+    """Whether a letter at `at` is the first of several states: 日 of 日・NATO… and of 日+米豪…, but no 日 of days."""
+    after = tokens[at + 1] if at + 1 < last else None
+    return after is not None and (after.text == "・" or bool(states.named(after.text)) or after.text in states.letters)
+
+
 def structural_names(
     tokens: Sequence[Token], *, blocked: frozenset[int], rules: NameRules, lexicon: Lexicon, states: States
 ) -> tuple[Name, ...]:
     """The names that the structure of compounds tells, left to right; posts are left to `people`."""
     found = []
     for first, last in runs(tokens, blocked):
-        for start, stop in _parts(tokens, first, last, rules, lexicon):
-            name = _name_in(tokens, start, stop, rules, states) or _defined(tokens, start, stop, rules)
+        for start, stop in _parts(tokens, first, last, rules, lexicon, states):
+            name = (
+                _over_bracket(tokens, start, stop, rules, states)
+                or _name_in(tokens, start, stop, rules, states)
+                or _defined(tokens, start, stop, rules, states)
+            )
             if name:
                 found.append(name)
     return tuple(found)
 
 
-def _parts(tokens: Sequence[Token], first: int, last: int, rules: NameRules, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+def _one_states_own(text: str, rules: NameRules) -> bool:
+    """Whether a name is of a class that belongs to one state: its forces and bodies."""
+    head = rules.head_of(text)
+    return head is not None and head.kind in {Kind.ARMED_FORCE, Kind.COMMAND, Kind.GOVERNMENT_BODY, Kind.LAW}
+
+
+def _parts(
+    tokens: Sequence[Token], first: int, last: int, rules: NameRules, lexicon: Lexicon, states: States
+) -> Iterator[tuple[int, int]]:
     """The run cut at the middle dots that stand between names."""
     start = first
     for i in range(first, last):
         if tokens[i].text not in DOTS or i == start:
             continue
         before = _text(tokens, start, i)
-        if rules.head_of(before) or rules.post_of(before) or lexicon.lookup(before):
+        if states.named(before) and len(before) > 1 and _one_states_own(_text(tokens, i + 1, last), rules):
+            start = i + 1  # 米国・米軍, but エジプト・イスラエル平和条約
+        elif rules.head_of(before) or rules.post_of(before) or lexicon.lookup(before):
             yield start, i
             start = i + 1
     yield start, last
@@ -87,7 +111,7 @@ def _name_in(tokens: Sequence[Token], first: int, last: int, rules: NameRules, s
     for stop in range(last, first, -1):
         if rules.post_of(_text(tokens, first, stop)):
             continue
-        start = trim(tokens, first, stop, rules)
+        start = trim(tokens, first, stop, rules, states)
         if start >= stop:
             return None
         text = _text(tokens, start, stop)
@@ -102,17 +126,44 @@ def _name_in(tokens: Sequence[Token], first: int, last: int, rules: NameRules, s
     return None
 
 
-def _defined(tokens: Sequence[Token], first: int, last: int, rules: NameRules) -> Name | None:
-    """A compound that an acronym in brackets makes a name: 軍事計画室(MPO)."""
-    after = tokens[last : last + 3]
-    if len(after) < len("(X)") or after[0].text != "(" or after[2].text != ")" or not ACRONYM.fullmatch(after[1].text):
+def _acronym_after(tokens: Sequence[Token], last: int) -> int | None:
+    """The index behind 「(ACM)」 right after the compound that ends at `last`; None where none stands there."""
+    end = next((i for i in range(last + 1, min(last + LONGEST_BRACKET, len(tokens))) if tokens[i].text == ")"), None)
+    if end is None or tokens[last].text != "(" or tokens[last].start != tokens[last - 1].end:
         return None
-    start = trim(tokens, first, last, rules)
+    return end + 1 if ACRONYM.fullmatch(_text(tokens, last + 1, end)) else None
+
+
+def _defined(tokens: Sequence[Token], first: int, last: int, rules: NameRules, states: States) -> Name | None:
+    """A compound that an acronym in brackets makes a name: 軍事計画室(MPO)."""
+    if _acronym_after(tokens, last) is None:
+        return None
+    start = trim(tokens, first, last, rules, states)
     text = _text(tokens, start, last)
+    known = rules.head_of(text)
+    if known and text != known.word and known.strength is not Strength.MEETING and _on_word(tokens, start, last, known):
+        return Name(tokens[start].start, tokens[last - 1].end, text, refine(text, known), certainty=1, rule=known.rule)
     head = next((h for h in rules.defined if text.endswith(h.word) and len(text) > len(h.word) + 1), None)
-    if head is None or after[0].start != tokens[last - 1].end:
+    if head is None:
         return None
     return Name(tokens[start].start, tokens[last - 1].end, text, head.kind, certainty=1, rule=head.rule)
+
+
+def _over_bracket(tokens: Sequence[Token], first: int, last: int, rules: NameRules, states: States) -> Name | None:
+    """A name whose head noun stands behind an acronym in brackets: 中距離核戦力(INF)全廃条約."""
+    behind = _acronym_after(tokens, last)
+    if behind is None or behind >= len(tokens) or tokens[behind].start != tokens[behind - 1].end:
+        return None
+    stop = behind
+    while stop < len(tokens) and tokens[stop].nominal and tokens[stop].start == tokens[stop - 1].end:
+        stop += 1
+    start = trim(tokens, first, last, rules, states)
+    tail = _text(tokens, behind, stop)
+    head = rules.head_of(tail)
+    if head is None or len(head.word) < TELLING or head.kind in {Kind.ORGANISATION, Kind.PLACE, Kind.MEETING} or start >= last:
+        return None
+    text = _text(tokens, start, stop)
+    return Name(tokens[start].start, tokens[stop - 1].end, text, refine(text, head), certainty=1, rule=f"{head.rule}+bracket")
 
 
 def is_name(tokens: Sequence[Token], start: int, stop: int, head: Head, rules: NameRules, states: States) -> bool:
@@ -124,6 +175,10 @@ def is_name(tokens: Sequence[Token], start: int, stop: int, head: Head, rules: N
         return False
     if stop - start == 1:
         return True
+    if head.kind in {Kind.PROGRAMME, Kind.OCCURRENCE} and _without_states(text, states) in rules.nameless:
+        return False
+    if rules.tells_nothing(text.removesuffix(head.word)):
+        return False
     before = [t for t in tokens[start:stop] if t.end <= tokens[stop - 1].end - len(head.word)]
     telling = [t for t in before if t.text not in rules.generic and not t.number and t.text not in DOTS]
     with_state = any(states.named(t.text) for t in before)
@@ -132,7 +187,7 @@ def is_name(tokens: Sequence[Token], start: int, stop: int, head: Head, rules: N
         return with_state or any(t.person or t.unknown or t.place for t in before)
     if head.strength is Strength.STRONG:
         return bool(telling) or (head.kind is Kind.ARMED_FORCE and any(t.number for t in before))
-    proper = any(KATAKANA.fullmatch(t.text) or LATIN.fullmatch(t.text) for t in named)
+    proper = any((KATAKANA.fullmatch(t.text) and t.text not in rules.no_people) or LATIN.fullmatch(t.text) for t in named)
     if head.kind is Kind.FORUM and named and len(before) >= TELLING:
         return True
     return (with_state and len(before) > 1) or (with_state and head.kind is Kind.PARTNERSHIP) or proper or len(named) >= TELLING
@@ -143,7 +198,7 @@ def refine(text: str, head: Head) -> Kind:
 
     A committee of a parliament is a body of government; guidelines for a law's use are a policy.
     """
-    if head.kind is Kind.FORUM and re.search(r"参議院|衆議院|上院|下院|国会|議会", text):
+    if head.kind is Kind.FORUM and re.search(r"参議院|衆議院|上院|下院|国会|(?<![協審])議会", text):
         return Kind.GOVERNMENT_BODY
     if head.word.endswith("軍") and re.search(
         r"(?:太平洋|戦略|中央|欧州|アフリカ|統合|連合|サイバー|特殊作戦|宇宙作戦|輸送)軍$", text
@@ -159,8 +214,16 @@ def refine(text: str, head: Head) -> Kind:
 def _on_word(tokens: Sequence[Token], start: int, stop: int, head: Head) -> bool:
     """Whether the head noun begins where a word does (or fills one word with its modifiers)."""
     at = tokens[stop - 1].end - len(head.word)
-    whole = len(head.word) > 1 or tokens[stop - 1].tag.startswith("名詞-固有名詞")
+    last = tokens[stop - 1]
+    ministry = head.word in MINISTRIES and len(last.text) > len("外務")
+    whole = len(head.word) > 1 or last.tag.startswith("名詞-固有名詞") or ministry
     return at >= tokens[start].start and (whole or any(t.start == at for t in tokens[start:stop]))
+
+
+def _without_states(text: str, states: States) -> str:
+    """A compound without the states that it begins with: 防衛プログラム of 日米防衛プログラム."""
+    length = next((n for n in range(min(len(text) - 1, 12), 0, -1) if states.named(text[:n])), 0)
+    return text[length:]
 
 
 def _text(tokens: Sequence[Token], first: int, last: int) -> str:

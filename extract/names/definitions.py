@@ -23,9 +23,10 @@ ALSO = re.compile(
 )
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 .,&/+'’:-]{0,90}")
 SHORT = re.compile(r"[A-Z][A-Za-z0-9&/+-]{1,11}(?: s)?")
+ACRONYM = re.compile(r"[A-Z][A-Z0-9&+-]{1,9}(?![A-Za-z])")
 SO_CALLED = re.compile(r"[」』]?(?:\([^()]{0,60}\))?、?(?:いわゆる|通称)、?[「『]?")
 CALLED = re.compile(
-    r"([^、。「」『』()]{2,30}?|「[^」]{2,30}」)と(?:呼ばれる|称される|通称される|いわれる|呼称される|略称される)[「『]?$"
+    r"([^、。「」『』()]{2,30}?|「[^」]{2,30}」)と(?:呼ばれる|称される|通称される|総称される|称する|いわれる|呼称される|略称される)[「『]?$"
 )
 BEFORE_BRACKET = re.compile(r"([A-Z][A-Za-z0-9&/+-]{1,11})[」』]?\($")
 
@@ -71,6 +72,9 @@ def _after(text: str, name: Name, names: Sequence[Name], rules: NameRules) -> It
         for other in names:
             if other.start == so_called.end():
                 yield other.label
+        acronym = ACRONYM.match(text, so_called.end())
+        if acronym:
+            yield acronym.group()
 
 
 def _in_bracket(content: str, rules: NameRules, name: Name) -> Iterator[str]:

@@ -55,6 +55,13 @@ class NameRules:
     generic: frozenset[str]
     outside: frozenset[str]
     turning: frozenset[str]
+    addressed: frozenset[str]
+    full_names: tuple[str, ...]
+    nothing: re.Pattern[str]
+
+    def tells_nothing(self, modifiers: str) -> bool:
+        """Whether modifiers are made of words that tell nothing, however they are cut: 二国間政府 of 二国間政府対話."""
+        return bool(self.nothing.fullmatch(modifiers))
 
     def head_of(self, text: str) -> Head | None:
         """The longest head noun that `text` ends on.
@@ -73,6 +80,7 @@ class NameRules:
         return next((p for p in self.posts if text.endswith(p)), None)
 
 
+LISTS = ("proper", "no_people", "generic", "outside", "turning", "addressed", "full_names")
 EXAMPLES = ("meaning", "example", "counterexample")
 
 
@@ -100,7 +108,7 @@ def name_rules() -> NameRules:
         posts += rule["words"]
         no_posts |= set(rule["not"])
     lists = data["lists"]
-    check_keys(lists, required=("proper", "no_people", "generic", "outside", "turning"), file=FILE, at="lists")
+    check_keys(lists, required=LISTS, file=FILE, at="lists")
     return NameRules(
         heads=tuple(sorted(heads, key=lambda h: -len(h.word))),
         nameless=frozenset(nameless),
@@ -113,4 +121,7 @@ def name_rules() -> NameRules:
         generic=frozenset(lists["generic"]),
         outside=frozenset(lists["outside"]),
         turning=frozenset(lists["turning"]),
+        addressed=frozenset(lists["addressed"]),
+        full_names=tuple(lists["full_names"]),
+        nothing=re.compile("(?:" + "|".join(map(re.escape, sorted(lists["generic"], key=len, reverse=True))) + "|[・の])+"),
     )

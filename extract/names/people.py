@@ -19,7 +19,6 @@ from ontology.terms import Kind
 
 KATAKANA_NAME = re.compile(r"[ァ-ヶー]{2,}(?:[・=][ァ-ヶー]{1,})*")
 KANJI_NAME = re.compile(r"[一-龥々]{1,4}")
-ADDRESS = frozenset({"氏", "さん", "議員", "博士", "教授"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +57,13 @@ def _titled(
 ) -> Titled | None:
     part = tokens[first:last]
     text = "".join(t.text for t in part)
-    if part[-1].text == "氏" and len(part) > 1:
+    if part[-1].text in rules.addressed and len(part) > 1:
         return _addressed(tokens, first, last)
     title = rules.post_of(text)
     if title is None or (last < len(tokens) and tokens[last].text in rules.turning and tokens[last].start == part[-1].end):
         return None
     person_from, person_to = _person(tokens, first, last, rules, lexicon, states)
-    start = person_to if person_to > person_from else trim(tokens, first, last, rules)
+    start = person_to if person_to > person_from else trim(tokens, first, last, rules, states)
     label = "".join(t.text for t in tokens[start:last])
     post = None
     if label and label not in rules.no_posts and (label != title or lexicon.lookup(label) or person_to > person_from):
@@ -77,7 +76,7 @@ def _titled(
 
 
 def _addressed(tokens: Sequence[Token], first: int, last: int) -> Titled | None:
-    """A person addressed with 氏: 徳地秀士氏."""
+    """A person addressed with 氏 or by military rank: 徳地秀士氏, 吉田圭秀陸将."""
     start = last - 1
     while start > first and (
         tokens[start - 1].person or tokens[start - 1].unknown or KATAKANA_NAME.fullmatch(tokens[start - 1].text)
@@ -96,7 +95,8 @@ def _person(
     for i in range(first, last):
         if states.named(tokens[i].text) and len(tokens[i].text) > 1:
             continue
-        j = i
+        full = next((n for n in rules.full_names if "".join(t.text for t in tokens[i:last]).startswith(n)), "")
+        j = next((k for k in range(i, last) if full and tokens[k].start >= tokens[i].start + len(full)), i)
         while j < last and _personal(tokens, j, i, rules, states):
             j += 1
         rest = "".join(t.text for t in tokens[j:last])

@@ -8,14 +8,18 @@ from collections.abc import Iterator
 from extract.names.compounds import refine
 from extract.names.found import Name
 from extract.names.heads import NameRules
-from ontology.terms import Kind
+from ontology.terms import Kind, is_a
 
 PAIRS = {"「": "」", "『": "』", "“": "”"}
 LONGEST_NAME = 80
 BEHIND = re.compile(r"(?:と題する|と題した|という(?:名称の)?|と呼ばれる|と称する|の)?([一-龥ァ-ヶー・]{1,12})")
 BEFORE = re.compile(r"([一-龥ァ-ヶーA-Za-z0-9・]{1,24})$")
 CLAUSE = re.compile(r"[。!?]|(?:する|した|である|れる|いる|ない|べき|こと|だ)$")
-EDITION = re.compile(r"\s?(?:\d{4}|\(?\d{4}年\)?|第?\d号?)$")
+EDITION = re.compile(r"\s?(?:\d{4}|\(?\d{4}年\)?|第?\d号?|\((?:令和|平成)?\d{1,4}年度?版\))$")
+OWN_TEXT = re.compile(r"\s?の?(閣議決定)")
+# A body that stands before a quotation wrote it or is spoken of; only a text, a meeting or a system bears it as its title.
+TITLED = (Kind.AGREEMENT, Kind.PROGRAMME, Kind.MEETING, Kind.OCCURRENCE)
+
 BRACKET = re.compile(r"\(([A-Za-z][A-Za-z0-9 .&/+-]{1,30})\)$")
 
 
@@ -58,6 +62,9 @@ def _by_head(text: str, start: int, end: int, label: str, rules: NameRules) -> N
     head = rules.head_of(EDITION.sub("", label))
     if head and label != head.word and label not in rules.nameless:
         return Name(start, end, label, refine(label, head), certainty=2, rule=f"quoted.{head.rule}")
+    decided = OWN_TEXT.match(text, end + 1)
+    if decided:
+        return Name(start, end, label, Kind.POLICY, certainty=2, rule="quoted.decided")
     behind = BEHIND.match(text, end + 1)
     if behind and behind.group(1):
         for length in range(len(behind.group(1)), 0, -1):
@@ -66,6 +73,7 @@ def _by_head(text: str, start: int, end: int, label: str, rules: NameRules) -> N
                 return Name(start, end, label + head.word, head.kind, certainty=2, rule=f"quoted.behind.{head.rule}")
     before = BEFORE.search(text[: start - 1])
     head = rules.head_of(before.group(1)) if before else None
+    head = head if head and is_a(head.kind, Kind.AGREEMENT) else None
     if before and (head or before.group(1).endswith(("文書", "報告", "レポート", "閣議決定", "論文"))):
         kind = head.kind if head else Kind.POLICY if before.group(1).endswith("閣議決定") else Kind.JOINT_STATEMENT
         telling = head is not None and before.group(1) != head.word

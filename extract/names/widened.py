@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.names.compounds import CIRCLED
 from extract.names.found import Name
 from extract.names.heads import NameRules
 from extract.tokens import Token
@@ -21,8 +22,9 @@ INSIDE = frozenset({"の", "及び", "および", "並びに", "や", "・", "�
 WIDENED = (Kind.AGREEMENT, Kind.FORUM, Kind.MEETING, Kind.MECHANISM)
 LONGEST_PHRASE = 40
 DEICTIC = re.compile(
-    r"^(?:この|その|同|両|本|当|各種|新たな|こうした|二国間の|多国間の|両国の|日米の|日米間の|双方の|我が国の|政府の)+"
+    r"(?:それぞれの|各々の|この|その|同|両|本|当|各種|新たな|こうした|二国間の|多国間の|両国の|日米の|日米間の|双方の|我が国の|政府の)"
 )
+CIRCLED = re.compile(r"[①-⑳㉑-㉟]")
 
 
 def widen(name: Name, text: str, tokens: Sequence[Token], *, blocked: frozenset[int]) -> Name:
@@ -51,17 +53,29 @@ def phrase_start(text: str, tokens: Sequence[Token], end: int, blocked: frozense
     first = last
     while first > 0:
         before = tokens[first - 1]
-        if before.end != tokens[first].start or before.start in blocked or before.tag == "名詞-普通名詞-副詞可能":
+        if (
+            CIRCLED.match(before.text)
+            or before.end != tokens[first].start
+            or before.start in blocked
+            or before.tag == "名詞-普通名詞-副詞可能"
+        ):
             break
         if not (before.nominal or (before.text in INSIDE and first > 1 and tokens[first - 2].nominal)):
             break
         first -= 1
     while first <= last and not tokens[first].nominal:
         first += 1
-    start = tokens[first].start
-    deictic = DEICTIC.match(text[start:end])
-    if deictic:
-        start += deictic.end()
+    return _behind_deictic(text, tokens[first : last + 1], end)
+
+
+def _behind_deictic(text: str, tokens: Sequence[Token], end: int) -> int | None:
+    """Where the phrase of `tokens` begins when what points to the text (両国の, それぞれの) is left out, with all before it."""
+    start = tokens[0].start
+    for token in tokens:
+        deictic = DEICTIC.match(text, token.start, end)
+        opens = token.start == start or text[token.start - 1] in "やび"  # それぞれの behind や, 及び
+        if deictic and opens and any(t.end == deictic.end() for t in tokens):
+            start = deictic.end()
     return start if start < end else None
 
 

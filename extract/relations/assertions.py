@@ -15,8 +15,8 @@ from extract.relations.factuality import Standing, phrase_standing, quoted_sayin
 from extract.relations.frames import Fact, Pattern, Role
 from extract.relations.groups import Group, Member, fits
 from extract.relations.meetings import KINDS, compatible, meeting_called, meeting_of
-from extract.relations.reference import SESSION_WORD, forum_before
-from extract.relations.roles import Fillers, fill, previous_theme, theme_is_open
+from extract.relations.reference import SESSION_WORD, between, forum_before, host_kinds
+from extract.relations.roles import Fillers, decided_only, fill, matrix, previous_theme, theme_is_open
 from extract.relations.topics import listed_fields, topic_phrases, topics_of
 from ontology.terms import Factuality, Kind, Property, is_a
 
@@ -91,7 +91,7 @@ def state_of_item(introduction: Context, event: Event, item: Context, name: Name
         for value, place in values:
             said = quote(introduction.named.sentence, place, (event.start, event.phrase.end))
             when = value if isinstance(value, Date) else None
-            factuality = with_date(state.factuality, when, item.published)
+            factuality = with_date(to_come(event, state.factuality), when, item.published)
             item.drafts.add(
                 key, fact.predicate, value, factuality, (*said, *own), f"{event.frame.rule}.item", confidence=LIKELY
             )
@@ -99,7 +99,7 @@ def state_of_item(introduction: Context, event: Event, item: Context, name: Name
 
 def _supply(context: Context, event: Event, fillers: Fillers) -> None:
     """A theme that the sentence leaves out: from the clause before."""
-    if fillers.get(Role.THEME) or event.modified is not None or event.frame.rule in {"cover", "attend"}:
+    if fillers.get(Role.THEME) or event.modified is not None or event.frame.rule in {"cover", "attend", "gather"}:
         return
     if not theme_is_open(event, context.tree):
         return
@@ -174,11 +174,13 @@ def _session(context: Context, name: Name, on: Date) -> str | None:
     session = SESSION_WORD.sub("", name.label)
     if forum:
         return session_key(context, forum, on, session)
-    hosts = (k for g in context.groups if g.particle in {"は", "が"} and fits(g, CONVENING) for _, k in context.members(g))
-    topic = next(hosts, None) or context.discourse.topic_of(CONVENING, context.index)
+    hosts = (
+        k for g in context.groups if g.particle in {"は", "が"} and fits(g, host_kinds(session)) for _, k in context.members(g)
+    )
+    topic = next(hosts, None) or context.discourse.topic_of(host_kinds(session), context.index)
     if topic:
         return meeting_of(context.things, topic, on, session)
-    return meeting_called(context.things, session, on) if KINDS.search(session) else None
+    return meeting_called(context.things, between(context, session), on) if KINDS.search(session) else None
 
 
 def _hold_anew(context: Context, event: Event, fillers: Fillers, group: Group) -> None:
@@ -225,7 +227,7 @@ def _meeting(context: Context, fillers: Fillers, member: Member, key: str, group
 
 def _from_discourse(context: Context, event: Event) -> Iterator[Filler]:
     """What the last sentences were about, where nothing in this one can be the theme."""
-    if event.frame.rule == "attend":
+    if event.frame.rule in {"attend", "gather"}:
         key = context.discourse.gathering(context.index)
         if key:
             yield Filler(key, event.start, event.end, supplied=True)
@@ -249,6 +251,8 @@ def _from_discourse(context: Context, event: Event) -> Iterator[Filler]:
 
 def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: Standing) -> None:
     for subject in list(_fill_role(context, event, fillers, fact.subject, fact)):
+        if fact.object is Role.TIME and decided_only(event, context.tree) and fact.predicate is Property.ESTABLISHED_ON:
+            continue  # the date of a decision is not that of the founding
         beside = _beside(fillers, subject)
         if fact.object is Role.TIME:
             for timex in _times(context, event, fillers, subject):
@@ -258,6 +262,8 @@ def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: 
             continue
         for obj in list(_fill_role(context, event, fillers, fact.object, fact)):
             if fact.of and not any(is_a(context.things.kind(subject.key), k) for k in fact.of):
+                continue
+            if fact.predicate is Property.REVISES and context.things.kind(subject.key) is not context.things.kind(obj.key):
                 continue
             if _only_side(fillers, obj) or (beside and obj.group and not beside[0] <= obj.start < beside[1]):
                 continue
@@ -300,7 +306,8 @@ def _claim(
 ) -> None:
     if state.factuality is None:
         return
-    stretches = [(event.start, event.phrase.end), (subject.start, subject.end), (obj.start, obj.end)]
+    reach = max((p.end for p in matrix(event, context.tree)), default=event.phrase.end)
+    stretches = [(event.start, max(event.phrase.end, reach)), (subject.start, subject.end), (obj.start, obj.end)]
     evidence = quote(context.named.sentence, *stretches)
     supplied = subject.supplied or fillers.supplied
     confidence = SUPPLIED if supplied else LIKELY if event.form is Form.NOMINAL else CERTAIN
@@ -313,6 +320,8 @@ def _claim(
         or (when.latest and context.published.earliest and when.latest >= context.published.earliest)
     ):
         said = to_come(event, said)
+    if context.proposing and said is Factuality.ACTUAL and PROPOSAL_FORM.search(context.text):
+        said = Factuality.PROPOSED
     speaker = None
     if quoted_saying(context.text, event.start):
         speaker = _speaker(context, event)
@@ -332,9 +341,14 @@ def _claim(
         **valid,
     )
     if made and fact.predicate in TO_MEETING and is_a(context.things.kind(subject.key), Kind.MEETING):
-        meeting_claims(context, subject.key, evidence, factuality, confidence)
+        held = (
+            factuality if event.frame.event else with_date(Factuality.ACTUAL, context.things[subject.key].on, context.published)
+        )
+        meeting_claims(context, subject.key, evidence, held, confidence)
 
 
+# How an enumerated proposal is put: 「1点目は、…することである」.
+PROPOSAL_FORM = re.compile(r"(?:こと(?:である|だ|。|$)|(?:する|る|く|す|う|つ|ぶ|む)。?$)")
 SPEAKERS = (Kind.PERSON, Kind.POST, Kind.STATE, Kind.INSTITUTION)
 
 

@@ -40,6 +40,8 @@ class Context:
     dates: dict[int, Timex] = field(default_factory=dict)
     meetings: dict[int, str] = field(default_factory=dict)
     unresolved: list[Unresolved] = field(default_factory=list)
+    footnote: str | None = None  # what calls the footnote that this sentence is of
+    proposing: bool = False  # an item of what the author proposes
 
     @property
     def text(self) -> str:

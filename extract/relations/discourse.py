@@ -6,12 +6,15 @@ latest thing of the right class, topics before others.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extract.names.things import Things
 from ontology.terms import Kind, is_a, lineage
 
+PROPOSING = re.compile(r"(?:提案|提言)(?:する|したい|します|を(?:行|示)|は(?:次|以下))|以下(?:を|のとおり)?(?:提案|提言)")
+ITEM = re.compile(r"(?:[\d一二三四五]点目|第[\d一二三四五]に|[\d一二三四五]つ目)")
 REACH = 6  # sentences that an elided subject may reach back
 
 
@@ -26,6 +29,7 @@ class Discourse:
     meeting_at: int = -1
     states: tuple[str, ...] = ()
     people: list[str] = field(default_factory=list)
+    proposal: bool = False
     title: str | None = None  # what the document's title names: the subject of an entry or a notice
     owner: str | None = None  # the state whose documents and bodies are spoken of
 
@@ -34,6 +38,12 @@ class Discourse:
             self.mentions.append(key)
             if kind is Kind.PERSON:
                 self.people.append(key)
+
+    def proposes(self, text: str) -> bool:
+        """Whether a sentence is an item of proposals that the text has announced: 「2点提案する。1点目は…」."""
+        if PROPOSING.search(text):
+            self.proposal = True
+        return self.proposal and bool(ITEM.match(text))
 
     def met(self, key: str, sentence: int) -> None:
         """Remember the meeting that the text now speaks of."""

@@ -49,6 +49,8 @@ class Drafts:
         kind = self.things.kind(subject)
         if not any(is_a(kind, k) for k in signature.domain):
             return False
+        if predicate is Property.HAS_PARTICIPANT and obj == self.things[subject].forum:
+            return False  # a body does not attend its own meeting
         if isinstance(obj, Date):
             return signature.takes_date
         if isinstance(obj, Level):
@@ -58,17 +60,33 @@ class Drafts:
     def settled(self) -> tuple[Claim, ...]:
         """All claims with the keys that stand today, in the order of the text; equal ones made one."""
         out: dict[tuple[object, ...], Claim] = {}
+        to_come = self._to_come()
         for claim in self.claims.values():
             obj = (
                 self.things.current(claim.object)
                 if isinstance(claim.object, str) and not isinstance(claim.object, Level)
                 else claim.object
             )
-            now = replace(claim, subject=self.things.current(claim.subject), object=obj)
+            standing = Factuality.PLANNED if claim.rule in PLACING and claim.subject in to_come else claim.factuality
+            now = replace(claim, factuality=standing, subject=self.things.current(claim.subject), object=obj)
             key = (now.subject, now.predicate, str(now.object), now.factuality, now.valid_from, now.valid_until)
             if now.subject != now.object and key not in out:
                 out[key] = now
         return tuple(sorted(out.values(), key=lambda c: (c.evidence[0], c.predicate, c.subject)))
+
+    def _to_come(self) -> frozenset[str]:
+        """The bodies that the document only says will be founded: what it says of their place is to come too."""
+        founded = {
+            standing: {
+                c.subject for c in self.claims.values() if c.predicate is Property.ESTABLISHED_ON and c.factuality is standing
+            }
+            for standing in (Factuality.PLANNED, Factuality.ACTUAL)
+        }
+        return frozenset(founded[Factuality.PLANNED] - founded[Factuality.ACTUAL])
+
+
+# Rules that place a body by a mere の: 自衛隊の統合作戦司令部.
+PLACING = frozenset({"part", "seat", "name.part"})
 
 
 def topic_key(things: Things, text: str) -> str:

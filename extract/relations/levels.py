@@ -17,6 +17,8 @@ from ontology.terms import Factuality, Kind, Level, Property, is_a
 FILE = "levels.toml"
 MEETS = (Kind.FORUM, Kind.MEETING, Kind.PARTNERSHIP, Kind.MECHANISM)
 RAISED = re.compile(r"格上げ|引き?上げ|昇格|格下げ|引き下げ|移行|なっ|なり")
+AT = re.compile(r"^[」』]?(?:のみ|だけ)?で(?:は|も)?、?$")  # 局長級で, 課長級のみで, 局長級でも
+BEING = re.compile(r"^[」』]?(?:で(?:ある|あり|あった|す|した|、)|だ|。$)")
 HELD = re.compile(r"開|行|実施|再開|協議|会合|継続|続")
 
 
@@ -94,19 +96,44 @@ def _subject(context: Context, phrase: Phrase, above: Phrase, shown: str) -> tup
     joined = phrase.tail.lstrip("」』").startswith(("・", "、", "と", "及び")) and above.index > phrase.index
     if joined and re.search(r"級|レベル", shown) and above.depends_on != above.index:
         return _subject(context, above, context.tree.phrases[above.depends_on], context.text[above.start : above.end])
-    said = (phrase.particle in {"に", "へ", "まで"} and RAISED.search(shown)) or (
-        phrase.particle == "で" and HELD.search(shown)
-    )
+    said = (phrase.particle in {"に", "へ", "まで"} and RAISED.search(shown)) or (AT.match(phrase.tail) and HELD.search(shown))
     copular = phrase.particle in {"の", ""} and re.search(r"(?:協議|会合|対話|枠組み|会議)(?:で|だ|と)", shown)
-    if not (said or copular):
-        return None
+    if not (said or copular or BEING.match(phrase.tail)):
+        return _holding(context, phrase, above)
     for group in context.groups:
         subject = group.particle in {"は", "も", "が", "を", "とは"} and group.phrase.index < max(phrase.index, above.index)
-        if subject and any(is_a(group.members[0].name.kind, k) for k in MEETS):
+        if subject and _meets(group.members[0].name.kind):
             for member, key in context.members(group):
                 return key, [(member.start, member.end)], False
+    if BEING.match(phrase.tail) and not _pointed(context, phrase):
+        return None
     topic = context.discourse.topic_of(MEETS, context.index)
     return (topic, [], True) if topic else None
+
+
+def _meets(kind: Kind) -> bool:
+    """Whether a body of a class has sessions; of one that is only known as an institution it may be said."""
+    return kind is Kind.INSTITUTION or any(is_a(kind, k) for k in MEETS)
+
+
+def _pointed(context: Context, phrase: Phrase) -> bool:
+    """Whether what a level is said of only points back (同運営委員会は), or is left out."""
+    subjects = [p for p in context.tree.phrases[: phrase.index] if p.particle in {"は", "も", "が"}]
+    return all(re.match(r"同|この|その|本|当初|現在", context.text[p.start :]) for p in subjects)
+
+
+def _holding(context: Context, phrase: Phrase, above: Phrase) -> tuple[str, list[tuple[int, int]], bool] | None:
+    """Xとして、局長級の協議を行う: the body as which a meeting of a level is held."""
+    verb = context.tree.phrases[above.depends_on]
+    meets = phrase.particle == "の" and above.particle == "を" and re.search(r"(?:協議|会合|対話)$", above.head.text)
+    if not meets or not re.match(r"行|開|実施|続け|重ね", context.text[verb.start : verb.end]):
+        return None
+    for group in context.groups:
+        as_body = group.particle == "として" and any(is_a(group.members[0].name.kind, k) for k in MEETS)
+        if as_body and group.phrase.index < verb.index:
+            for member, key in context.members(group):
+                return key, [(member.start, member.end)], False
+    return None
 
 
 def _validity(context: Context, phrase: Phrase, *, raised: bool) -> tuple[Date | None, Date | None]:

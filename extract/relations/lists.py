@@ -14,6 +14,10 @@ from ontology.terms import Factuality, Kind, Property, is_a
 
 INTRODUCING = re.compile(r"以下|次の|次に掲げる|下記|[::]$|は、?$|骨子|内容は")
 LONGEST_ITEM = 45
+# An item that says something, or that names a part of the paper, is no field of cooperation.
+SAYING = re.compile(
+    r"[はがを]|に(?:応じ|対処|合致|従|反映)|せず|(?:実施|保持|構築|提示|確立|考慮|開設|排除|提供)$|目的$|考え方$|と同様"
+)
 
 
 @dataclass(slots=True)
@@ -53,7 +57,7 @@ def _covered(introduction: Context, item: Context) -> None:
         return
     owner = introduction.discourse.topic_of((Kind.AGREEMENT,), introduction.index)
     text = re.sub(r"^[①-⑳・\-\s\d.)(ア-ン]{1,4}(?=[^ァ-ヶ])", "", item.text).rstrip("。、")
-    if owner and 2 < len(text) <= LONGEST_ITEM:
+    if owner and 2 < len(text) <= LONGEST_ITEM and not SAYING.search(text):
         spans = item.named.sentence.source(0, len(item.text))
         item.drafts.add(
             owner, Property.COVERS, topic_key(item.things, text), Factuality.ACTUAL, spans, "list.covers", confidence=LIKELY

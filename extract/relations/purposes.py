@@ -107,9 +107,12 @@ def _resting(context: Context, group: Group) -> Iterator[Group]:
                 yield themes[0]
                 return
     for other in context.groups:
-        if other.phrase.index > group.phrase.index and other.particle in {"は", "が", "の"} and fits(other, RESTING[:3]):
+        owns = other.particle == "の" and context.tree.phrases[other.phrase.depends_on].particle == "は"
+        if other.phrase.index > group.phrase.index and (other.particle in {"は", "が"} or owns) and fits(other, RESTING[:3]):
             yield other
             return
+        if other.phrase.index > group.phrase.index:
+            return  # somebody else's clause begins
 
 
 def _themes(context: Context, event: Event) -> list[Group]:

@@ -50,8 +50,17 @@ def _resolve(context: Context, name: Name) -> tuple[str, ...]:
     if name.kind is Kind.MEETING and not name.keys:
         return _meeting(context, name)
     if name.ambiguous:
-        return _decide(context, name)
+        return () if _common_noun(context, name) else _decide(context, name)
     return tuple(context.things.current(k) for k in name.keys)
+
+
+def _common_noun(context: Context, name: Name) -> bool:
+    """Whether a head noun that some things are called by is only a noun here: 共同計画を作る上での指針として."""
+    rules = context.things.knowledge.rules
+    bare = (head := rules.head_of(name.label)) is not None and head.word == name.label
+    return bare and (
+        context.text.startswith("として", name.end) or context.text[name.start - 1 : name.start] in {"の", "る", "た"}
+    )
 
 
 def _meeting(context: Context, name: Name) -> tuple[str, ...]:
@@ -80,10 +89,22 @@ def _session(context: Context, timex: Timex | None, session: str) -> tuple[str, 
     if timex is None or timex.date is None:
         last = context.discourse.meeting
         return (last,) if last and (not KINDS.search(session) or context.things[last].label.endswith(session)) else ()
-    topic = context.discourse.topic_of(CONVENING, context.index)
+    topic = context.discourse.topic_of(host_kinds(session), context.index)
     if topic:
         return (meeting_of(context.things, topic, timex.date, session),)
-    return (meeting_called(context.things, session, timex.date),) if KINDS.search(session) else ()
+    return (meeting_called(context.things, between(context, session), timex.date),) if KINDS.search(session) else ()
+
+
+def host_kinds(session: str) -> tuple[Kind, ...]:
+    """What holds a session: a bare 首脳会談 is no forum's, though it can be a partnership's."""
+    return (Kind.PARTNERSHIP,) if KINDS.search(session) else CONVENING
+
+
+def between(context: Context, session: str) -> str:
+    """A kind of meeting with the states that the text speaks of: 首脳会談 → 米韓首脳会談."""
+    letters = {key: letter for letter, key in reversed(context.things.knowledge.states.letters.items())}
+    states = context.discourse.states
+    return "".join(letters[s] for s in states) + session if states and all(s in letters for s in states) else session
 
 
 def forum_before(context: Context, name: Name) -> Name | None:
@@ -104,6 +125,8 @@ def _decide(context: Context, name: Name) -> tuple[str, ...]:
         if name.kind is Kind.POST
         else (_by_year, _by_states, _by_exact, _by_owner, _by_mention, _by_partners)
     )
+    if context.footnote in candidates:
+        candidates = [context.footnote]
     for choose in ways:
         chosen = choose(context, name, candidates)
         if len(chosen) == 1:

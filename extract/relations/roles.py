@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extract.model import Bound, Timex
-from extract.relations.events import Event, Form, Voice, find_events, modified_noun
+from extract.relations.events import GOING_ON, Event, Form, Voice, find_events, modified_noun
 from extract.relations.frames import Pattern, Role, light_verb
 from extract.relations.groups import Group, fits
 from extract.relations.particles import INTO, role_of
-from extract.syntax import Phrase, Tree
+from extract.syntax import FORMAL_NOUNS, Phrase, Tree
 from ontology.terms import Kind, is_a, lineage
 
 
@@ -64,7 +65,7 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
         if link:
             _assign(event, group, link, found)
     if event.frame.pattern is Pattern.COMPOSITION:
-        for group in tuple(found.get(Role.PART))[:1]:
+        for group in tuple(found.get(Role.PART))[:1] if event.verb != "からなる" else ():
             found.roles[Role.PART] = listed(group, groups, tree)
     _head_noun(event, tree, groups, found)
     _under(event, tree, groups, found)
@@ -202,6 +203,19 @@ def _taking_over(event: Event, tree: Tree, phrase: Phrase) -> bool:
     return above.index + 1 == event.phrase.index and tree.text[above.start : above.end] in {"取って", "とって"}
 
 
+DECIDING = re.compile(r"決|合意|一致|約|申し合わせ|指示|取り決め")
+
+
+def decided_only(event: Event, tree: Tree) -> bool:
+    """Whether the text only says that the deed was decided upon: 新設を決めた."""
+    return event.form is Form.NOMINAL and any(DECIDING.match(tree.text[p.start : p.end]) for p in _matrix(event, tree))
+
+
+def matrix(event: Event, tree: Tree) -> tuple[Phrase, ...]:
+    """The verbs that carry a deed that is named by a noun: its quote must reach them."""
+    return tuple(_matrix(event, tree)) if event.form is Form.NOMINAL else ()
+
+
 def _link(event: Event, tree: Tree, group: Group) -> str | None:
     """How a group hangs on an event: "direct", "matrix" (on the verb that lends its arguments), "noun" (の, or glued to it)."""
     phrase = group.phrase
@@ -262,6 +276,7 @@ def _head_noun(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers
     if group is None:
         return
     frame = event.frame
+    group = _within_reach(event, tree, group)
     passive = event.voice is Voice.PASSIVE
     if frame.pattern in {Pattern.COMPOSITION, Pattern.CHAIR}:
         role = Role.THEME
@@ -277,6 +292,19 @@ def _head_noun(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers
         role = Role.AGENT if not found.get(Role.AGENT) else Role.VENUE
     if not found.get(role):
         found.add(role, group)
+
+
+def _within_reach(event: Event, tree: Tree, group: Group) -> Group:
+    """The members of a list that a clause in front of it speaks of: からなる of the first; else up to a と or 及び that ends a list."""
+    if event.frame.pattern is Pattern.COMPOSITION:
+        return replace(group, members=group.members[:1])
+    kept = list(group.members[:1])
+    for before, member in pairwise(group.members):
+        joint = tree.text[before.end : member.start]
+        if len(kept) > 1 and re.search(r"と|及び|並びに", joint):
+            break
+        kept.append(member)
+    return replace(group, members=tuple(kept))
 
 
 def _predicated(noun: Phrase, tree: Tree, groups: Sequence[Group]) -> Group | None:
@@ -321,6 +349,10 @@ def _shared(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -
     above = [p.index for p in tree.governors(event.phrase)]
     if event.form is Form.NOMINAL and not any(_matrix(event, tree)):
         return
+    own = any(g.particle == "が" and _link(event, tree, g) for g in groups)
+    formal = event.modified is None or event.modified.head.text in FORMAL_NOUNS
+    if own or not (formal or event.frame.pattern is Pattern.TOPIC):
+        return
     for group in groups:
         onward = group.particle in {"は", "も", "が", "では", "においては"} and _goes_through(event, tree, group)
         if group.phrase.index >= event.phrase.index or not (group.phrase.depends_on in above or onward):
@@ -334,6 +366,8 @@ def _shared(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -
 
 def _goes_through(event: Event, tree: Tree, group: Group) -> bool:
     """Whether the clause that a topic or subject belongs to goes on to the event: Xが…を宣言し、…を行い、…した."""
+    if group.particle in {"が", "も"}:
+        return _in_clauses(event, tree, group.phrase)
     path = [p.index for p in tree.governors(group.phrase)]
     if event.phrase.index in path:
         return True
@@ -358,6 +392,19 @@ def _times(event: Event, tree: Tree) -> list[Timex]:
     if event.phrase.timex and event.phrase.words[0].timex:
         return [event.phrase.timex]
     return [before[-1].timex] if before and before[-1].timex else []
+
+
+def _in_clauses(event: Event, tree: Tree, phrase: Phrase) -> bool:
+    """Whether clauses that only go on lead from a subject to the event, none of them in front of a noun."""
+    here = tree.phrases[phrase.depends_on]
+    while here.index < event.phrase.index:
+        if not GOING_ON.search(tree.text[here.start : here.end]) or here.depends_on <= here.index:
+            return False
+        beyond = tree.phrases[here.depends_on]
+        if beyond.index > event.phrase.index:
+            return beyond.index == event.phrase.depends_on
+        here = beyond
+    return here.index == event.phrase.index
 
 
 def _reaches(event: Event, tree: Tree, date: Phrase) -> bool:
@@ -428,6 +475,7 @@ def theme_is_open(event: Event, tree: Tree) -> bool:
         marks = {"に", "へ", "への"}
     if event.form is Form.NOMINAL:
         marks = {"の", "が", "は"}
+    marks |= event.frame.theme_particles | ({"への"} if event.frame.theme_particles else set())
     standing = [
         p for p in tree.phrases if p.depends_on in places and p.index < max(places) and not p.timex and p.index not in places
     ]

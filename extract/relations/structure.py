@@ -1,7 +1,7 @@
 """What names, brackets and apposition say without a verb.
 
 上川陽子外務大臣 holds a post; 日米物品役務相互提供協定 has two parties; 横田基地の在日米軍司令部 has a seat;
-2006年5月の「再編実施のための日米ロードマップ」 has a date; 「EDD(2010年設立)」 was established.
+2006年5月の「再編実施のための日米ロードマップ」 has a date.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from extract.model import Bound
 from extract.names.found import Name
 from extract.relations.assertions import meeting_claims
+from extract.relations.brackets import ISSUED, assert_brackets
 from extract.relations.context import Context, session_key
 from extract.relations.draft import CERTAIN, LIKELY, quote, topic_key
 from extract.relations.events import SURU
@@ -19,39 +19,12 @@ from extract.relations.factuality import phrase_standing, with_date
 from extract.relations.topics import topics_of
 from ontology.terms import Factuality, Kind, Property, is_a
 
-ISSUED = {
-    Kind.JOINT_STATEMENT: Property.PUBLISHED_ON,
-    Kind.POLICY: Property.PUBLISHED_ON,
-    Kind.ARRANGEMENT: Property.ADOPTED_ON,
-    Kind.GUIDELINES: Property.ADOPTED_ON,
-    Kind.LAW: Property.ADOPTED_ON,
-    Kind.TREATY: Property.SIGNED_ON,
-}
-FOUNDED = re.compile(r"^[」』]?\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
-FOUNDING = {
-    "設立": Property.ESTABLISHED_ON,
-    "創設": Property.ESTABLISHED_ON,
-    "設置": Property.ESTABLISHED_ON,
-    "発足": Property.ESTABLISHED_ON,
-    "署名": Property.SIGNED_ON,
-    "調印": Property.SIGNED_ON,
-    "締結": Property.SIGNED_ON,
-    "発効": Property.EFFECTIVE_ON,
-    "施行": Property.EFFECTIVE_ON,
-    "成立": Property.ADOPTED_ON,
-    "策定": Property.ADOPTED_ON,
-    "決定": Property.ADOPTED_ON,
-    "閣議決定": Property.ADOPTED_ON,
-    "発表": Property.PUBLISHED_ON,
-    "公表": Property.PUBLISHED_ON,
-    "廃止": Property.ENDED_ON,
-    "失効": Property.ENDED_ON,
-}
 SEATED = (Kind.COMMAND, Kind.ORGANISATION, Kind.GOVERNMENT_BODY, Kind.INSTITUTION)
 CONTAINED = (Kind.COMMAND, Kind.GOVERNMENT_BODY, Kind.INSTITUTION)
 CONTAINERS = (Kind.ARMED_FORCE, Kind.GOVERNMENT_BODY, Kind.COMMAND, Kind.ORGANISATION)
 ABOUT = re.compile(r"^(.{2,40}?)(?:に関する|のための|についての|に係る|をめぐる)(?:日米|日英|米韓|二国間|特別|共同)?")
 AMENDING = re.compile(r"^(.+?)(?:の一部)?を改正する|^改正(.+)$|^(.+?法)改正$")
+HIRAGANA = re.compile(r"[ぁ-ん]")
 SIDES = 2
 CONCERNING = re.compile(r"(?:に関する|についての|をめぐる|に係る)[「『]?$")
 CONCERNED = (Kind.FORUM, Kind.PARTNERSHIP, Kind.AGREEMENT, Kind.MEETING)
@@ -66,7 +39,7 @@ def assert_structure(context: Context) -> None:
     for name in context.named.names:
         for key in context.of(name) if not name.plural else ():
             _dated(context, name, key)
-            _bracketed(context, name, key)
+            assert_brackets(context, name, key)
             _inside(context, name, key)
             _done_by(context, name, key)
     _adjacent(context)
@@ -195,35 +168,6 @@ def _dated(context: Context, name: Name, key: str) -> None:
         context.drafts.add(key, ISSUED[kind], timex.date, factuality, evidence, "dated", confidence=LIKELY)
 
 
-def _bracketed(context: Context, name: Name, key: str) -> None:
-    """「EDD」(2010年設立), 「共同声明」(2024年4月10日)."""
-    bracket = FOUNDED.match(context.text[name.end :])
-    if bracket is None:
-        return
-    start, end = name.end + bracket.start(1), name.end + bracket.end(1)
-    for timex in context.named.timexes:
-        if not (start <= timex.start and timex.end <= end) or timex.date is None or timex.bound is not Bound.AT:
-            continue
-        rest = context.text[timex.end : end]
-        verb = re.match(r"(?:に)?(\w{2,4}?)(?:された|され|$|、|。|;)", rest)
-        predicate = FOUNDING.get(verb.group(1)) if verb else None
-        kind = context.things.kind(key)
-        if (
-            predicate is None
-            and not rest.strip()
-            and timex.start == start
-            and kind in ISSUED
-            and kind is not Kind.TREATY
-            and "-" in timex.date.edtf
-        ):
-            predicate = ISSUED[kind]
-        if predicate:
-            factuality = with_date(Factuality.ACTUAL, timex.date, context.published)
-            context.drafts.add(
-                key, predicate, timex.date, factuality, quote(context.named.sentence, (name.start, end)), "bracket"
-            )
-
-
 def _inside(context: Context, name: Name, key: str) -> None:
     """What a name says in itself: its parties, its level, what it is about, what it amends."""
     things, sentence = context.things, context.named.sentence
@@ -269,6 +213,7 @@ def _contained(context: Context, name: Name, key: str) -> None:
         if (
             head
             and known
+            and not HIRAGANA.match(name.label[len(outer) :])
             and head.word != outer
             and any(is_a(head.kind, k) for k in CONTAINERS)
             and len(name.label) - len(outer) > SIDES
@@ -309,7 +254,8 @@ def _about(context: Context, name: Name, key: str) -> None:
             key, Property.ADOPTED_BY, context.things.current(body), Factuality.ACTUAL, evidence, "name.resolution"
         )
     about = ABOUT.match(name.label)
-    if about and name.rule != "anaphor" and not name.label.endswith("指針"):
+    inner = about and (about.group(1).startswith("「") or name.label[about.end() :].startswith(("指針", "ガイドライン")))
+    if about and not inner and name.rule != "anaphor":
         topic = topic_key(context.things, about.group(1).strip("「」"))
         context.drafts.add(key, Property.COVERS, topic, Factuality.ACTUAL, evidence, "name.about", confidence=LIKELY)
 
@@ -330,11 +276,7 @@ def _pair(context: Context, a: Name, x: str, between: str, b: Name, y: str) -> N
     if re.fullmatch(r"[」』]?(?:の|にある|に所在する|に司令部を置く|に本部を置く)[「『]?", between):
         if things.kind(x) is Kind.PLACE and any(is_a(things.kind(y), k) for k in SEATED):
             context.drafts.add(y, Property.LOCATED_IN, x, _around(context, b), evidence, "seat", confidence=LIKELY)
-        elif (
-            any(is_a(things.kind(y), k) for k in CONTAINED)
-            and any(is_a(things.kind(x), k) for k in CONTAINERS)
-            and b.rule != "anaphor"
-        ):
+        elif b.rule != "anaphor" and _contains(things.kind(x), things.kind(y)):
             context.drafts.add(y, Property.PART_OF, x, _around(context, b), evidence, "part", confidence=LIKELY)
     elif (
         is_a(things.kind(x), Kind.FORUM)
@@ -358,6 +300,12 @@ def _pair(context: Context, a: Name, x: str, between: str, b: Name, y: str) -> N
         between,
     ):
         context.drafts.add(y, Property.BASED_ON, x, _around(context, b), evidence, "basis")
+
+
+def _contains(whole: Kind, part: Kind) -> bool:
+    """Whether a body of one class, named as that of another, is a part of it: 自衛隊の統合作戦司令部, FPDAの統合地域防衛システム司令部."""
+    inside = any(is_a(part, k) for k in CONTAINED) and any(is_a(whole, k) for k in CONTAINERS)
+    return inside or (is_a(whole, Kind.PARTNERSHIP) and any(is_a(part, k) for k in (Kind.COMMAND, Kind.FORUM)))
 
 
 def _around(context: Context, name: Name) -> Factuality:
