@@ -122,7 +122,7 @@ def _documents(paths: Sequence[Path], leave_out: Callable[[Path, DocumentError],
             leave_out(path, error)
             continue
         if not found:
-            leave_out(path, DocumentError("there is no document in it", where=str(path), todo="Documents end in .txt or .md"))
+            leave_out(path, DocumentError("there is no document in it", where=str(path), todo="Documents end in .txt or .md."))
         for file in found:
             files.setdefault(file.resolve(), file)
     seen: dict[str, Path] = {}

@@ -81,6 +81,9 @@ def run(arguments: Sequence[str]) -> int:
         # The interpreter flushes stdout once more at its end, into nothing.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return COULD_NOT
     except click.ClickException as error:
         return _refuse(error.format_message() + _usage(error))
     except Exception as error:  # noqa: BLE001 - the edge: whatever it is, one line says it

@@ -55,7 +55,7 @@ def find_documents(paths: Sequence[Path]) -> tuple[Path, ...]:
     found: dict[Path, Path] = {}
     for path in paths:
         if not path.exists():
-            raise DocumentError("there is no such file or directory", where=str(path), todo="Check the path")
+            raise DocumentError("there is no such file or directory", where=str(path), todo="Check the path.")
         for file in _walk(path, set()) if path.is_dir() else (path,):
             if not file.name.endswith(SIDECAR):
                 found.setdefault(file.resolve(), file)
@@ -75,7 +75,7 @@ def _walk(directory: Path, seen: set[Path]) -> Iterator[Path]:
             entries = sorted(current.iterdir())
         except OSError as error:
             raise DocumentError(
-                f"cannot be listed: {error.strerror}", where=str(current), todo="Check its permissions"
+                f"cannot be listed: {error.strerror}", where=str(current), todo="Check its permissions."
             ) from error
         for entry in entries:
             if entry.name.startswith("."):
@@ -94,7 +94,7 @@ def load_document(path: Path, *, options: LoadOptions = DEFAULT) -> Document:
     """
     text = decode(_read(path, options.max_bytes), where=str(path), encoding=options.encoding)
     if not text.strip():
-        raise DocumentError("the file is empty", where=str(path), todo="Leave it out, or put text in it")
+        raise DocumentError("the file is empty", where=str(path), todo="Leave it out, or put text in it.")
     said = {
         "option": _given(options),
         "sidecar": _sidecar(path),
@@ -120,18 +120,18 @@ def _read(path: Path, max_bytes: int) -> bytes:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise DocumentError("not a regular file", where=str(path), todo="Give a text file")
+            raise DocumentError("not a regular file", where=str(path), todo="Give a text file.")
         if status.st_size > max_bytes:
             raise DocumentError(
                 f"too large: {status.st_size:,} bytes, the limit is {max_bytes:,}",
                 where=str(path),
-                todo="Split it, or raise the limit",
+                todo="Split it.",
             )
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise DocumentError("there is no such file", where=str(path), todo="Check the path") from error
+        raise DocumentError("there is no such file", where=str(path), todo="Check the path.") from error
     except OSError as error:
-        raise DocumentError(f"cannot be read: {error.strerror}", where=str(path), todo="Check its permissions") from error
+        raise DocumentError(f"cannot be read: {error.strerror}", where=str(path), todo="Check its permissions.") from error
 
 
 def _given(options: LoadOptions) -> dict[str, str]:
@@ -148,16 +148,16 @@ def _sidecar(path: Path) -> dict[str, str]:
     try:
         table = tomllib.loads(sidecar.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DocumentError(f"not valid TOML: {error}", where=where, todo="Mend it, or take it away") from error
+        raise DocumentError(f"not valid TOML: {error}", where=where, todo="Mend it, or take it away.") from error
     except OSError as error:
-        raise DocumentError(f"cannot be read: {error.strerror}", where=where, todo="Check its permissions") from error
+        raise DocumentError(f"cannot be read: {error.strerror}", where=where, todo="Check its permissions.") from error
     values: dict[str, str] = {}
     for key, value in table.items():
         if key not in KEYS:
-            raise DocumentError(f"the unknown key {key!r}", where=where, todo=f"Known keys: {', '.join(KEYS)}")
+            raise DocumentError(f"the unknown key {key!r}", where=where, todo=f"Known keys: {', '.join(KEYS)}.")
         values[key] = value.isoformat() if type(value) is date else value
         if not isinstance(values[key], str) or not values[key].strip():
-            raise DocumentError(f"{key} must be text in quotation marks", where=where, todo=f'Write {key} = "…"')
+            raise DocumentError(f"{key} must be text in quotation marks", where=where, todo=f'Write {key} = "…".')
     return _checked(values, where=where)
 
 
@@ -186,6 +186,6 @@ def _checked(values: Mapping[str, str], *, where: str) -> dict[str, str]:
             raise DocumentError(
                 f"published is no EDTF date: {checked['published']!r}",
                 where=where,
-                todo="Write it as 2024-08-09, 2024-08 or 2024",
+                todo="Write it as 2024-08-09, 2024-08 or 2024.",
             ) from error
     return checked

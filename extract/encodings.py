@@ -18,7 +18,7 @@ BOMS = (
 )
 SAMPLE = 20_000  # characters by which two readings of the same bytes are compared
 CONTROLS = 0.05  # share of control characters from which it is no text
-TODO = "Give a text file in UTF-8, UTF-16 with a byte order mark, Shift_JIS, EUC-JP or ISO-2022-JP"
+TODO = "Give a text file in UTF-8, UTF-16 with a byte order mark, Shift_JIS, EUC-JP or ISO-2022-JP."
 _log = logging.getLogger(__name__)
 _escape = re.compile(rb"\x1b(?:\$[@B]|\([BJI])")
 _control = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
@@ -46,7 +46,7 @@ def _decode_as(raw: bytes, encoding: str, where: str) -> str:
         raise DocumentError(f"there is no encoding {encoding!r}", where=where, todo=TODO) from error
     except UnicodeError as error:
         raise DocumentError(
-            f"these bytes are not {encoding}: {error}", where=where, todo="Leave the encoding out, or give another"
+            f"these bytes are not {encoding}: {error}", where=where, todo="Leave the encoding out, or give another."
         ) from error
 
 

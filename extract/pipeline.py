@@ -22,6 +22,7 @@ from extract.relations.context import Context, dated_names
 from extract.relations.discourse import Discourse
 from extract.relations.draft import Drafts
 from extract.relations.groups import make_groups
+from extract.relations.holders import assert_holders
 from extract.relations.levels import assert_levels
 from extract.relations.lists import Lists
 from extract.relations.nouns import assert_nouns
@@ -89,6 +90,7 @@ def _assemble(
         groups = make_groups(tree, sentence.names, sentence.holdings, rules=things.knowledge.rules)
         context = Context(sentence, tree, groups, things, discourse, drafts, published)
         context.dates = dated_names(sentence.names, sentence.timexes, tree)
+        discourse.paragraph = sentence.sentence.paragraph
         context.footnote = _calling(context, contexts)
         context.proposing = discourse.proposes(context.text)
         if context.footnote:
@@ -97,6 +99,7 @@ def _assemble(
         assert_structure(context)
         assert_events(context)
         assert_nouns(context)
+        assert_holders(context)
         assert_activities(context)
         assert_levels(context)
         assert_purposes(context)
@@ -146,7 +149,10 @@ def _set_topic(context: Context) -> None:
             continue
         for _, key in context.members(group)[:1]:
             if context.things.kind(key) is not Kind.STATE:
-                context.discourse.topic(context.index, key)
+                context.discourse.topic(context.index, key, ranked.get(group.particle, 3))
+    unnamed = any(p.particle in {"は", "とは"} and p.head.nominal and not p.name and not p.timex for p in context.tree.phrases)
+    if unnamed and not any(t.sentence == context.index for t in context.discourse.topics):
+        context.discourse.topic(context.index, "", 1)
 
 
 def _mentions(context: Context) -> Iterator[Mention]:

@@ -40,7 +40,7 @@ def in_order(extractions: Sequence[Extraction]) -> tuple[Extraction, ...]:
     for one, other in pairwise(ordered):
         if one.document.identifier == other.document.identifier:
             raise GraphError(
-                "two documents bear this identifier", where=one.document.identifier, todo="Give one of them another file name"
+                "two documents bear this identifier", where=one.document.identifier, todo="Give one of them another file name."
             )
     return ordered
 

@@ -40,16 +40,16 @@ def read(path: Path) -> Store:
     where = str(path)
     form = READABLE.get(path.suffix.lower())
     if form is None:
-        raise GraphError(_unknown(path), where=where, todo=f"Readable are {', '.join(READABLE)}")
+        raise GraphError(_unknown(path), where=where, todo=f"Readable are {', '.join(READABLE)}.")
     if path.is_dir():
         raise GraphError("this is a directory, not a graph file", where=where)
     store = Store()
     try:
         store.bulk_load(path=path, format=form)
     except FileNotFoundError:
-        raise GraphError("there is no such file", where=where, todo="Make one with `alliancekg build`") from None
+        raise GraphError("there is no such file", where=where, todo="Make one with `alliancekg build`.") from None
     except SyntaxError as error:
-        raise GraphError(f"this is not valid {form.name}: {_one_line(error)}", where=where) from error
+        raise GraphError(f"this is not valid {form.name}: {_one_line(error.msg)}", where=where) from error
     except (OSError, ValueError) as error:
         raise GraphError(f"the file cannot be read: {_one_line(error)}", where=where) from error
     return store
@@ -76,12 +76,12 @@ def check_writable(path: Path) -> None:
     """Find out before a long build that its result could not be written. Raises GraphError."""
     where = str(path)
     if path.suffix.lower() not in WRITABLE:
-        raise GraphError(_unknown(path), where=where, todo=f"Writable are {', '.join(WRITABLE)}")
+        raise GraphError(_unknown(path), where=where, todo=f"Writable are {', '.join(WRITABLE)}.")
     if path.exists() and not path.is_file():
-        raise GraphError("this is no regular file", where=where, todo="Give the name of a file")
+        raise GraphError("this is no regular file", where=where, todo="Give the name of a file.")
     parent = path.resolve().parent
     if not parent.is_dir():
-        raise GraphError(f"there is no directory {parent}", where=where, todo="Create it first")
+        raise GraphError(f"there is no directory {parent}", where=where, todo="Create it first.")
     if not os.access(parent, os.W_OK):
         raise GraphError(f"the directory {parent} may not be written to", where=where)
 
@@ -107,6 +107,6 @@ def _unknown(path: Path) -> str:
     return f"the suffix {path.suffix} is no graph format" if path.suffix else "a graph file needs a suffix"
 
 
-def _one_line(error: Exception) -> str:
+def _one_line(error: Exception | str) -> str:
     text = " ".join(str(error).split())
     return text if len(text) <= 160 else text[:159] + "…"

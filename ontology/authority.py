@@ -108,7 +108,7 @@ def _triples(path: Path) -> Iterator[ox.Quad]:
     except SyntaxError as error:
         raise DataFileError(f"is not Turtle: {error.msg}", where=f"{path.name}:{error.lineno or 1}") from error
     except OSError as error:
-        raise DataFileError(f"cannot be read: {error}", where=path.name) from error
+        raise DataFileError(f"cannot be read: {str(error).split(' (os error')[0]}", where=path.name) from error
 
 
 def _add(draft: _Draft, predicate: str, value: ox.Literal, where: str) -> None:

@@ -12,6 +12,7 @@ from typing import Protocol
 import pyoxigraph as ox
 
 from queries.errors import QueryError
+from queries.malformed import explain
 
 Cell = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 
@@ -74,7 +75,7 @@ class Embedded:
             variables = tuple(v.value for v in found.variables)
             return Result(variables, tuple(tuple(solution) for solution in found))
         except SyntaxError as error:
-            raise QueryError(f"the SPARQL is malformed: {_one_line(error)}") from error
+            raise QueryError(explain(error, sparql)) from error
         except (OSError, RuntimeError, ValueError) as error:
             raise QueryError(f"the query could not be run: {_one_line(error)}") from error
 

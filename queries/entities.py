@@ -71,7 +71,8 @@ def resolve(engine: Engine, name: str, *, where: str = "", kinds: Sequence[Kind]
         found = [n for n in everything if comparable(n.label) == comparable(name)]
     if not found:
         near = nearest(name, (n.label for n in everything or ()))
-        raise QueryError(f"nothing is called {name!r}", where=where, todo=f"Did you mean {' or '.join(near)}?" if near else "")
+        todo = f"Did you mean {' or '.join(near)}?" if near else "No name in the graph comes near it."
+        raise QueryError(f"nothing is called {name!r}", where=where, todo=todo)
     for candidates in (found, [n for n in found if n.preferred]):
         if len({n.iri for n in candidates}) == 1:
             return ox.NamedNode(candidates[0].iri)

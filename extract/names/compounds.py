@@ -18,6 +18,8 @@ from extract.names.states import States
 from extract.tokens import Token
 from ontology.terms import Kind
 
+NUMBERED_PARTS = frozenset({"提言", "提案", "項", "節", "章", "図", "表", "議題", "付録"})
+PLANS = ("計画", "構想", "事業")  # a compound that ends so names that, and not what stands inside it: …パートナーシップ協力計画
 DOTS = frozenset("・･/-‐–")
 CIRCLED = re.compile(r"[①-⑳㉑-㉟]")
 MINISTRIES = frozenset("省庁")  # the dictionary has 外務省 and 金融庁 as one word
@@ -53,6 +55,8 @@ def trim(tokens: Sequence[Token], first: int, last: int, rules: NameRules, state
             first += 1
         elif token.text == "第" and first + 2 < last and tokens[first + 1].number and tokens[first + 2].text in {"回", "次"}:
             first += 3
+        elif token.text in NUMBERED_PARTS and first + 1 < last and tokens[first + 1].number:
+            first += 2
         elif token.number and first + 1 < last and tokens[first + 1].tag.endswith(("助数詞可能", "助数詞")):
             first += 2
         else:
@@ -75,8 +79,8 @@ def structural_names(
         for start, stop in _parts(tokens, first, last, rules, lexicon, states):
             name = (
                 _over_bracket(tokens, start, stop, rules, states)
-                or _name_in(tokens, start, stop, rules, states)
                 or _defined(tokens, start, stop, rules, states)
+                or _name_in(tokens, start, stop, rules, states)
             )
             if name:
                 found.append(name)
@@ -119,7 +123,7 @@ def _name_in(tokens: Sequence[Token], first: int, last: int, rules: NameRules, s
         if head is None or not _on_word(tokens, start, stop, head):
             continue
         following = tokens[stop] if stop < len(tokens) and tokens[stop].start == tokens[stop - 1].end else None
-        if following and following.text in rules.turning:
+        if following and (following.text in rules.turning or _text(tokens, stop, last).endswith(PLANS)):
             continue
         if is_name(tokens, start, stop, head, rules, states):
             return Name(tokens[start].start, tokens[stop - 1].end, text, refine(text, head), certainty=1, rule=head.rule)
@@ -141,6 +145,8 @@ def _defined(tokens: Sequence[Token], first: int, last: int, rules: NameRules, s
     start = trim(tokens, first, last, rules, states)
     text = _text(tokens, start, last)
     known = rules.head_of(text)
+    if rules.post_of(text) or text in rules.nameless:
+        return None
     if known and text != known.word and known.strength is not Strength.MEETING and _on_word(tokens, start, last, known):
         return Name(tokens[start].start, tokens[last - 1].end, text, refine(text, known), certainty=1, rule=known.rule)
     head = next((h for h in rules.defined if text.endswith(h.word) and len(text) > len(h.word) + 1), None)
@@ -177,7 +183,7 @@ def is_name(tokens: Sequence[Token], start: int, stop: int, head: Head, rules: N
         return True
     if head.kind in {Kind.PROGRAMME, Kind.OCCURRENCE} and _without_states(text, states) in rules.nameless:
         return False
-    if rules.tells_nothing(text.removesuffix(head.word)):
+    if head.strength is Strength.WEAK and rules.tells_nothing(text.removesuffix(head.word)):
         return False
     before = [t for t in tokens[start:stop] if t.end <= tokens[stop - 1].end - len(head.word)]
     telling = [t for t in before if t.text not in rules.generic and not t.number and t.text not in DOTS]

@@ -89,10 +89,12 @@ def _in_bracket(content: str, rules: NameRules, name: Name) -> Iterator[str]:
             return
     for part in re.split(r"[、,;:]\s*|\s{2,}", content):
         piece = part.strip(" 「」『』")
-        if (LATIN.fullmatch(piece) and not re.fullmatch(r"[A-Z]?\d+.*|[a-z].*", piece)) or _names_same_kind(piece, rules, name):
-            yield piece
-        elif " " in piece and all(_names_same_kind(p, rules, name) for p in piece.split(" ")):
+        if " " in piece and all(_names_same_kind(p, rules, name) for p in piece.split(" ")):
             yield from piece.split(" ")
+            yield piece
+        elif (LATIN.fullmatch(piece) and not re.fullmatch(r"[A-Z]?\d+.*|[a-z].*", piece)) or _names_same_kind(
+            piece, rules, name
+        ):
             yield piece
         else:
             return

@@ -12,14 +12,17 @@ from ontology.terms import Kind, is_a
 
 PAIRS = {"「": "」", "『": "』", "“": "”"}
 LONGEST_NAME = 80
+LONG = 6  # characters in front of 計画 that make a quotation a name
+SYSTEM = "quoted.system"
 BEHIND = re.compile(r"(?:と題する|と題した|という(?:名称の)?|と呼ばれる|と称する|の)?([一-龥ァ-ヶー・]{1,12})")
 BEFORE = re.compile(r"([一-龥ァ-ヶーA-Za-z0-9・]{1,24})$")
 CLAUSE = re.compile(r"[。!?]|(?:する|した|である|れる|いる|ない|べき|こと|だ)$")
 EDITION = re.compile(r"\s?(?:\d{4}|\(?\d{4}年\)?|第?\d号?|\((?:令和|平成)?\d{1,4}年度?版\))$")
 OWN_TEXT = re.compile(r"\s?の?(閣議決定)")
-# A body that stands before a quotation wrote it or is spoken of; only a text, a meeting or a system bears it as its title.
-TITLED = (Kind.AGREEMENT, Kind.PROGRAMME, Kind.MEETING, Kind.OCCURRENCE)
-
+# What stands before the name of a weapon or a system: 防空ミサイル「シースパロー」.
+SYSTEMS = ("ミサイル", "戦闘機", "練習機", "輸送機", "護衛艦", "ミサイル防衛システム")
+ROW = re.compile(r"」(?:と|や|、|及び|および)「")
+LATIN_NAME = re.compile(r"」\([A-Z][A-Za-z]")
 BRACKET = re.compile(r"\(([A-Za-z][A-Za-z0-9 .&/+-]{1,30})\)$")
 
 
@@ -51,15 +54,30 @@ def quoted_names(text: str, *, rules: NameRules) -> tuple[Name, ...]:
             continue
         short = BRACKET.search(inner)
         label = inner[: short.start()] if short else inner
-        name = _by_head(text, start, end, label, rules)
+        name = _by_head(text, start, end, label, rules) or _defined(text, start, end, label, rules)
+        if not name and found and found[-1].rule.startswith(SYSTEM) and ROW.fullmatch(text, found[-1].end, start):
+            name = Name(start, end, label, Kind.PROGRAMME, certainty=2, rule=found[-1].rule)
         if name:
             found.append(name.moved(start, start + len(label)))
     return tuple(found)
 
 
+def _defined(text: str, start: int, end: int, label: str, rules: NameRules) -> Name | None:
+    """A quotation that ends on the word for a plan or a body, and is long or has a Latin name behind it: 「連合統合有事計画概要」(Combined …"""
+    head = next((h for h in rules.defined if label.endswith(h.word)), None)
+    if head is None or re.search(r"[はがをにで]", label) or rules.post_of(label):
+        return None
+    long = is_a(head.kind, Kind.AGREEMENT) and len(label) >= len(head.word) + LONG
+    return (
+        Name(start, end, label, head.kind, certainty=2, rule=f"quoted.{head.rule}")
+        if long or LATIN_NAME.match(text, end)
+        else None
+    )
+
+
 def _by_head(text: str, start: int, end: int, label: str, rules: NameRules) -> Name | None:
     """The name that a head noun in, behind or before the quotation makes of it."""
-    head = rules.head_of(EDITION.sub("", label))
+    head = rules.head_of(label) or rules.head_of(EDITION.sub("", label))
     if head and label != head.word and label not in rules.nameless:
         return Name(start, end, label, refine(label, head), certainty=2, rule=f"quoted.{head.rule}")
     decided = OWN_TEXT.match(text, end + 1)
@@ -73,7 +91,9 @@ def _by_head(text: str, start: int, end: int, label: str, rules: NameRules) -> N
                 return Name(start, end, label + head.word, head.kind, certainty=2, rule=f"quoted.behind.{head.rule}")
     before = BEFORE.search(text[: start - 1])
     head = rules.head_of(before.group(1)) if before else None
-    head = head if head and is_a(head.kind, Kind.AGREEMENT) else None
+    head = head if head and (is_a(head.kind, Kind.AGREEMENT) or head.kind is Kind.PROGRAMME) else None
+    if before and before.group(1).endswith(SYSTEMS):
+        return Name(start, end, label, Kind.PROGRAMME, certainty=2, rule=SYSTEM)
     if before and (head or before.group(1).endswith(("文書", "報告", "レポート", "閣議決定", "論文"))):
         kind = head.kind if head else Kind.POLICY if before.group(1).endswith("閣議決定") else Kind.JOINT_STATEMENT
         telling = head is not None and before.group(1) != head.word

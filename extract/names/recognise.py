@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from extract.model import Sentence, Timex
 from extract.names.anaphora import anaphors, sessions
 from extract.names.compounds import structural_names
+from extract.names.coordinated import between_states, joined_modifiers, shared_heads
 from extract.names.definitions import Alias, aliases
 from extract.names.found import Name, fold, longest
 from extract.names.knowledge import Knowledge
@@ -25,6 +26,8 @@ from extract.names.widened import described_names, widen
 from extract.tokens import Token
 from ontology.terms import Kind
 
+ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&/-]{1,5}")
+ACRONYM_FIRST = re.compile(r"([A-Z]{3,8})(?:パートナーシップ|同盟)")
 # Recognisers whose finds refer to what was named before.
 REFERRING = frozenset({"anaphor", "bare", "both", "session"})
 
@@ -83,14 +86,19 @@ def _find(
         for m in rule.pattern.finditer(text)
         if not _inside_word(text, m)
     ]
+    states = state_names(text, tokens, states=knowledge.states)
+    known = knowledge.lexicon.find(text, tokens)
     names = longest(
         (
-            *knowledge.lexicon.find(text, tokens),
+            *known,
             *(widen(n, text, tokens, blocked=blocked) for n in compounds),
+            *shared_heads(text, states, longest((*known, *compounds)), known=knowledge.states),
+            *between_states(text, states, longest((*known, *compounds)), known=knowledge.states),
+            *joined_modifiers(text, tokens, blocked=blocked, rules=rules, states=knowledge.states),
             *described_names(text, tokens, rules=rules, blocked=blocked),
             *numbered,
             *quoted_names(text, rules=rules),
-            *state_names(text, tokens, states=knowledge.states),
+            *states,
             *place_names(text, tokens, states=knowledge.states),
             *(n for t in people for n in (t.person, t.post) if n),
             *anaphors(text, tokens, rules=rules),
@@ -123,16 +131,22 @@ def _dated(name: Name, timexes: Sequence[Timex]) -> bool:
 def _learn(text: str, names: Sequence[Name], things: Things) -> tuple[Alias, ...]:
     """Take a sentence's names in, and the further names that it gives them."""
     keys: dict[int, str] = {}
+    given = aliases(text, names, rules=things.knowledge.rules)
+    short = {fold(a.text) for a in given if ACRONYM.fullmatch(a.text)}
     for name in names:
         if name.plural or name.ambiguous or name.rule in REFERRING or name.kind is Kind.MEETING:
             continue
+        if name.keys and fold(name.label) in short:
+            continue  # an acronym that is given right here is taken in with what it is given to
         keys[name.start] = things.known(name.keys[0]).key if name.keys else things.take(name.label, name.kind)
-    given = aliases(text, names, rules=things.knowledge.rules)
     for alias in given:
         key = keys.get(alias.start)
         if key is None:
             continue
         other = things.find(alias.text, things.kind(key))
+        if other and fold(alias.text) in short and not things.alike(key, other):
+            things.redefine(key, alias.text)
+            continue
         if other and things.current(other) != things.current(key):
             if other not in things:
                 things.known(other)
@@ -153,6 +167,12 @@ def _shortened(things: Things) -> None:
         full = {things.current(k) for k in bare.get(fold(thing.label), ())}
         if len(full) == 1 and not thing.authority and thing.kind is not Kind.MEETING:
             things.merge(full.pop(), thing.key)
+            continue
+        plain = things.plainly(thing.label, thing.kind)
+        if plain and things.current(plain) != things.current(thing.key) and not thing.authority:
+            things.merge(plain, thing.key)
+        elif thing.kind is Kind.PARTNERSHIP and not thing.authority and (short := ACRONYM_FIRST.fullmatch(thing.label)):
+            things.name(thing.key, short.group(1))
 
 
 def _learnt(things: Things) -> Lexicon:
@@ -173,5 +193,8 @@ def _settle(name: Name, things: Things) -> Name:
         return name
     if name.ambiguous or name.rule in REFERRING or name.kind is Kind.MEETING:
         return name
+    redefined = things.redefined.get(fold(name.label))
+    if redefined:
+        return replace(name, keys=(things.current(redefined),), kind=things.kind(redefined))
     key = things.current(name.keys[0]) if name.keys and name.keys[0] in things else things.take(name.label, name.kind)
     return replace(name, keys=(key,), kind=things.kind(key))

@@ -5,6 +5,7 @@ One thing has one key: that of the authority where one of its names is known the
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,15 @@ from extract.names.found import IGNORED, fold
 from extract.names.knowledge import Knowledge
 from ontology.terms import Kind, is_a
 
+# What a name may carry behind it without naming another thing: AUKUSパートナーシップ, GPI共同開発プログラム, …法案.
+SAYING_WHAT = {
+    Kind.PROGRAMME: re.compile(
+        r"(?:弾道ミサイル|弾道弾)?(?:迎撃)?(?:ミサイル|戦闘機|練習機|輸送機|偵察機)|(?:共同)?(?:開発)?(?:プログラム|計画|事業)|システム"
+    ),
+    Kind.PARTNERSHIP: re.compile(r"パートナーシップ|同盟|枠組み"),
+    Kind.LAW: re.compile(r"案"),
+    Kind.FORUM: re.compile(r"フォーラム|協議|委員会"),
+}
 # Words that a name may carry in front without being another name: 米国防総省, 日本外務省.
 HOME_STATES = frozenset({"japan", "united-states"})
 
@@ -51,6 +61,7 @@ class Things:
         self.by_key: dict[str, Thing] = {}
         self.by_name: dict[str, str] = {}
         self.merged: dict[str, str] = {}
+        self.redefined: dict[str, str] = {}
 
     def __iter__(self) -> Iterator[Thing]:
         return iter(self.by_key.values())
@@ -86,7 +97,7 @@ class Things:
         folded = fold(label)
         key = self.by_name.get(folded) or self.knowledge.bearers.get(folded)
         if key is None:
-            key = self._without_prefix(label)
+            key = self._without_prefix(label) or self._same_state(label, kind)
         return key if key and self._fits(key, kind) else None
 
     def _without_prefix(self, label: str) -> str | None:
@@ -104,6 +115,44 @@ class Things:
         partners = self.knowledge.partners(key)
         same = partners == frozenset(prefix) if partners else len(prefix) == 1 and prefix[0] in HOME_STATES
         return key if same else None
+
+    def plainly(self, label: str, kind: Kind) -> str | None:
+        """The key of the thing that a name means with a word behind it that only says what it is; None where no such is known.
+
+        AUKUSパートナーシップ is AUKUS, and 周辺事態安全確保法案 the law that became of it.
+        """
+        pattern = SAYING_WHAT.get(kind)
+        for at in range(len(label) - 1, 1, -1) if pattern else ():
+            if pattern and pattern.fullmatch(label, at):
+                folded = fold(label[:at])
+                key = self.by_name.get(folded) or self.knowledge.bearers.get(folded)
+                known = key and (self.by_key[key].kind if key in self.by_key else self.knowledge.entries[key].kind)
+                if key and known is kind:
+                    return self.known(key).key if key not in self.by_key else key
+        return None
+
+    def _same_state(self, label: str, kind: Kind) -> str | None:
+        """米国空軍 is 米空軍: the thing whose name differs in the word for its state alone."""
+        prefix = self._one_state(label)
+        rest = fold(_strip(label, self.knowledge)) if prefix else ""
+        if not rest or not any(is_a(kind, k) for k in (Kind.ARMED_FORCE, Kind.COMMAND, Kind.GOVERNMENT_BODY)):
+            return None
+        return next(
+            (
+                thing.key
+                for thing in self.by_key.values()
+                if thing.kind is kind
+                and self._one_state(thing.label) == prefix
+                and fold(_strip(thing.label, self.knowledge)) == rest
+            ),
+            None,
+        )
+
+    def _one_state(self, label: str) -> tuple[str, ...]:
+        """The state that a name begins with, in full or as a letter; empty where none or several stand there."""
+        states = self.knowledge.states
+        prefix = states.prefix(label) or tuple(states.letters[c] for c in label[:1] if c in states.letters)
+        return prefix if len(prefix) == 1 else ()
 
     def _fits(self, key: str, kind: Kind) -> bool:
         known = self.by_key[key].kind if key in self.by_key else self.knowledge.entries[key].kind
@@ -141,6 +190,18 @@ class Things:
             thing.shared = [n for n in thing.shared if fold(n) != folded]
             thing.names.append(label)
 
+    def alike(self, key: str, other: str) -> bool:
+        """Whether one class of the two holds the other: an acronym makes one thing of a forum and an institution, not of a force and a forum."""
+        a, b = self.kind(key), self.knowledge.entries[other].kind if other not in self else self.kind(other)
+        return is_a(a, b) or is_a(b, a) or bool(self.knowledge.partners(self.current(key)))
+
+    def redefine(self, key: str, label: str) -> None:
+        """Give a thing a name that elsewhere is another's: the document says what its ARF is."""
+        self.redefined[fold(label)] = key
+        thing = self[key]
+        if fold(label) not in {fold(n) for n in (thing.label, *thing.names)}:
+            thing.names.append(label)
+
     def merge(self, kept: str, gone: str) -> bool:
         """Make one thing of two, where nothing speaks against it; the kept one's key stays unless only the other is curated."""
         kept, gone = self.current(kept), self.current(gone)
@@ -172,5 +233,5 @@ def _strip(label: str, knowledge: Knowledge) -> str:
     for length in range(min(len(label) - 1, 12), 0, -1):
         head = label[:length]
         if knowledge.states.named(head) or all(c in knowledge.states.letters or c == "・" for c in head):
-            return label[length:].lstrip("の・")
+            return label[length:].removeprefix("間の").lstrip("の・")
     return label

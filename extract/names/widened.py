@@ -24,7 +24,6 @@ LONGEST_PHRASE = 40
 DEICTIC = re.compile(
     r"(?:それぞれの|各々の|この|その|同|両|本|当|各種|新たな|こうした|二国間の|多国間の|両国の|日米の|日米間の|双方の|我が国の|政府の)"
 )
-CIRCLED = re.compile(r"[①-⑳㉑-㉟]")
 
 
 def widen(name: Name, text: str, tokens: Sequence[Token], *, blocked: frozenset[int]) -> Name:
@@ -86,7 +85,10 @@ BARE = (
     "安全保障枠組み",
     "作業部会",
     "調整所",
+    "枠組み協定",
+    "枠組協定",
     "協定",
+    "法律案",
     "法律",
     "取決め",
     "取り決め",

@@ -27,6 +27,7 @@ FILE = "activities.toml"
 SUMMIT = re.compile(r"の?首脳会談$")
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 OPENING = re.compile(r"^(?:初めての|初の|新たな|この|その|同|こうした|本格的な|大規模な)")
+LISTED = re.compile(r"(?:と|、|及び|および)")
 LONGEST = 40
 
 
@@ -164,7 +165,13 @@ def _label(context: Context, activity: Activity, event: Event, fillers: Fillers)
         if phrase is None and role == "agent" and event.voice is Voice.ACTIVE:
             group = next(iter(fillers.get(Role.AGENT)), None)
             phrase = group.phrase if group else None
-        if phrase is not None:
+        whole = next(
+            (g for g in context.groups if phrase is not None and g.phrase.index == phrase.index and len(g.members) > 1), None
+        )
+        if phrase is not None and whole is not None:
+            words[role] = LISTED.sub("・", context.text[whole.start : whole.end])
+            places.append((whole.start, whole.end))
+        elif phrase is not None:
             start = np_start(context.tree, phrase)
             words[role] = OPENING.sub("", context.text[start : phrase.content_end]).strip("「」『』")
             places.append((start, phrase.content_end))

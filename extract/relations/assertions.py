@@ -91,7 +91,11 @@ def state_of_item(introduction: Context, event: Event, item: Context, name: Name
         for value, place in values:
             said = quote(introduction.named.sentence, place, (event.start, event.phrase.end))
             when = value if isinstance(value, Date) else None
-            factuality = with_date(to_come(event, state.factuality), when, item.published)
+            factuality = with_date(
+                to_come(event, state.factuality, introduction.text[event.phrase.end : event.phrase.end + 8]),
+                when,
+                item.published,
+            )
             item.drafts.add(
                 key, fact.predicate, value, factuality, (*said, *own), f"{event.frame.rule}.item", confidence=LIKELY
             )
@@ -319,7 +323,7 @@ def _claim(
         or context.published is None
         or (when.latest and context.published.earliest and when.latest >= context.published.earliest)
     ):
-        said = to_come(event, said)
+        said = to_come(event, said, context.text[event.phrase.end : event.phrase.end + 8])
     if context.proposing and said is Factuality.ACTUAL and PROPOSAL_FORM.search(context.text):
         said = Factuality.PROPOSED
     speaker = None

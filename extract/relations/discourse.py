@@ -18,13 +18,24 @@ ITEM = re.compile(r"(?:[\d一二三四五]点目|第[\d一二三四五]に|[\d�
 REACH = 6  # sentences that an elided subject may reach back
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a sentence is about: `rank` 0 for は, 1 for も, 2 for a mere subject (が), 3 for a heading's name."""
+
+    sentence: int
+    paragraph: int
+    rank: int
+    key: str  # empty where the sentence speaks of something that has no name
+
+
 @dataclass(slots=True)
 class Discourse:
     """What has been mentioned, latest last. Lives as long as one document is read."""
 
     things: Things
     mentions: list[str] = field(default_factory=list)
-    topics: list[tuple[int, str]] = field(default_factory=list)
+    topics: list[Topic] = field(default_factory=list)
+    paragraph: int = 0  # of the sentence that is read
     meeting: str | None = None
     meeting_at: int = -1
     states: tuple[str, ...] = ()
@@ -52,25 +63,30 @@ class Discourse:
 
     def gathering(self, sentence: int) -> str | None:
         """What somebody took part in who just 出席した or 参加した: the last meeting, or the body that is the topic since."""
-        topic = next(
-            ((at, k) for at, k in reversed(self.topics) if sentence - at <= REACH and is_a(self.things.kind(k), Kind.FORUM)),
-            None,
+        near = (
+            t
+            for t in reversed(self.topics)
+            if t.key and sentence - t.sentence <= REACH and is_a(self.things.kind(t.key), Kind.FORUM)
         )
-        if self.meeting and sentence - self.meeting_at <= REACH and (topic is None or topic[0] <= self.meeting_at):
+        topic = next(near, None)
+        if self.meeting and sentence - self.meeting_at <= REACH and (topic is None or topic.sentence <= self.meeting_at):
             return self.meeting
-        return self.things.current(topic[1]) if topic else None
+        return self.things.current(topic.key) if topic else None
 
-    def topic(self, sentence: int, key: str) -> None:
-        self.topics.append((sentence, key))
+    def topic(self, sentence: int, key: str, rank: int = 0) -> None:
+        self.topics.append(Topic(sentence, self.paragraph, rank, key))
 
     def topic_of(self, kinds: Iterable[Kind], sentence: int) -> str | None:
-        """The latest topic of one of the classes, within reach."""
+        """What a sentence without a subject is about: the topic or subject of the last sentence of its paragraph that has one.
+
+        Where the paragraph has none yet, what the title names. None where that is not of one of the classes.
+        """
         wanted = tuple(kinds)
-        for at, key in reversed(self.topics):
-            if sentence - at > REACH:
-                break
-            if any(is_a(self.things.kind(key), k) for k in wanted):
-                return self.things.current(key)
+        here = [t for t in self.topics if t.paragraph == self.paragraph and sentence - t.sentence <= REACH]
+        last = max((t.sentence for t in here), default=None)
+        for topic in sorted((t for t in here if t.sentence == last and t.key), key=lambda t: t.rank):
+            if any(is_a(self.things.kind(topic.key), k) for k in wanted):
+                return self.things.current(topic.key)
         if self.title and any(is_a(self.things.kind(self.title), k) for k in wanted):
             return self.things.current(self.title)
         return None

@@ -187,15 +187,20 @@ def _link(tree: Tree, below: Phrase, above: Phrase) -> str | None:
     return "goes on"
 
 
+AGREED = re.compile(r"^[」』]?(?:する|させる|る|く)?こと(?:で|に|を)(?:合意|一致|決|約|確認|同意|申し合わせ)")
 NON_PAST = re.compile(r"^[」』]?(?:(?:さ|ら)?れる|する|させる|られる)(?:$|[、。」』]|こと|ため)")
 
 
-def to_come(event: Event, found: Factuality) -> Factuality:
-    """A single event in the non-past has not happened yet: 年内に策定することで合意した, 発足させる作業部会."""
+def to_come(event: Event, found: Factuality, following: str) -> Factuality:
+    """A single event in the non-past has not happened yet: 年内に策定することで合意した, 発足させる作業部会.
+
+    `following` is the text behind the event's phrase.
+    """
     single = event.frame.rule.split(".")[0] in SINGLE
     native = event.phrase.head.tag.startswith("動詞") and event.phrase.tail in {"", "。", "、"}
     non_past = NON_PAST.match(event.phrase.tail) or (native and event.phrase.head.text.endswith(("る", "く", "す")))
-    return Factuality.PLANNED if single and non_past and found is Factuality.ACTUAL else found
+    agreed = AGREED.match(event.phrase.tail + following)
+    return Factuality.PLANNED if found is Factuality.ACTUAL and ((single and non_past) or agreed) else found
 
 
 SINGLE = frozenset({"establish", "end", "rename", "sign", "adopt", "publish", "effect", "hold"})

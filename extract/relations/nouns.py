@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,6 +12,7 @@ from extract.model import Bound, Date, Timex
 from extract.relations.context import Context
 from extract.relations.draft import LIKELY, quote
 from extract.relations.factuality import phrase_standing, with_date
+from extract.relations.matters import matters
 from extract.relations.possession import CHANGED, DENIED, TOPICAL, Pair, pairs
 from extract.rules import check_keys, read_rules
 from extract.syntax import Phrase
@@ -79,8 +80,7 @@ def _assert(context: Context, noun: Noun, phrase: Phrase) -> None:
     found = _standing(context, noun, phrase)
     if found is None:
         return
-    of_noun = pairs(context, phrase, of=noun.of, kinds=noun.kinds, predicate=noun.predicate, listing=noun.listing)
-    made = list(of_noun)
+    made = list(_pairs(context, noun, phrase))
     for pair in made:
         since, until = _validity(context, pair, made)
         subject, obj = (pair.value, pair.owner) if noun.reverse else (pair.owner, pair.value)
@@ -95,6 +95,12 @@ def _assert(context: Context, noun: Noun, phrase: Phrase) -> None:
             valid_from=since,
             valid_until=until,
         )
+
+
+def _pairs(context: Context, noun: Noun, phrase: Phrase) -> Iterator[Pair]:
+    if noun.kinds == (Kind.TOPIC,):
+        return matters(context, phrase, of=noun.of)
+    return pairs(context, phrase, of=noun.of, kinds=noun.kinds, predicate=noun.predicate, listing=noun.listing)
 
 
 def _standing(context: Context, noun: Noun, phrase: Phrase) -> Factuality | None:

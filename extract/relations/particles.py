@@ -85,6 +85,8 @@ def _transitive(event: Event, group: Group, link: str) -> Role | None:
     frame, particle = event.frame, group.particle
     theme = fits(group, frame.theme)
     passive = event.voice is Voice.PASSIVE or frame.pattern is Pattern.INTRANSITIVE
+    if particle == "を" and event.voice is Voice.PASSIVE:
+        return None  # the object of a verb farther on
     if particle == "を" or (particle in frame.theme_particles and theme):
         return Role.THEME
     if frame.rule in INTO and event.form is Form.NOMINAL and particle in {"から", "への"} and theme:

@@ -97,10 +97,9 @@ def _crossed(owners: Keyed, values: Placed) -> Iterator[Pair]:
 
 
 def _amounts(context: Context, phrase: Phrase) -> bool:
-    """XはYの後継にあたる, 位置付けられる."""
-    return phrase.particle == "に" and bool(
-        re.match(r"に(?:あたる|当たる|位置付け|位置づけ)", context.text[phrase.content_end :])
-    )
+    """XはYの後継にあたる, 位置付けられる; Xは加盟国ではない."""
+    behind = context.text[phrase.content_end :]
+    return bool(DENIED.match(behind) or re.match(r"に(?:あたる|当たる|位置付け|位置づけ)", behind))
 
 
 def _elided(context: Context, phrase: Phrase, of: Sequence[Kind]) -> Keyed:

@@ -12,6 +12,7 @@ from ontology.terms import Kind, is_a
 
 SESSION_WORD = re.compile(r"^(?:第\d+回|初|定例|今回の|同)")
 HOME = re.compile(r"閣議|我が国|わが国|防衛省|自衛隊|国会")
+NEWER = re.compile(r"現行|新|旧|改定|最新|従来")
 SHORTEST_NAME = 3
 YEAR = re.compile(r"(19|20)\d{2}")
 BRACKET_YEAR = re.compile(r"[」』]?\(?(?:平成|昭和|令和)?[^()]{0,3}((?:19|20)\d{2})年")
@@ -148,7 +149,13 @@ def _of_pair(context: Context, name: Name, candidates: list[str]) -> str | None:
     """A name that each pair of states has a bearer of (GSOMIA), said of a pair whose bearer no authority knows."""
     pair = context.discourse.states
     each = [context.things.knowledge.partners(k) for k in candidates]
-    if len(pair) < len("ab") or not all(each) or len(name.label) < SHORTEST_NAME or not is_a(name.kind, Kind.AGREEMENT):
+    if (
+        NEWER.match(name.label)
+        or len(pair) < len("ab")
+        or not all(each)
+        or len(name.label) < SHORTEST_NAME
+        or not is_a(name.kind, Kind.AGREEMENT)
+    ):
         return None
     states = "・".join(context.things.known(s).label for s in pair)
     key = context.things.take(f"{name.label}({states})", name.kind)

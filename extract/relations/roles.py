@@ -72,6 +72,8 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
     if event.frame.pattern is Pattern.CHAIR:
         _chaired(event, tree, groups, found)
     _shared(event, tree, groups, found)
+    _own_subjects(event, tree, found)
+    _one_subject(event, tree, found)
     _topicalised(event, found)
     if event.frame.pattern is Pattern.LABILE and not found.get(Role.THEME):
         found.roles[Role.THEME] = [g for g in found.get(Role.AGENT) if fits(g, event.frame.theme)]
@@ -84,6 +86,32 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
         _reborn(event, tree, found)
     found.times = _cleft(event, tree, groups, found) or _nominal_times(event, tree) or _times(event, tree)
     return found
+
+
+def _own_subjects(event: Event, tree: Tree, found: Fillers) -> None:
+    """A subject right before another verb's clause is that verb's: 自衛隊とフィリピン軍が互いの国を訪れる際の手続きを定める協定に署名した."""
+    for group in tuple(found.get(Role.AGENT)):
+        if group.particle != "が" or "、" in group.phrase.tail:
+            continue
+        between = tree.phrases[group.phrase.index + 1 : event.phrase.index]
+        if any(p.head.tag.startswith("動詞") and not p.particle and modified_noun(tree, p) for p in between):
+            found.get(Role.AGENT).remove(group)
+
+
+def _one_subject(event: Event, tree: Tree, found: Fillers) -> None:
+    """Of a topic and a subject of one verb the nearer acts, unless another verb stands between: that verb's it is then."""
+    agents = found.get(Role.AGENT)
+    topics = [g for g in agents if g.particle in {"は", "も"}]
+    subjects = [g for g in agents if g.particle == "が"]
+    settled = bool(found.get(Role.THEME)) or _pronoun(event, tree)
+    if not topics or not subjects or event.frame.pattern is not Pattern.TRANSITIVE or not settled:
+        return
+    for subject in subjects:
+        between = tree.phrases[subject.phrase.index + 1 : event.phrase.index]
+        if any(p.head.tag.startswith("動詞") and not p.particle for p in between):
+            agents.remove(subject)
+    if any(g.particle == "が" for g in agents):
+        found.roles[Role.AGENT] = [g for g in agents if g not in topics]
 
 
 ACTS = (Kind.PERSON, Kind.POST, Kind.STATE, Kind.INSTITUTION)
@@ -336,6 +364,18 @@ def _pronoun(event: Event, tree: Tree) -> bool:
 
 def resolve_pronoun(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
     """これを引き継ぐ: the topic of the sentence, if it is not what takes over."""
+    pointed = next(
+        (p for p in tree.dependants[event.phrase.index] if p.particle in {"に", "へ"} and p.head.text in {"これ", "それ"}), None
+    )
+    if event.frame.pattern is Pattern.DATIVE and pointed and not found.get(Role.THEME):
+        before = [
+            g
+            for g in groups
+            if g.phrase.index < pointed.index and fits(g, event.frame.theme) and g not in found.get(Role.AGENT)
+        ]
+        for group in before[-1:]:
+            found.add(Role.THEME, group)
+        return
     if found.get(Role.THEME) or not _pronoun(event, tree):
         return
     for group in groups:
@@ -484,8 +524,11 @@ def theme_is_open(event: Event, tree: Tree) -> bool:
         p.particle in {"は", "も", "には"} and p.depends_on in places and p.name and not any(is_a(p.name.kind, k) for k in ACTS)
         for p in standing
     )
+    dative = event.frame.pattern is Pattern.DATIVE
+    pointing = dative and any(p.particle in {"に", "へ"} and p.head.text in POINTING for p in standing)
     return (
         not glued
+        and not pointing
         and not named_topic
         and not any(p.particle in marks and p.head.nominal and p.head.text not in POINTING for p in standing)
     )

@@ -213,7 +213,7 @@ def _contained(context: Context, name: Name, key: str) -> None:
         if (
             head
             and known
-            and not HIRAGANA.match(name.label[len(outer) :])
+            and not HIRAGANA.search(name.label[len(outer) :])
             and head.word != outer
             and any(is_a(head.kind, k) for k in CONTAINERS)
             and len(name.label) - len(outer) > SIDES

@@ -14,7 +14,7 @@ TOPIC_PARTICLES = frozenset(
 ADNOMINAL = frozenset(
     {"の", "に関する", "についての", "における", "による", "に対する", "への", "との", "からの", "をめぐる", "に係る"}
 )
-JOINING = re.compile(r"^[」』]?(?:、|や|及び|および|並びに|ならびに|と、|・|や、|及び、|と)$")
+JOINING = re.compile(r"^[」』]?(?:、|や|及び|および|並びに|ならびに|と、|・|や、|及び、|と)?[①-⑳]?$")
 CLOSING = re.compile(r"(?:など|等)?(?:の(?:あり方|問題|課題|在り方|分野|重要性|必要性|具体的内容))?$")
 EMPTY = re.compile(
     r"^(?:こと|もの|これ|それ|以下|次|内容|問題|課題|事項|必要性|重要性|点|案|方策|具体的内容|対応|取組|議題|会合|協議|こうした|ほか|作業|認識|方針|見直し|検討|役割|運用|能力|運用面|協力|活動|双方の活動|取り組み|枠組み|体制|考え方|目的|在り方)$"
@@ -66,7 +66,7 @@ def _listed(phrase: Phrase) -> bool:
     return (
         phrase.head.nominal
         and not phrase.timex
-        and bool(JOINING.match(phrase.tail))
+        and bool(phrase.tail and JOINING.match(phrase.tail))
         and phrase.particle in {"", "や", "と", "・"}
     )
 
@@ -85,6 +85,7 @@ def _clean(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         yield start, end, shown
 
 
+LIGHT = re.compile(r"行|実施|続|重ね|進め|深め")
 FIELDS = frozenset({"分野", "課題", "議題", "領域", "項目", "事項", "問題", "柱"})
 
 
@@ -102,9 +103,11 @@ def listed_fields(tree: Tree) -> Iterator[Phrase]:
 
 
 def topic_phrases(tree: Tree, verb: Phrase, subjects: list[Group]) -> Iterator[Phrase]:
-    """The phrases that name what a verb of dealing deals with: Yについて協議する, Yを議論する."""
+    """The phrases that name what a verb of dealing deals with: Yについて協議する, Yを議論する, Yについて協議を行う."""
     taken = {g.phrase.index for g in subjects}
-    for phrase in tree.dependants[verb.index]:
+    light = tree.phrases[verb.depends_on] if verb.particle == "を" else verb
+    lent = tree.dependants[light.index] if light is not verb and LIGHT.match(tree.text[light.start : light.end]) else ()
+    for phrase in (*tree.dependants[verb.index], *(p for p in lent if p.particle not in {"を", ""})):
         if (
             phrase.index < verb.index
             and phrase.particle in TOPIC_PARTICLES

@@ -19,7 +19,7 @@ def read_rules(name: str) -> dict[str, Any]:
         return tomllib.loads(resources.files(__name__).joinpath(name).read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise DataFileError(
-            f"not valid TOML: {error}", where=f"extract/rules/{name}", todo="Mend the line that it names"
+            f"not valid TOML: {error}", where=f"extract/rules/{name}", todo="Mend the line that it names."
         ) from error
 
 
@@ -34,7 +34,7 @@ def check_keys(table: Mapping[str, Any], *, required: Iterable[str], optional: I
             raise DataFileError(
                 f"{at} has the unknown key {key!r}",
                 where=f"extract/rules/{file}",
-                todo=f"Known keys: {', '.join(sorted(known))}",
+                todo=f"Known keys: {', '.join(sorted(known))}.",
             )
     for key in sorted(required - set(table)):
-        raise DataFileError(f"{at} lacks the key {key!r}", where=f"extract/rules/{file}", todo="Add it")
+        raise DataFileError(f"{at} lacks the key {key!r}", where=f"extract/rules/{file}", todo="Add it.")

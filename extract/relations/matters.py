@@ -1,0 +1,67 @@
+"""What a body deals with or a text covers, told by a noun: 「Xは月探査を対象とする」, 「会合の議題はYである」, 「Yを対象とするX」."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.relations.context import Context
+from extract.relations.draft import topic_key
+from extract.relations.possession import COPULA, LISTED, MADE, Pair, keys_of, owners_of
+from extract.relations.topics import FIELDS, topics_of
+from extract.syntax import Phrase
+from ontology.terms import Kind
+
+TOPICAL = frozenset({"は", "とは"})
+# What says nothing of its own where it stands as the predicate of 議題.
+TELLS_NOTHING = re.compile(r"(?:未定|不明|とおり|通り|[一二三四五六七八九\d]+(?:つ|点|項目|件))$")
+# Nouns that name a matter only in 「Yを…とする」: the 対象 of sanctions is no topic.
+ONLY_MADE = re.compile(r"(?:対象|目的|任務)$")
+
+
+def matters(context: Context, phrase: Phrase, *, of: Sequence[Kind]) -> Iterator[Pair]:
+    """Those who deal with a matter, and the matter: 〔SSC, 拡大抑止〕 of 「SSCの議題は拡大抑止である」."""
+    if MADE.match(phrase.tail):
+        objects = [p for p in context.tree.dependants[phrase.index] if p.particle == "を" and p.index < phrase.index]
+        owners = _dealing(context, phrase, of)
+    elif not ONLY_MADE.search(context.text[phrase.start : phrase.content_end]):
+        last = context.tree.phrases[-1]
+        told = phrase.particle in TOPICAL and phrase.depends_on == last.index and COPULA.match(last.tail)
+        listed = LISTED.match(phrase.tail) and last.tail in {"", "。"}
+        objects = [last] if (told or listed) and last.index > phrase.index else []
+        owners = keys_of(context, owners_of(context, phrase), of)
+    else:
+        return
+    for head in objects[-1:] if owners else ():
+        for start, end, text in _named(context, head):
+            for owner, place in owners[:1]:
+                yield Pair(owner, topic_key(context.things, text), (place, (start, end)), head)
+
+
+def _named(context: Context, head: Phrase) -> Iterator[tuple[int, int, str]]:
+    """The topics of a noun phrase; of a count of fields (A、Bなど16の分野) those that are listed before it."""
+    content = context.text[head.start : head.content_end]
+    if not head.head.nominal or TELLS_NOTHING.search(content) or (head.name and head.name.kind is not Kind.TOPIC):
+        return
+    if head.head.text not in FIELDS:
+        yield from topics_of(context.tree, head)
+        return
+    for before in reversed(context.tree.phrases[max(head.index - 2, 0) : head.index]):
+        if re.match(r"^[」』]?(?:など|等|といった|をはじめとする)", before.tail):
+            yield from topics_of(context.tree, before)
+            return
+
+
+def _dealing(context: Context, phrase: Phrase, of: Sequence[Kind]) -> list[tuple[str, tuple[int, int]]]:
+    """The subject of 「Yを対象とする」, the noun behind it, or what the text is about where the clause has neither."""
+    above = context.tree.phrases[phrase.depends_on]
+    behind = [g for g in context.groups if g.phrase.index == above.index and above.index > phrase.index]
+    if above.index > phrase.index and above.head.nominal and re.match(r"^[」』]?と(?:する|した)$", phrase.tail):
+        return keys_of(context, behind, of)
+    subjects = [g for g in context.groups if g.particle in {"は", "も", "が"} and g.phrase.index < phrase.index]
+    found = keys_of(context, behind, of) or keys_of(context, subjects[:1], of)
+    own = any(p.particle in {"は", "が"} and not p.timex for p in context.tree.phrases[: phrase.index])
+    if found or own or above.index > phrase.index:
+        return found
+    topic = context.discourse.topic_of(of, context.index)
+    return [(topic, (phrase.start, phrase.end))] if topic else []
