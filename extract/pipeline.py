@@ -30,6 +30,7 @@ from extract.relations.purposes import assert_purposes
 from extract.relations.reference import resolve_names
 from extract.relations.revisions import Revisions
 from extract.relations.structure import assert_structure
+from extract.relations.venues import assert_venues
 from extract.syntax import Parser, Tree
 from extract.tokens import analyser_of, tokenise
 from ontology.authority import Entry
@@ -102,6 +103,7 @@ def _assemble(
         assert_holders(context)
         assert_activities(context)
         assert_levels(context)
+        assert_venues(context)
         assert_purposes(context)
         revisions.note(context)
         lists.note(context)

@@ -243,6 +243,7 @@ def text_of(words: Sequence[Word]) -> str:
     return "".join(w.text for w in words)
 
 
+AND_OTHERS = re.compile(r"^[」』]*(?:など|等|ら)(?=[^の])")
 COPULA = re.compile(r"^[」』]*(?:であ|です|でし|で(?:は|も)?な)")
 TOPIC_CLAUSE = re.compile(r"^[」』]*(?:であるが|ですが|だが|についてであるが)、")  # まずXであるが、…
 PARTICLES = re.compile(
@@ -256,6 +257,7 @@ def particle_of(tail: str) -> str:
     >>> particle_of("における、"), particle_of("では"), particle_of("され、")
     ('における', 'では', '')
     """
+    tail = AND_OTHERS.sub("", tail)
     compound = COMPOUND_PARTICLE.match(tail.lstrip("」』"))
     if compound:
         return compound.group().rstrip("、はも")

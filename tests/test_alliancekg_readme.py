@@ -8,10 +8,14 @@ from pathlib import Path
 import click
 import pytest
 
+from alliancekg.building import run
 from alliancekg.cli import cli
+from queries.asking import ask
 from queries.catalogue import catalogue
+from queries.engine import Embedded
 
 README = Path(__file__).parent.parent / "README.md"
+EXAMPLES = Path(__file__).parent.parent / "examples"
 COMMANDS = cli.list_commands(click.Context(cli))
 CALLS = re.findall(r"^    alliancekg ((?:[^\n]|\n      )+)", README.read_text(encoding="utf-8"), re.MULTILINE)
 
@@ -31,3 +35,24 @@ def test_every_call_in_the_readme_is_one(call: str) -> None:
         question = next(q for q in catalogue() if q.slug == rest[0])
         given = {word.partition("=")[0] for word in rest[1:] if "=" in word}
         assert {p.name for p in question.parameters if p.required} <= given <= {p.name for p in question.parameters}
+
+
+def rows_shown() -> list[tuple[str, ...]]:
+    """The rows of the table of the first result, the lines of each cell joined without spaces."""
+    lines = re.findall(r"^    ([│├].*)$", README.read_text(encoding="utf-8"), re.MULTILINE)
+    rows: list[list[list[str]]] = [[]]
+    for line in lines:
+        if line.startswith("├"):
+            rows.append([])
+        else:
+            rows[-1].append(line.strip("│").split("│"))
+    return [tuple("".join("".join(cell.split()) for cell in column) for column in zip(*row, strict=True)) for row in rows[1:]]
+
+
+@pytest.mark.model
+def test_the_first_result_is_what_the_demo_prints(extractor: object) -> None:
+    answer = ask(Embedded(run([EXAMPLES], extractor=extractor).store), "which-forum-replaced-which", {}, lang="ja")
+    printed = {tuple("".join(cell.split()) for cell in row) for row in answer.table()[1]}
+    shown = rows_shown()
+    assert len(shown) == 3
+    assert set(shown) <= printed

@@ -14,7 +14,7 @@ DEMONSTRATIVE = re.compile(r"(?:同|この|本|当該|その|これらの|今回
 STATES = re.compile(r"両国政府|両国|両政府|両首脳|両者|[三四]か国")
 CONNECTED = re.compile(r"(?:に関する|についての|に係る|をめぐる)(?:日米|二国間)?$")
 SESSION = re.compile(
-    r"(?:第\d+回|初|定例|今回の|同)?(?:首脳会合|首脳会談|首脳会議|外相会合|外相会談|防衛相会合|防衛相会談|国防相会合|国防相会談|閣僚会合|会合|会談|総会|理事会)"
+    r"(?:第\d+回|初|次回|前回|定例|今回の|同)?(?:首脳会合|首脳会談|首脳会議|外相会合|外相会談|防衛相会合|防衛相会談|国防相会合|国防相会談|閣僚会合|会合|会談|総会|理事会)"
 )
 
 
@@ -57,7 +57,7 @@ def _goes_on(tokens: Sequence[Token], i: int) -> bool:
     return i + 1 < len(tokens) and tokens[i + 1].start == tokens[i].end and tokens[i + 1].nominal
 
 
-def sessions(text: str, tokens: Sequence[Token]) -> tuple[Name, ...]:
+def sessions(text: str, tokens: Sequence[Token], *, bodies: frozenset[int] = frozenset()) -> tuple[Name, ...]:
     """Bare words for a meeting: 初会合, 第3回会合, 今回の会談. Which body's, the sentence or the discourse tells."""
     starts, ends = {t.start for t in tokens}, {t.end: t for t in tokens}
     found = []
@@ -66,6 +66,11 @@ def sessions(text: str, tokens: Sequence[Token]) -> tuple[Name, ...]:
         if text[match.end() : match.end() + 1] in {"し", "す", "さ", "せ"}:
             continue  # 会談した is a verb
         described = CONNECTED.search(text, 0, match.start())
-        if match.start() in starts and match.end() in ends and not (before and before.nominal) and not described:
+        if (
+            match.start() in starts
+            and match.end() in ends
+            and (not (before and before.nominal) or match.start() in bodies)
+            and not described
+        ):
             found.append(Name(match.start(), match.end(), match.group(), Kind.MEETING, certainty=0, rule="session"))
     return tuple(found)

@@ -120,6 +120,8 @@ def _name_in(tokens: Sequence[Token], first: int, last: int, rules: NameRules, s
             return None
         text = _text(tokens, start, stop)
         head = rules.head_of(text)
+        if text in rules.nameless:
+            return None
         if head is None or not _on_word(tokens, start, stop, head):
             continue
         following = tokens[stop] if stop < len(tokens) and tokens[stop].start == tokens[stop - 1].end else None

@@ -19,6 +19,8 @@ BEFORE = re.compile(r"([一-龥ァ-ヶーA-Za-z0-9・]{1,24})$")
 CLAUSE = re.compile(r"[。!?]|(?:する|した|である|れる|いる|ない|べき|こと|だ)$")
 EDITION = re.compile(r"\s?(?:\d{4}|\(?\d{4}年\)?|第?\d号?|\((?:令和|平成)?\d{1,4}年度?版\))$")
 OWN_TEXT = re.compile(r"\s?の?(閣議決定)")
+# What bears a title in quotation marks behind it; a body that stands there wrote the text or is spoken of.
+TITLED = (Kind.AGREEMENT, Kind.PROGRAMME, Kind.OCCURRENCE)
 # What stands before the name of a weapon or a system: 防空ミサイル「シースパロー」.
 SYSTEMS = ("ミサイル", "戦闘機", "練習機", "輸送機", "護衛艦", "ミサイル防衛システム")
 ROW = re.compile(r"」(?:と|や|、|及び|および)「")
@@ -91,12 +93,12 @@ def _by_head(text: str, start: int, end: int, label: str, rules: NameRules) -> N
                 return Name(start, end, label + head.word, head.kind, certainty=2, rule=f"quoted.behind.{head.rule}")
     before = BEFORE.search(text[: start - 1])
     head = rules.head_of(before.group(1)) if before else None
-    head = head if head and (is_a(head.kind, Kind.AGREEMENT) or head.kind is Kind.PROGRAMME) else None
+    head = head if head and any(is_a(head.kind, k) for k in TITLED) else None
     if before and before.group(1).endswith(SYSTEMS):
         return Name(start, end, label, Kind.PROGRAMME, certainty=2, rule=SYSTEM)
     if before and (head or before.group(1).endswith(("文書", "報告", "レポート", "閣議決定", "論文"))):
         kind = head.kind if head else Kind.POLICY if before.group(1).endswith("閣議決定") else Kind.JOINT_STATEMENT
-        telling = head is not None and before.group(1) != head.word
+        telling = head is not None and before.group(1) != head.word and is_a(head.kind, Kind.AGREEMENT)
         shown = f"{before.group(1)}「{label}」" if telling else label
         return Name(start, end, shown, kind, certainty=2, rule="quoted.before")
     return None

@@ -24,7 +24,7 @@ from extract.names.states import place_names, state_names
 from extract.names.things import Things, _strip
 from extract.names.widened import described_names, widen
 from extract.tokens import Token
-from ontology.terms import Kind
+from ontology.terms import Kind, is_a
 
 ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&/-]{1,5}")
 ACRONYM_FIRST = re.compile(r"([A-Z]{3,8})(?:パートナーシップ|同盟)")
@@ -102,7 +102,7 @@ def _find(
             *place_names(text, tokens, states=knowledge.states),
             *(n for t in people for n in (t.person, t.post) if n),
             *anaphors(text, tokens, rules=rules),
-            *sessions(text, tokens),
+            *sessions(text, tokens, bodies=_bodies(known)),
         )
     )
     kept = {(n.start, n.end) for n in names}
@@ -112,6 +112,11 @@ def _find(
         if t.person and t.post and {(t.person.start, t.person.end), (t.post.start, t.post.end)} <= kept
     )
     return names, holdings
+
+
+def _bodies(known: Sequence[Name]) -> frozenset[int]:
+    """Where the names of bodies that hold meetings end."""
+    return frozenset(n.end for n in known if is_a(n.kind, Kind.PARTNERSHIP) or is_a(n.kind, Kind.FORUM))
 
 
 def _inside_word(text: str, match: re.Match[str]) -> bool:
@@ -147,6 +152,13 @@ def _learn(text: str, names: Sequence[Name], things: Things) -> tuple[Alias, ...
         if other and fold(alias.text) in short and not things.alike(key, other):
             things.redefine(key, alias.text)
             continue
+        if (
+            other
+            and things[key].authority
+            and other in things.knowledge.entries
+            and things.current(other) != things.current(key)
+        ):
+            continue  # two curated things are two: here the document uses the name of one for the other
         if other and things.current(other) != things.current(key):
             if other not in things:
                 things.known(other)

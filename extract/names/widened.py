@@ -21,8 +21,9 @@ INSIDE = frozenset({"の", "及び", "および", "並びに", "や", "・", "�
 
 WIDENED = (Kind.AGREEMENT, Kind.FORUM, Kind.MEETING, Kind.MECHANISM)
 LONGEST_PHRASE = 40
+EACH = frozenset({"それぞれ", "各々", "双方", "各国", "両国", "自国"})  # a body of each is no body's name
 DEICTIC = re.compile(
-    r"(?:それぞれの|各々の|この|その|同|両|本|当|各種|新たな|こうした|二国間の|多国間の|両国の|日米の|日米間の|双方の|我が国の|政府の)"
+    r"(?:それぞれの|各々の|この|その|同|両|本|当|各種|新たな|こうした|二国間の|国間の|多国間の|両国の|日米の|日米間の|双方の|我が国の|政府の)"
 )
 
 
@@ -47,7 +48,7 @@ def phrase_start(text: str, tokens: Sequence[Token], end: int, blocked: frozense
         opening = max(text.rfind(mark, 0, end) for mark in "「『")
         return opening if opening >= 0 and end - opening <= LONGEST_PHRASE else None
     last = next((i for i, t in enumerate(tokens) if t.end == end), None)
-    if last is None or not tokens[last].nominal:
+    if last is None or not tokens[last].nominal or tokens[last].text in EACH:
         return None
     first = last
     while first > 0:

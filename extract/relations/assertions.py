@@ -61,6 +61,8 @@ def assert_events(context: Context) -> None:
         if state.factuality is None:
             continue
         fillers = fill(event, context.tree, context.groups)
+        if not fillers.times:
+            fillers.times = _bracketed_dates(context, event)
         _supply(context, event, fillers)
         _there(context, event, fillers)
         if event.frame.pattern is Pattern.TOPIC:
@@ -69,6 +71,12 @@ def assert_events(context: Context) -> None:
         for fact in event.frame.facts:
             _state(context, event, fillers, fact, state)
     assert_fields(context)
+
+
+def _bracketed_dates(context: Context, event: Event) -> list[Timex]:
+    """The date in brackets right behind a deed: 協定の締結(2016年11月)."""
+    at = event.phrase.content_end
+    return [t for t in context.named.timexes if t.start == at + 1 and context.text[at] == "("]
 
 
 def state_of_item(introduction: Context, event: Event, item: Context, name: Name, key: str) -> None:
@@ -242,7 +250,6 @@ def _from_discourse(context: Context, event: Event) -> Iterator[Filler]:
         "start",
         "happen",
         "draft",
-        "locate",
         "cover",
         "replace.into",
         "rename",

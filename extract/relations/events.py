@@ -22,7 +22,7 @@ MADE_OF = re.compile(r"^[」』]?(?:など|等)?から(?:な[るりっ]|成[る�
 # What a verb's noun may carry behind it and still be the verb: 創設予定の, 締結時から, 策定後.
 AFTER_VERB = re.compile(r"(?:予定|済み?|時|後|前|以来|以降|直後|以前|当初)$")
 GOING_ON = re.compile(r"(?:[しり]|され|られ|[いきちびみ]|[えけせてねめれ])、?$")
-ATTRIBUTIVE = re.compile(r"(?:る|た|ない|う|く|ぐ|す|つ|ぬ|ぶ|む|の)$")
+ATTRIBUTIVE = re.compile(r"(?:る|た|だ|ない|う|く|ぐ|す|つ|ぬ|ぶ|む|の)$")
 
 
 class Form(StrEnum):

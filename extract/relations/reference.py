@@ -10,8 +10,8 @@ from extract.relations.context import CONVENING, Context, session_key
 from extract.relations.meetings import KINDS, meeting_called, meeting_of
 from ontology.terms import Kind, is_a
 
-SESSION_WORD = re.compile(r"^(?:第\d+回|初|定例|今回の|同)")
-HOME = re.compile(r"閣議|我が国|わが国|防衛省|自衛隊|国会")
+SESSION_WORD = re.compile(r"^(?:第\d+回|初|次回|前回|定例|今回の|同)")
+HOME = re.compile(r"内閣|閣議|我が国|わが国|防衛省|自衛隊|国会")
 NEWER = re.compile(r"現行|新|旧|改定|最新|従来")
 SHORTEST_NAME = 3
 YEAR = re.compile(r"(19|20)\d{2}")
@@ -112,7 +112,7 @@ def forum_before(context: Context, name: Name) -> Name | None:
     """The forum whose session a bare word names: 「DICASの初会合」."""
     for other in context.named.names:
         between = context.text[other.end : name.start] if other.end <= name.start else ""
-        if any(is_a(other.kind, k) for k in CONVENING) and re.fullmatch(r"[」』]?(?:\([^()]*\))?の", between):
+        if any(is_a(other.kind, k) for k in CONVENING) and re.fullmatch(r"[」』]?(?:\([^()]*\))?の?", between):
             return other
     return None
 
@@ -152,7 +152,7 @@ def _of_pair(context: Context, name: Name, candidates: list[str]) -> str | None:
     if (
         NEWER.match(name.label)
         or len(pair) < len("ab")
-        or not all(each)
+        or not all(len(e) > 1 for e in each)
         or len(name.label) < SHORTEST_NAME
         or not is_a(name.kind, Kind.AGREEMENT)
     ):

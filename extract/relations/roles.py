@@ -209,6 +209,8 @@ def _matrix(event: Event, tree: Tree) -> Iterator[Phrase]:
             and below is event.phrase
             and event.phrase.particle in {"を", "が", "に", "は", "も", "で"}
         )
+        stage = event.form is Form.NOMINAL and event.phrase.particle == "の" and STAGE.match(tree.text[above.start : above.end])
+        nominal = nominal or bool(stage)
         formal = above.head.text in {"こと", "の", "旨", "方針", "予定", "計画"} and event.modified is above
         from_formal = below.head.text in {"こと", "の", "旨", "方針"} and below.particle in {"を", "で", "に", "が", "として"}
         if not (nominal or formal or from_formal):
@@ -231,6 +233,7 @@ def _taking_over(event: Event, tree: Tree, phrase: Phrase) -> bool:
     return above.index + 1 == event.phrase.index and tree.text[above.start : above.end] in {"取って", "とって"}
 
 
+STAGE = re.compile(r"(?:運び|段階|見通し)(?:と|に)")
 DECIDING = re.compile(r"決|合意|一致|約|申し合わせ|指示|取り決め")
 
 
@@ -454,10 +457,10 @@ def _reaches(event: Event, tree: Tree, date: Phrase) -> bool:
 
 
 def _nominal_times(event: Event, tree: Tree) -> list[Timex]:
-    """The dates of a deed that is named by a noun: SDCの設置は1976年7月のことである, 2015年11月のACM設置."""
-    if event.form is not Form.NOMINAL:
-        return []
+    """The dates of a deed that is named by a noun: SDCの設置は1976年7月のことである, 2015年11月のACM設置; or 発効した1960年."""
     above = tree.phrases[event.phrase.depends_on]
+    if event.form is not Form.NOMINAL:
+        return [above.timex] if above.timex and event.modified is above else []
     if event.phrase.particle in {"は", "が", "も"} and above.index > event.phrase.index:
         told = [p for p in (*tree.dependants[above.index], above) if p.timex and p.index > event.phrase.index]
         told.sort(key=lambda p: p.index)
