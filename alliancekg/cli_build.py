@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from alliancekg.building import Skipped, Summary, Watcher, run
 from alliancekg.cli_output import console
 from extract.model import Extraction
-from graph.files import check_writable, write
+from graph.files import READABLE, check_writable, write
 
 BAD_INPUT = 2
 
@@ -69,7 +69,8 @@ def _say(summary: Summary, output: Path) -> None:
     click.echo(", ".join(counted) + (f" ({standing})" if standing else ""), err=True)
     if summary.unresolved:
         expressions = _count(summary.unresolved, "expression")
-        click.echo(f"{expressions} stayed unresolved: 'alliancekg ask unresolved' lists them", err=True)
+        how = f": 'alliancekg ask unresolved --graph {output}' lists them" if output.suffix.lower() in READABLE else ""
+        click.echo(f"{expressions} stayed unresolved{how}", err=True)
     click.echo(f"wrote {output}", err=True)
     if summary.skipped:
         click.echo(f"left out {len(summary.skipped)}: {', '.join(str(item.path) for item in summary.skipped)}", err=True)

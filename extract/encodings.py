@@ -18,7 +18,7 @@ BOMS = (
 )
 SAMPLE = 20_000  # characters by which two readings of the same bytes are compared
 CONTROLS = 0.05  # share of control characters from which it is no text
-TODO = "Give a text file in UTF-8, UTF-16 with a byte order mark, Shift_JIS, EUC-JP or ISO-2022-JP."
+ADVICE = "Give a text file in UTF-8, UTF-16 with a byte order mark, Shift_JIS, EUC-JP or ISO-2022-JP."
 _log = logging.getLogger(__name__)
 _escape = re.compile(rb"\x1b(?:\$[@B]|\([BJI])")
 _control = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
@@ -35,7 +35,7 @@ def decode(raw: bytes, *, where: str, encoding: str | None = None) -> str:
     text = _decode_as(raw, encoding, where) if encoding else _detect(raw, where)
     controls = len(_control.findall(text))
     if controls > CONTROLS * len(text):
-        raise DocumentError("these bytes are no text: mostly control characters", where=where, todo=TODO)
+        raise DocumentError("these bytes are no text: mostly control characters", where=where, todo=ADVICE)
     return text
 
 
@@ -43,7 +43,7 @@ def _decode_as(raw: bytes, encoding: str, where: str) -> str:
     try:
         return raw.decode(encoding).removeprefix("\ufeff")
     except LookupError as error:
-        raise DocumentError(f"there is no encoding {encoding!r}", where=where, todo=TODO) from error
+        raise DocumentError(f"there is no encoding {encoding!r}", where=where, todo=ADVICE) from error
     except UnicodeError as error:
         raise DocumentError(
             f"these bytes are not {encoding}: {error}", where=where, todo="Leave the encoding out, or give another."
@@ -55,7 +55,7 @@ def _detect(raw: bytes, where: str) -> str:
         if raw.startswith(bom):
             return _decode_as(raw[len(bom) :], encoding, where)
     if b"\x00" in raw:
-        raise DocumentError("these bytes are no text: they hold NUL bytes", where=where, todo=TODO)
+        raise DocumentError("these bytes are no text: they hold NUL bytes", where=where, todo=ADVICE)
     if _escape.search(raw) and raw.isascii():
         seven_bit = _try(raw, "iso2022_jp_ext")
         if seven_bit is not None:
@@ -65,7 +65,7 @@ def _detect(raw: bytes, where: str) -> str:
         return text
     readings = [(name, reading) for name in ("cp932", "euc_jp") if (reading := _try(raw, name)) is not None]
     if not readings:
-        raise DocumentError("these bytes are no text in any encoding that is known here", where=where, todo=TODO)
+        raise DocumentError("these bytes are no text in any encoding that is known here", where=where, todo=ADVICE)
     readings.sort(key=lambda reading: usualness(reading[1]), reverse=True)
     name, text = readings[0]
     _log.log(

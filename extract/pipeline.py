@@ -17,20 +17,24 @@ from extract.names.recognise import NamedSentence, recognise
 from extract.names.things import Things
 from extract.reading import read_sentences
 from extract.relations.activities import assert_activities
+from extract.relations.amendments import assert_amendments
 from extract.relations.assertions import assert_events
+from extract.relations.careers import assert_careers
 from extract.relations.context import Context, dated_names
 from extract.relations.discourse import Discourse
 from extract.relations.draft import Drafts
+from extract.relations.gatherings import assert_gatherings
 from extract.relations.groups import make_groups
 from extract.relations.holders import assert_holders
 from extract.relations.levels import assert_levels
 from extract.relations.lists import Lists
+from extract.relations.matters import assert_contents
+from extract.relations.notices import Notices
 from extract.relations.nouns import assert_nouns
 from extract.relations.purposes import assert_purposes
 from extract.relations.reference import resolve_names
 from extract.relations.revisions import Revisions
 from extract.relations.structure import assert_structure
-from extract.relations.venues import assert_venues
 from extract.syntax import Parser, Tree
 from extract.tokens import analyser_of, tokenise
 from ontology.authority import Entry
@@ -84,7 +88,7 @@ def _assemble(
     document: Document, named: Sequence[NamedSentence], trees: Iterable[Tree], things: Things, published: Date | None
 ) -> Extraction:
     drafts, discourse = Drafts(things), Discourse(things)
-    lists, revisions, contexts = Lists(), Revisions(), dict[int, Context]()
+    lists, notices, revisions, contexts = Lists(), Notices(), Revisions(), dict[int, Context]()
     mentions: list[Mention] = []
     unresolved: list[Unresolved] = []
     for sentence, tree in zip(named, trees, strict=True):
@@ -101,11 +105,15 @@ def _assemble(
         assert_events(context)
         assert_nouns(context)
         assert_holders(context)
+        assert_contents(context)
         assert_activities(context)
         assert_levels(context)
-        assert_venues(context)
+        assert_gatherings(context)
+        assert_careers(context)
+        assert_amendments(context)
         assert_purposes(context)
         revisions.note(context)
+        notices.read(context)
         lists.note(context)
         lists.assert_item(context)
         if context.footnote:

@@ -41,7 +41,7 @@ class Finding:
     def line(self, language: str = "en") -> str:
         """The finding in one line, in `ja` or `en`."""
         message = (self.message_ja if language == "ja" else self.message_en) or self.message_en or self.message_ja
-        place = " ".join(part for part in (self.focus, self.path, self.value) if part)
+        place = " ".join(dict.fromkeys(part for part in (self.focus, self.path, self.value) if part))
         return " ".join(f"{self.severity}: {message} ({place})".split())
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from hypothesis import settings
 
 from extract.model import Date
+from graph.evaluation.gold import Gold, read
 from ontology.terms import AKG, AKGID, PREFIXES, Factuality, Kind, Level, lineage
 from queries.dates import days
 
@@ -34,6 +37,20 @@ def extractor_without_names(extractor: object) -> object:
     from ontology.authority import states
 
     return Extractor(states(), nlp=extractor.nlp)
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> Callable[..., tuple[Gold, ...]]:
+    """Gold files from lists of lines, read: gold(a=[…], b=[…])."""
+
+    def written(**files: list[object]) -> tuple[Gold, ...]:
+        paths = []
+        for name, lines in files.items():
+            paths.append(tmp_path / f"{name}.jsonl")
+            paths[-1].write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8")
+        return read(paths)
+
+    return written
 
 
 @pytest.fixture(scope="session")

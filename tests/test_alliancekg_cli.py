@@ -245,6 +245,12 @@ def test_help_of_every_command(call) -> None:
         assert call(command, "--help")[0] == 0
 
 
+def test_without_a_command_the_help_is_shown_line_by_line(call) -> None:
+    code, out, err = call()
+    assert (code, out) == (2, "")
+    assert "Commands:" in err.splitlines()
+
+
 @pytest.mark.parametrize(
     ("cell", "shown"),
     [

@@ -1,30 +1,16 @@
-"""Evaluation: tiny graphs against gold with figures worked out by hand, and every gold line that must be refused."""
+"""Evaluation: tiny graphs against gold with figures worked out by hand."""
 
 from __future__ import annotations
 
-import importlib.util
 import json
-from datetime import date
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from extract.model import Claim, Date, Document, Entity, Extraction, Span
-from graph.encoding import encode
 from graph.evaluation.figures import Dates, EntityTally, MissKind, Tally
-from graph.evaluation.gold import Gold, GoldError, MeetingOn, Names, On, read
 from graph.evaluation.matching import Match, match_date, same_day
 from graph.evaluation.scoring import evaluate
-from graph.files import write
-from graph.runs import Run
-from ontology.terms import Factuality, Kind, Level, Property
-
-ROOT = Path(__file__).parent.parent
-SCORER = ROOT.parent / "shared" / "eval" / "score.py"
-OWN_GOLD = sorted((ROOT / "tests" / "cases" / "gold").glob("*.jsonl"))
+from ontology.terms import Factuality, Kind, Property
 
 
 def entity(kind, *names):
@@ -42,18 +28,6 @@ def on(day, *names):
 
 def dated(edtf):
     return {"date": edtf}
-
-
-@pytest.fixture
-def gold(tmp_path: Path):
-    def written(**files) -> tuple[Gold, ...]:
-        paths = []
-        for name, lines in files.items():
-            paths.append(tmp_path / f"{name}.jsonl")
-            paths[-1].write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8")
-        return read(paths)
-
-    return written
 
 
 THINGS = """
@@ -334,197 +308,3 @@ def test_json_holds_all(tell, gold) -> None:
     assert told["spurious"][0]["quote"] == "jjoc establishedOn 2026"
     assert {"misses", "misjudged", "spurious_entities"} <= told.keys()
     assert told["scope"]["unused"] == {"level": 1, "renamedFrom": 1}
-
-
-GOOD = {"kind": "claim", "s": ["甲"], "p": "establishedOn", "o": {"date": "2010"}, "f": "Actual", "quote": "と言う"}
-REFUSED = {
-    "no JSON": ("{", "not JSON"),
-    "no object": ("[1]", "no JSON object"),
-    "no kind": ("{}", "kind None is unknown"),
-    "an unknown kind": ('{"kind": "fact"}', "kind 'fact' is unknown"),
-    "an unknown key": (GOOD | {"note": "x"}, "key 'note' is unknown"),
-    "a key too few": ({k: v for k, v in GOOD.items() if k != "s"}, "key 's' is missing"),
-    "no quote": ({k: v for k, v in GOOD.items() if k != "quote"}, "key 'quote' is missing"),
-    "an empty quote": (GOOD | {"quote": " "}, "quote is empty"),
-    "a quote that is no text": (GOOD | {"quote": 1}, "quote is empty"),
-    "an unknown property": (GOOD | {"p": "foundedOn"}, "'foundedOn', which the vocabulary does not have"),
-    "a property that is no text": (GOOD | {"p": ["x"]}, "which the vocabulary does not have"),
-    "an unknown factuality": (GOOD | {"f": "Sure"}, "'Sure', which the vocabulary does not have"),
-    "an unknown class": (entity("Club", "甲"), "'Club', which the vocabulary does not have"),
-    "no names": (entity("Forum"), "no list of names"),
-    "a name alone": ({"kind": "entity", "type": "Forum", "names": "甲"}, "no list of names"),
-    "a name that is no text": ({"kind": "entity", "type": "Forum", "names": ["甲", 1]}, "no name"),
-    "a name without letters": (entity("Forum", "「」"), "no name"),
-    "an entity with a quote": (entity("Forum", "甲") | {"quote": "x"}, "key 'quote' is unknown"),
-    "no date": (GOOD | {"o": ["2010"]}, "object of establishedOn is a date"),
-    "a date too many": (GOOD | {"p": "replaces"}, "object of replaces is no date"),
-    "a date that is none": (GOOD | {"o": {"date": "2010年"}}, "this is no date"),
-    "a month that is none": (GOOD | {"o": {"date": "2010-13"}}, "no month 13"),
-    "a date as a number": (GOOD | {"o": {"date": [2010]}}, "no date"),
-    "more than a date": (GOOD | {"o": {"date": "2010", "on": "2010"}}, "key 'on' is unknown"),
-    "a limit that is none": (GOOD | {"from": "then"}, "'from': 'then': this is no date"),
-    "a meeting without a date": (GOOD | {"s": {"meeting": ["甲"]}}, "key 'on' is missing"),
-    "a meeting of a bad date": (GOOD | {"s": on("x", "甲")}, "'on': 'x': this is no date"),
-    "a node that is none": (GOOD | {"s": 1}, "'s' is no list of names"),
-    "an unknown level": (GOOD | {"p": "level", "o": ["閣僚級"]}, "閣僚級 is no level"),
-}
-
-
-@pytest.mark.parametrize(("line", "complaint"), REFUSED.values(), ids=list(REFUSED))
-def test_a_bad_line_is_named(tmp_path: Path, line: str | dict, complaint: str) -> None:
-    path = tmp_path / "a.jsonl"
-    path.write_text(f"{json.dumps(GOOD)}\n\n{line if isinstance(line, str) else json.dumps(line)}\n", encoding="utf-8")
-    with pytest.raises(GoldError) as refused:
-        read([path])
-    assert complaint in str(refused.value)
-    assert str(refused.value).startswith(f"{path}:3: ")
-    assert len(str(refused.value).splitlines()) == 1
-
-
-@pytest.mark.parametrize(
-    ("content", "complaint"), [(None, "cannot be read"), (b"\x93\xfa\x96\x7b", "not UTF-8"), (b"\n \n", "no line of gold")]
-)
-def test_a_bad_file_is_named(tmp_path: Path, content: bytes | None, complaint: str) -> None:
-    path = tmp_path / "a.jsonl"
-    if content is not None:
-        path.write_bytes(content)
-    with pytest.raises(GoldError, match=complaint) as refused:
-        read([path])
-    assert str(path) in str(refused.value)
-
-
-def test_gold_is_read(gold, tmp_path: Path) -> None:
-    limits = {"from": "1990", "until": "1995-03"}
-    (one,) = gold(
-        a=[entity("Forum", "甲", "乙"), fact(on("2024-07", "甲"), "level", "DirectorLevel", "Planned") | limits, GOOD]
-    )
-    assert one.name == "a"
-    assert (one.entities[0].kind, one.entities[0].names, one.entities[0].line) == (Kind.FORUM, Names(("甲", "乙")), 1)
-    planned, founded = one.claims
-    assert (planned.subject, planned.predicate, planned.factuality) == (
-        MeetingOn(("甲",), "2024-07"),
-        Property.LEVEL,
-        "Planned",
-    )
-    assert (planned.valid_from, planned.valid_until, planned.line, founded.object) == ("1990", "1995-03", 2, On("2010"))
-    path = tmp_path / "a.jsonl"
-    assert len(read([path, tmp_path / "." / "a.jsonl"])) == 1
-
-
-@pytest.mark.parametrize("path", OWN_GOLD, ids=lambda p: p.stem)
-def test_our_own_gold_can_be_read(path: Path) -> None:
-    (gold,) = read([path])
-    assert gold.claims
-    assert gold.entities
-
-
-# --- agreement with the reference scorer, where it is at hand ---
-
-TEXT = "甲は乙に代わる。" * 20
-NAMES = {
-    Kind.FORUM: ("日米安全保障協議委員会", "日米拡大抑止協議", "防衛産業協力フォーラム"),
-    Kind.AGREEMENT: ("国家防衛戦略に関する共同文書", "防衛戦略に関する共同文書"),
-    Kind.PERSON: ("上川陽子", "木原稔"),
-    Kind.POST: ("外務事務次官", "防衛大臣"),
-    Kind.TOPIC: ("拡大抑止の強化", "宇宙"),
-    Kind.STATE: ("米国", "日本"),
-}
-WORDS = [
-    *(name for names in NAMES.values() for name in names),
-    "上川",
-    "事務次官",
-    "拡大抑止",
-    "SCC",
-    "会議",
-    "防衛戦略に関する共同文書案",
-]
-EDTF = ["2010", "2010-02", "2010-02-03", "2010-02-03/2010-02-05", "2011"]
-PROPERTIES = [
-    Property.ESTABLISHED_ON, Property.HELD_ON, Property.ADOPTED_BY, Property.ESTABLISHED_BY, Property.COUNTERPART_OF,
-    Property.COVERS, Property.HOLDS_POST, Property.LEVEL, Property.MEETING_OF,
-]  # fmt: skip
-DATED = (Property.ESTABLISHED_ON, Property.HELD_ON)
-
-
-def a_date(edtf):
-    return Date(edtf, date(2010, 1, 1), date(2012, 1, 1))
-
-
-def an_extraction(name, claims):
-    things = [
-        Entity(label, kind, label, ("SCC",) * (label == "日米安全保障協議委員会")) for kind in NAMES for label in NAMES[kind]
-    ]
-    things += [
-        Entity("m1", Kind.MEETING, "日米2プラス2", forum="日米安全保障協議委員会", on=a_date("2010-02-03")),
-        Entity("m2", Kind.MEETING, "日米首脳会談", on=a_date("2010-02-03/2010-02-05")),
-    ]
-    made = [Claim(*claim, (Span(at, at + 2),), "r") for at, claim in enumerate(claims)]
-    return Extraction(Document(f"{name}.txt", TEXT), tuple(things), (), tuple(made))
-
-
-SUBJECTS = [*(name for names in NAMES.values() for name in names), "m1", "m2"]
-SOME_CLAIMS = st.lists(
-    st.sampled_from(PROPERTIES).flatmap(
-        lambda p: st.tuples(
-            st.sampled_from(SUBJECTS),
-            st.just(p),
-            st.sampled_from([a_date(e) for e in EDTF] if p in DATED else [*Level][:2] if p is Property.LEVEL else SUBJECTS),
-            st.sampled_from(Factuality),
-        )
-    ),
-    max_size=12,
-)
-A_THING = st.one_of(
-    st.lists(st.sampled_from(WORDS), min_size=1, max_size=2),
-    st.builds(on, st.sampled_from(EDTF), st.sampled_from(["日米2プラス2", "SCC", "日米首脳会談"])),
-)
-SOME_GOLD = st.lists(
-    st.one_of(
-        st.builds(entity, st.sampled_from([k.value for k in NAMES]), st.sampled_from(WORDS)),
-        st.sampled_from(PROPERTIES).flatmap(
-            lambda p: st.builds(
-                fact,
-                A_THING,
-                st.just(p.value),
-                st.builds(dated, st.sampled_from(EDTF))
-                if p in DATED
-                else st.sampled_from([["MinisterialLevel"], ["SummitLevel"]])
-                if p is Property.LEVEL
-                else A_THING,
-                st.sampled_from([f.value for f in Factuality]),
-            )
-        ),
-    ),
-    min_size=1,
-    max_size=25,
-)
-
-
-@pytest.fixture(scope="module")
-def reference():
-    if not SCORER.is_file():
-        pytest.skip("the reference scorer is not at hand")
-    spec = importlib.util.spec_from_file_location("reference_scorer", SCORER)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@settings(deadline=None)
-@given(first=SOME_CLAIMS, second=SOME_CLAIMS, lines=SOME_GOLD)
-def test_recall_is_that_of_the_reference(reference, tmp_path_factory, first, second, lines) -> None:
-    folder = tmp_path_factory.mktemp("agreement")
-    store = encode([an_extraction("a", first), an_extraction("b", second)], run=Run("0", None))
-    write(store, folder / "g.ttl")
-    (folder / "a.jsonl").write_text("\n".join(json.dumps(line) for line in lines))
-    ours = evaluate(store, read([folder / "a.jsonl"]), whole=True)
-    theirs = reference.score(reference.Built(folder / "g.ttl"), lines)
-    assert {p.value: (t.gold, t.found, t.coarser) for p, t in ours.by_property.items()} == {
-        p: (t["gold"], t["found"], t["coarser"]) for p, t in theirs["claim"].items()
-    }
-    entities, standing = theirs["entity"], theirs["factuality"]
-    assert (ours.entities.gold, ours.entities.found, ours.entities.typed, ours.entities.split) == tuple(
-        entities[key] for key in ("gold", "found", "typed", "split")
-    )
-    right = sum(row[gold] for gold, row in ours.factuality.items())
-    assert (right, ours.claims.found + ours.claims.coarser) == (standing["right"], standing["right"] + standing["wrong"])

@@ -55,9 +55,10 @@ def trim(tokens: Sequence[Token], first: int, last: int, rules: NameRules, state
             first += 1
         elif token.text == "第" and first + 2 < last and tokens[first + 1].number and tokens[first + 2].text in {"回", "次"}:
             first += 3
-        elif token.text in NUMBERED_PARTS and first + 1 < last and tokens[first + 1].number:
-            first += 2
-        elif token.number and first + 1 < last and tokens[first + 1].tag.endswith(("助数詞可能", "助数詞")):
+        elif first + 1 < last and (
+            (token.text in NUMBERED_PARTS and tokens[first + 1].number)
+            or (token.number and tokens[first + 1].tag.endswith(("助数詞可能", "助数詞")))
+        ):
             first += 2
         else:
             break

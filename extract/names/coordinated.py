@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.names.compounds import runs, trim
 from extract.names.found import Name
@@ -57,7 +58,7 @@ def joined_modifiers(
 ) -> Iterator[Name]:
     """国家安全保障および防衛戦略: one policy whose modifiers are joined, where what stands in front names nothing by itself."""
     found = list(runs(tokens, blocked))
-    for (first, last), (then, stop) in zip(found, found[1:], strict=False):
+    for (first, last), (then, stop) in pairwise(found):
         between = text[tokens[last - 1].end : tokens[then].start]
         head = rules.head_of("".join(t.text for t in tokens[then:stop]))
         if between not in JOINED or head is None or head.kind is not Kind.POLICY or len(head.word) < SHORTEST:

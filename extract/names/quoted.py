@@ -14,7 +14,7 @@ PAIRS = {"「": "」", "『": "』", "“": "”"}
 LONGEST_NAME = 80
 LONG = 6  # characters in front of 計画 that make a quotation a name
 SYSTEM = "quoted.system"
-BEHIND = re.compile(r"(?:と題する|と題した|という(?:名称の)?|と呼ばれる|と称する|の)?([一-龥ァ-ヶー・]{1,12})")
+BEHIND = re.compile(r"(と題する|と題した|という(?:名称の)?|と呼ばれる|と称する|の)?([一-龥ァ-ヶー・]{1,12})")
 BEFORE = re.compile(r"([一-龥ァ-ヶーA-Za-z0-9・]{1,24})$")
 CLAUSE = re.compile(r"[。!?]|(?:する|した|である|れる|いる|ない|べき|こと|だ)$")
 EDITION = re.compile(r"\s?(?:\d{4}|\(?\d{4}年\)?|第?\d号?|\((?:令和|平成)?\d{1,4}年度?版\))$")
@@ -49,7 +49,7 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
 
 def quoted_names(text: str, *, rules: NameRules) -> tuple[Name, ...]:
     """The quotations of a sentence that are names. The span leaves the marks out."""
-    found = []
+    found: list[Name] = []
     for start, end in quotations(text):
         inner = text[start:end]
         if not 1 < len(inner) <= LONGEST_NAME or CLAUSE.search(inner):
@@ -65,7 +65,7 @@ def quoted_names(text: str, *, rules: NameRules) -> tuple[Name, ...]:
 
 
 def _defined(text: str, start: int, end: int, label: str, rules: NameRules) -> Name | None:
-    """A quotation that ends on the word for a plan or a body, and is long or has a Latin name behind it: 「連合統合有事計画概要」(Combined …"""
+    """A quotation that ends on the word for a plan or a body, and is long or has a Latin name behind it: 「統合計画概要」(Joint Plan)."""
     head = next((h for h in rules.defined if label.endswith(h.word)), None)
     if head is None or re.search(r"[はがをにで]", label) or rules.post_of(label):
         return None
@@ -86,11 +86,12 @@ def _by_head(text: str, start: int, end: int, label: str, rules: NameRules) -> N
     if decided:
         return Name(start, end, label, Kind.POLICY, certainty=2, rule="quoted.decided")
     behind = BEHIND.match(text, end + 1)
-    if behind and behind.group(1):
-        for length in range(len(behind.group(1)), 0, -1):
-            head = rules.head_of(behind.group(1)[:length])
-            if head and head.word == behind.group(1)[:length] and len(head.word) > 1:
-                return Name(start, end, label + head.word, head.kind, certainty=2, rule=f"quoted.behind.{head.rule}")
+    if behind and behind.group(2):
+        for length in range(len(behind.group(2)), 0, -1):
+            head = rules.head_of(behind.group(2)[:length])
+            if head and head.word == behind.group(2)[:length] and len(head.word) > 1:
+                shown = label + head.word if behind.group(1) in {None, "の"} else label
+                return Name(start, end, shown, head.kind, certainty=2, rule=f"quoted.behind.{head.rule}")
     before = BEFORE.search(text[: start - 1])
     head = rules.head_of(before.group(1)) if before else None
     head = head if head and any(is_a(head.kind, k) for k in TITLED) else None

@@ -152,13 +152,6 @@ def _learn(text: str, names: Sequence[Name], things: Things) -> tuple[Alias, ...
         if other and fold(alias.text) in short and not things.alike(key, other):
             things.redefine(key, alias.text)
             continue
-        if (
-            other
-            and things[key].authority
-            and other in things.knowledge.entries
-            and things.current(other) != things.current(key)
-        ):
-            continue  # two curated things are two: here the document uses the name of one for the other
         if other and things.current(other) != things.current(key):
             if other not in things:
                 things.known(other)

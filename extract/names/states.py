@@ -105,7 +105,7 @@ def place_names(text: str, tokens: Sequence[Token], *, states: States) -> tuple[
         joined = i and tokens[i - 1].end == token.start and tokens[i - 1].nominal
         if joined or states.named(token.text) or len(token.text) < SHORTEST_PLACE:
             continue
-        if token.place and STANDS.match(after) or (token.unknown and SEATED.match(after)):
+        if (token.place and STANDS.match(after)) or (token.unknown and SEATED.match(after)):
             found.append(Name(token.start, token.end, token.text, Kind.PLACE, certainty=0, rule="place"))
     return tuple(found)
 

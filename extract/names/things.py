@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extract.model import Date, Entity
@@ -62,6 +62,7 @@ class Things:
         self.by_name: dict[str, str] = {}
         self.merged: dict[str, str] = {}
         self.redefined: dict[str, str] = {}
+        self.called_so: dict[str, list[str]] = {}
 
     def __iter__(self) -> Iterator[Thing]:
         return iter(self.by_key.values())
@@ -184,11 +185,23 @@ class Things:
         thing = self[key]
         folded = fold(label)
         others = (t for t in self if t is not thing and folded in {fold(n) for n in (t.label, *t.names)})
-        if folded == fold(thing.label) or folded in {fold(n) for n in thing.names}:
+        bearers = self.called_so.setdefault(folded, [])
+        if bearers and thing.key not in bearers:
+            self._shared_again(bearers, label)
+        if thing.key not in bearers and folded in {fold(n) for n in thing.shared}:
+            bearers.append(thing.key)
+        if len(bearers) > 1 or folded == fold(thing.label) or folded in {fold(n) for n in thing.names}:
             return
         if next(others, None) is None:
             thing.shared = [n for n in thing.shared if fold(n) != folded]
             thing.names.append(label)
+
+    def _shared_again(self, keys: Iterable[str], label: str) -> None:
+        """A shared name that the document turns out to use of a second thing is nobody's own."""
+        for thing in (self[key] for key in keys):
+            if fold(label) not in {fold(n) for n in thing.shared}:
+                thing.names = [n for n in thing.names if fold(n) != fold(label)]
+                thing.shared.append(label)
 
     def alike(self, key: str, other: str) -> bool:
         """Whether one class of the two holds the other: an acronym makes one thing of a forum and an institution, not of a force and a forum."""

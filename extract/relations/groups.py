@@ -168,8 +168,12 @@ def _shared_particles(groups: tuple[Group, ...]) -> tuple[Group, ...]:
     out = list(groups)
     for i in range(len(out) - 3, -1, -1):
         here, side, beyond = out[i], out[i + 1], out[i + 2]
-        is_side = side.members[0].name.kind is Kind.STATE and side.particle in {"は", "では", "からは"}
+        is_side = (
+            side.members[0].name.kind is Kind.STATE
+            and not side.members[0].name.plural
+            and side.particle in {"は", "では", "からは"}
+        )
         alike = _sort(here.members[0].name) == _sort(beyond.members[0].name)
-        if here.particle in {"", beyond.particle} and is_side and alike and beyond.particle:
+        if here.particle in {"", beyond.particle} and is_side and alike and beyond.particle not in {"", "の"}:
             out[i] = Group(here.members, beyond.phrase, beyond.particle)
     return tuple(out)

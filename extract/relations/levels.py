@@ -108,6 +108,8 @@ def _subject(context: Context, phrase: Phrase, above: Phrase, shown: str) -> tup
     if BEING.match(phrase.tail) and not _pointed(context, phrase):
         return None
     topic = context.discourse.topic_of(MEETS, context.index)
+    if topic and context.things.kind(topic) is Kind.MEETING and RAISED.search(shown):
+        topic = context.things[topic].forum  # one meeting is not raised to another level; the body is
     return (topic, [], True) if topic else None
 
 

@@ -8,12 +8,23 @@ from dataclasses import dataclass, field
 from extract.model import Role as SentenceRole
 from extract.relations.assertions import state_of_item
 from extract.relations.context import Context
+from extract.relations.discourse import REACH
 from extract.relations.draft import LIKELY, topic_key
 from extract.relations.events import Event, find_events
+from extract.relations.levels import MEETS
+from extract.relations.possession import keys_of, owners_of
 from ontology.terms import Factuality, Kind, Property, is_a
 
 INTRODUCING = re.compile(r"以下|次の|次に掲げる|下記|[::]$|は、?$|骨子|内容は")
+CONTENTS = re.compile(r"骨子|柱|内容は|主な(?:内容|項目)|主要(?:項目|な内容)")
+DISCUSSED = re.compile(
+    r"(?:以下|次|下記)の(?:とおり|点|事項|項目|議題|分野|課題|テーマ|問題)?[^。]{0,6}(?:について|に関して|を)[^。]{0,12}(?:協議|議論|意見を?交[換わ]|話し合|確認)"
+)
+TOWARDS = re.compile(r"(?:に向けた(?:調整|取組|取り組み|協議|議論|作業)|について|に関して|に関する(?:協議|議論))$")
 LONGEST_ITEM = 45
+RELATIVE = re.compile(
+    r"^[^はが]*を[^はがを]*(?:する|した|ための|える|行う)(?=[^たにはがを])"
+)  # 侵略を防止するための態勢 is a matter
 # An item that says something, or that names a part of the paper, is no field of cooperation.
 SAYING = re.compile(
     r"[はがを]|に(?:応じ|対処|合致|従|反映)|せず|(?:実施|保持|構築|提示|確立|考慮|開設|排除|提供)$|目的$|考え方$|と同様"
@@ -22,13 +33,18 @@ SAYING = re.compile(
 
 @dataclass(slots=True)
 class Lists:
-    """The sentences of a document that may introduce lists, by their index."""
+    """The sentences of a document that may introduce lists, by their index, and what the items of each are matters of."""
 
     introductions: dict[int, Context] = field(default_factory=dict)
+    owners: dict[int, str] = field(default_factory=dict)
 
     def note(self, context: Context) -> None:
-        if INTRODUCING.search(context.text):
-            self.introductions[context.index] = context
+        if not INTRODUCING.search(context.text):
+            return
+        self.introductions[context.index] = context
+        owner = _owner(context)
+        if owner:
+            self.owners[context.index] = owner
 
     def assert_item(self, context: Context) -> None:
         """Make the claims that an item inherits from its introduction."""
@@ -43,7 +59,7 @@ class Lists:
         if name and keys:
             for event in _open_events(introduction, context.things.kind(keys[0])):
                 state_of_item(introduction, event, context, name, keys[0])
-        _covered(introduction, context)
+        _covered(self.owners.get(sentence.introduced_by), context)
 
 
 def _open_events(introduction: Context, kind: Kind) -> list[Event]:
@@ -51,14 +67,31 @@ def _open_events(introduction: Context, kind: Kind) -> list[Event]:
     return [e for e in find_events(introduction.tree) if any(is_a(kind, k) for k in e.frame.theme)]
 
 
-def _covered(introduction: Context, item: Context) -> None:
-    """「この指針の骨子は、」 and the like: the items are what the text covers."""
-    if not re.search(r"骨子|柱|内容は|主な(?:内容|項目)|主要(?:項目|な内容)", introduction.text):
-        return
-    owner = introduction.discourse.topic_of((Kind.AGREEMENT,), introduction.index)
-    text = re.sub(r"^[①-⑳・\-\s\d.)(ア-ン]{1,4}(?=[^ァ-ヶ])", "", item.text).rstrip("。、")
-    if owner and 2 < len(text) <= LONGEST_ITEM and not SAYING.search(text):
-        spans = item.named.sentence.source(0, len(item.text))
-        item.drafts.add(
-            owner, Property.COVERS, topic_key(item.things, text), Factuality.ACTUAL, spans, "list.covers", confidence=LIKELY
+def _owner(introduction: Context) -> str | None:
+    """What a list's items are matters of: the text of 「この指針の骨子は、」, the meeting of 「次の事項について意見を交わした。」."""
+    contents = CONTENTS.search(introduction.text)
+    if contents:
+        phrase = introduction.tree.at(contents.start())
+        named = keys_of(introduction, owners_of(introduction, phrase), (Kind.AGREEMENT,)) if phrase else []
+        if named:
+            return named[0][0]
+        if not introduction.text.startswith("その"):
+            return introduction.discourse.topic_of((Kind.AGREEMENT,), introduction.index)
+        near = (t.key for t in reversed(introduction.discourse.topics) if t.key and introduction.index - t.sentence <= REACH)
+        return next((k for k in near if is_a(introduction.things.kind(k), Kind.AGREEMENT)), None)
+    discourse = introduction.discourse
+    if DISCUSSED.search(introduction.text):
+        return (
+            discourse.meeting if discourse.meeting_at == introduction.index else discourse.topic_of(MEETS, introduction.index)
         )
+    return None
+
+
+def _covered(owner: str | None, item: Context) -> None:
+    """The claim that an item is a matter of what its list belongs to."""
+    text = re.sub(r"^[①-⑳・\-\s\d.)(ア-ン]{1,4}(?=[^ァ-ヶ])", "", item.text).rstrip("。、")
+    text = TOWARDS.sub("", text)
+    if owner and 2 < len(text) <= LONGEST_ITEM and not SAYING.search(RELATIVE.sub("", text)):
+        spans = item.named.sentence.source(0, len(item.text))
+        topic = topic_key(item.things, text)
+        item.drafts.add(owner, Property.COVERS, topic, Factuality.ACTUAL, spans, "list.covers", confidence=LIKELY)

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.relations.context import Context
-from extract.relations.draft import topic_key
+from extract.relations.draft import LIKELY, quote, topic_key
+from extract.relations.factuality import phrase_standing
 from extract.relations.possession import COPULA, LISTED, MADE, Pair, keys_of, owners_of
 from extract.relations.topics import FIELDS, topics_of
 from extract.syntax import Phrase
-from ontology.terms import Kind
+from ontology.terms import Kind, Property
 
 TOPICAL = frozenset({"は", "とは"})
+CONSISTING = re.compile(r"^[」』]?(?:など|等)?(?:から(?:な[るりっ]|成[るりっ]|構成)|で構成)")
 # What says nothing of its own where it stands as the predicate of 議題.
 TELLS_NOTHING = re.compile(r"(?:未定|不明|とおり|通り|[一二三四五六七八九\d]+(?:つ|点|項目|件))$")
 # Nouns that name a matter only in 「Yを…とする」: the 対象 of sanctions is no topic.
@@ -36,6 +38,20 @@ def matters(context: Context, phrase: Phrase, *, of: Sequence[Kind]) -> Iterator
         for start, end, text in _named(context, head):
             for owner, place in owners[:1]:
                 yield Pair(owner, topic_key(context.things, text), (place, (start, end)), head)
+
+
+def assert_contents(context: Context) -> None:
+    """What a text consists of is what it covers: 「この指針は、平素からの協力、周辺事態における協力からなる」."""
+    for phrase in context.tree.phrases:
+        if phrase.name or not CONSISTING.match(phrase.tail) or not phrase.head.nominal:
+            continue
+        texts = [g for g in context.groups if g.particle in TOPICAL and g.phrase.index < phrase.index]
+        found = phrase_standing(context.tree, phrase).factuality
+        for owner, place in keys_of(context, texts[:1], (Kind.AGREEMENT,)) if found else ():
+            for start, _, text in topics_of(context.tree, phrase):
+                evidence = quote(context.named.sentence, place, (start, phrase.end))
+                topic = topic_key(context.things, text)
+                context.drafts.add(owner, Property.COVERS, topic, found, evidence, "contents", confidence=LIKELY)
 
 
 def _named(context: Context, head: Phrase) -> Iterator[tuple[int, int, str]]:

@@ -70,7 +70,7 @@ def pairs(
         yield from _seated(context, phrase, owners, of=of, kinds=kinds)
         return
     if phrase.particle in TOPICAL or LISTED.match(phrase.tail):
-        owners = owners or _elided(context, phrase, of)
+        owners = owners or ([] if LISTED.match(phrase.tail) else _elided(context, phrase, of))
         values = _keys_at(context, _values(context, phrase), kinds) or _titles(context, phrase, kinds)
     elif BEING.match(phrase.tail) and context.tree.phrases[phrase.depends_on].index > phrase.index:
         above = context.tree.phrases[phrase.depends_on]
@@ -195,7 +195,9 @@ def _values(context: Context, phrase: Phrase) -> list[Group]:
     last = context.tree.phrases[-1]
     after = [g for g in context.groups if g.phrase.index > phrase.index]
     if after and after[-1].phrase.index == last.index and COPULA.match(last.tail):
-        return after
+        return [
+            g for g in after if g.particle in {"", "と", "や"} or g.members[0].name.kind is Kind.PLACE and g.particle == "の"
+        ]
     if LISTED.match(phrase.tail):
         return after[:1] if after and not after[0].particle else []
     seated = [g for g in after if g.particle in {"に", "へ"} and g.members[0].name.kind is Kind.PLACE]

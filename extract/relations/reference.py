@@ -109,10 +109,11 @@ def between(context: Context, session: str) -> str:
 
 
 def forum_before(context: Context, name: Name) -> Name | None:
-    """The forum whose session a bare word names: 「DICASの初会合」."""
+    """The forum whose session a bare word names: 「DICASの初会合」, クアッド首脳会合."""
     for other in context.named.names:
-        between = context.text[other.end : name.start] if other.end <= name.start else ""
-        if any(is_a(other.kind, k) for k in CONVENING) and re.fullmatch(r"[」』]?(?:\([^()]*\))?の?", between):
+        if other.end > name.start or not any(is_a(other.kind, k) for k in CONVENING):
+            continue
+        if re.fullmatch(r"[」』]?(?:\([^()]*\))?の?", context.text[other.end : name.start]):
             return other
     return None
 

@@ -10,6 +10,7 @@ import re
 from itertools import pairwise
 
 from extract.names.found import Name
+from extract.relations.amendments import AMENDED
 from extract.relations.assertions import meeting_claims
 from extract.relations.brackets import ISSUED, assert_brackets
 from extract.relations.context import Context, session_key
@@ -147,7 +148,7 @@ def _holdings(context: Context) -> None:
 def _dated(context: Context, name: Name, key: str) -> None:
     """The date right before a name: of a meeting when it was held, of a text when it was issued."""
     timex = context.dates.get(name.start)
-    if timex is None or timex.date is None:
+    if timex is None or timex.date is None or AMENDED.match(context.text, name.end):
         return
     kind = context.things.kind(key)
     evidence = quote(context.named.sentence, (timex.start, name.end))

@@ -12,13 +12,27 @@ TOPIC_PARTICLES = frozenset(
     {"を", "について", "に関して", "に関し", "に関する", "についての", "をめぐって", "をめぐり", "をめぐる"}
 )
 ADNOMINAL = frozenset(
-    {"の", "に関する", "についての", "における", "による", "に対する", "への", "との", "からの", "をめぐる", "に係る"}
+    {
+        "の",
+        "に関する",
+        "についての",
+        "における",
+        "による",
+        "に対する",
+        "への",
+        "との",
+        "からの",
+        "をめぐる",
+        "に係る",
+        "に際しての",
+    }
 )
 JOINING = re.compile(r"^[」』]?(?:、|や|及び|および|並びに|ならびに|と、|・|や、|及び、|と)?[①-⑳]?$")
 CLOSING = re.compile(r"(?:など|等)?(?:の(?:あり方|問題|課題|在り方|分野|重要性|必要性|具体的内容))?$")
 EMPTY = re.compile(
     r"^(?:こと|もの|これ|それ|以下|次|内容|問題|課題|事項|必要性|重要性|点|案|方策|具体的内容|対応|取組|議題|会合|協議|こうした|ほか|作業|認識|方針|見直し|検討|役割|運用|能力|運用面|協力|活動|双方の活動|取り組み|枠組み|体制|考え方|目的|在り方)$"
 )
+FRAGMENT = re.compile(r"^(?:場合|ため|こと|もの|とき|際)の")  # the end of a clause whose beginning is cut off
 LONGEST, SHORTEST = 45, 2
 ENUMERATOR = re.compile(r"^[①-⑳]|^[「『、・]|^(?:その|同|この|また|さらに|特に|具体的には|わが国の|我が国の)")
 
@@ -81,7 +95,7 @@ def _clean(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     shown = text[start:end].strip("「」『』、・")
     if shown.count("「") != shown.count("」"):
         shown = shown.replace("「", "").replace("」", "")
-    if SHORTEST <= len(shown) <= LONGEST and not EMPTY.match(shown):
+    if SHORTEST <= len(shown) <= LONGEST and not EMPTY.match(shown) and not FRAGMENT.match(shown):
         yield start, end, shown
 
 

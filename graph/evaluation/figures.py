@@ -14,22 +14,17 @@ from ontology.terms import Factuality
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """`found` of the `gold` lines are in the graph, `right` of the `built` claims in the gold; `coarser` lines but for a coarser date."""
+class Count:
+    """`found` of the `gold` lines are in the graph, `right` of what it has `built` is in the gold."""
 
     gold: int = 0
     found: int = 0
     built: int = 0
     right: int = 0
-    coarser: int = 0
 
     @property
     def recall(self) -> float | None:
         return share(self.found, self.gold)
-
-    @property
-    def recall_with_coarser_dates(self) -> float | None:
-        return share(self.found + self.coarser, self.gold)
 
     @property
     def precision(self) -> float | None:
@@ -44,34 +39,26 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class EntityTally:
-    """The same of entities; `typed` of the found ones have the gold's class, `split` are several things in the graph."""
+class Tally(Count):
+    """The count of claims; `coarser` gold lines are in the graph but for a coarser date."""
 
-    gold: int = 0
-    found: int = 0
-    built: int = 0
-    right: int = 0
+    coarser: int = 0
+
+    @property
+    def recall_with_coarser_dates(self) -> float | None:
+        return share(self.found + self.coarser, self.gold)
+
+
+@dataclass(frozen=True, slots=True)
+class EntityTally(Count):
+    """The count of entities; `typed` of the found ones have the gold's class, `split` are several things in the graph."""
+
     typed: int = 0
     split: int = 0
 
     @property
-    def recall(self) -> float | None:
-        return share(self.found, self.gold)
-
-    @property
-    def precision(self) -> float | None:
-        return share(self.right, self.built)
-
-    @property
-    def f1(self) -> float | None:
-        return _f1(self.precision, self.recall)
-
-    @property
     def type_accuracy(self) -> float | None:
         return share(self.typed, self.found)
-
-    def __add__(self, other: Self) -> Self:
-        return type(self)(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
