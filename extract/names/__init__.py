@@ -2,6 +2,7 @@
 
 lexicon      names that are known: the authority's, and those that the document defines
 compounds    names by structure: a head noun of the field and its modifiers
+coordinated  names that share a head noun: 日英と日豪の円滑化協定
 quoted       names in 「」 and 『』
 people       persons with their posts
 states       日米, 日英伊3か国, 米国側

@@ -142,8 +142,8 @@ def _acronym_after(tokens: Sequence[Token], last: int) -> int | None:
 
 
 def _defined(tokens: Sequence[Token], first: int, last: int, rules: NameRules, states: States) -> Name | None:
-    """A compound that an acronym in brackets makes a name: 軍事計画室(MPO)."""
-    if _acronym_after(tokens, last) is None:
+    """A compound that an acronym or a short form in brackets makes a name: 軍事計画室(MPO), 国別適合計画(以下「適合計画」という)."""
+    if _acronym_after(tokens, last) is None and "".join(t.text for t in tokens[last : last + 2]) != "(以下":
         return None
     start = trim(tokens, first, last, rules, states)
     text = _text(tokens, start, last)
