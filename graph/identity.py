@@ -51,7 +51,10 @@ def local_name(label: str) -> str:
 
 
 def _segment(text: str) -> str:
-    return "".join(c if c in _KEPT or (unicodedata.category(c)[0] in "LNM" and not _FORBIDDEN.match(c)) else quote(c, safe="") for c in text)
+    return "".join(
+        c if c in _KEPT or (unicodedata.category(c)[0] in "LNM" and not _FORBIDDEN.match(c)) else quote(c, safe="")
+        for c in text
+    )
 
 
 def entity_iri(key: str) -> NamedNode:

@@ -15,7 +15,9 @@ from ontology.errors import DataFileError
 CLAIMING = {"relations.toml": "frame", "nouns.toml": "noun", "activities.toml": "activity", "levels.toml": "level"}
 RULES = [pytest.param(rule, id=rule["id"]) for file, table in CLAIMING.items() for rule in read_rules(file)[table]]
 CUES = [pytest.param(rule, id=rule["id"]) for rule in read_rules("factuality.toml")["cue"]]
-HEADS = [pytest.param(rule, id=rule["id"]) for table in ("head", "numbered", "defined") for rule in read_rules("names.toml")[table]]
+HEADS = [
+    pytest.param(rule, id=rule["id"]) for table in ("head", "numbered", "defined") for rule in read_rules("names.toml")[table]
+]
 
 
 def claims_of(extractor, text):

@@ -1,10 +1,26 @@
 """From parsed sentences to claims.
 
-frames       verbs and the facts that they state, as data
-events       a frame found in a sentence, with the fillers of its roles
-factuality   whether the text says that it is so, planned, proposed, possible, or not so
-discourse    what a sentence refers back to: topics, 同委員会, the last meeting
-meetings     meetings by forum and date
-assertions   frames' facts as claims
-structure    what names, brackets, copulas and lists say without a verb
+What a sentence is about
+    context      all that is known of one sentence
+    reference    what its names mean
+    discourse    what it refers back to: topics, 同委員会, the last meeting
+    groups       names that play one role together
+    draft        claims in the making
+
+What verbs say
+    frames       verbs and the facts that they state, as data
+    events       a frame found in a sentence
+    roles        who plays which role: fillers, particles, head_nouns, clauses, lending, adjusting, timing
+    filling      the things in the roles
+    factuality   whether it is so, planned, proposed, possible, or not so
+    assertions   the facts as claims: meetings, activities, amendments, covering, purposes, careers
+
+What is said without a verb
+    structure    names, apposition
+    brackets     what stands in a name's brackets
+    nouns        relational nouns and copulas: possession, matters, holders, levels
+    lists        what is said of each item of a list
+    notices      the fields of a press notice
+    gatherings   where meetings are held and who is there
+    revisions    which agreement revised which, over several sentences
 """

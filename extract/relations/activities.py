@@ -15,10 +15,11 @@ from extract.relations.context import Context
 from extract.relations.draft import LIKELY, quote
 from extract.relations.events import Event, Form, Voice, find_verbs
 from extract.relations.factuality import phrase_standing, with_date
+from extract.relations.fillers import Fillers
 from extract.relations.frames import Frame, Pattern, Role
 from extract.relations.groups import Group
 from extract.relations.meetings import meeting_called
-from extract.relations.roles import Fillers, fill
+from extract.relations.roles import fill
 from extract.relations.topics import np_start
 from extract.rules import check_keys, read_rules
 from ontology.terms import Kind, Property

@@ -4,54 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from extract.model import Bound, Date, Span, Timex
 from extract.names.found import Name
-from extract.relations.context import CONVENING, MEETS, Context, session_key
-from extract.relations.draft import CERTAIN, LIKELY, SUPPLIED, quote, topic_key
+from extract.relations.context import Context
+from extract.relations.covering import assert_fields, cover
+from extract.relations.draft import CERTAIN, LIKELY, SUPPLIED, quote
 from extract.relations.events import Event, Form, find_events
-from extract.relations.factuality import Standing, phrase_standing, quoted_saying, standing, to_come, with_date
+from extract.relations.factuality import Standing, quoted_saying, standing, to_come, with_date
+from extract.relations.fillers import Fillers
+from extract.relations.filling import TO_MEETING, Filler, fillers_of
 from extract.relations.frames import Fact, Pattern, Role
-from extract.relations.groups import Group, Member, fits
-from extract.relations.meetings import KINDS, compatible, meeting_called, meeting_of
-from extract.relations.reference import SESSION_WORD, between, forum_before, host_kinds
-from extract.relations.roles import Fillers, decided_only, fill, matrix, previous_theme, theme_is_open
-from extract.relations.topics import listed_fields, topic_phrases, topics_of
+from extract.relations.groups import fits
+from extract.relations.lending import decided_only, matrix
+from extract.relations.roles import fill, previous_theme, theme_is_open
 from ontology.terms import Factuality, Kind, Property, is_a
 
-# The body that a verb itself names: 閣議決定 is the Cabinet's.
-CABINET = ("閣議決定", "内閣", Kind.GOVERNMENT_BODY)
-# Words that place a deed at the meeting that was just spoken of.
-AFTER_TALKS = re.compile(r"(?:会談|会合|会議|協議)(?:後|の後|終了後|の終了後|の席上)|席上|この(?:会談|会合|会議)")
-NEAR = 2  # sentences
 # What can hold until a date; a deadline (2027年までに締結する) is none.
 LASTING = frozenset(
     {Property.HAS_MEMBER, Property.LOCATED_IN, Property.PART_OF, Property.CHAIRED_BY, Property.LEVEL, Property.DEVELOPED_BY}
 )
+
+
 # What holds from the date of the event that brings it about.
 BEGINS = frozenset({Property.REPLACES, Property.RENAMED_FROM, Property.HAS_MEMBER})
-TO_MEETING = frozenset(
-    {
-        Property.HELD_ON,
-        Property.HELD_IN,
-        Property.HAS_PARTICIPANT,
-        Property.RESULTED_IN,
-        Property.MEETING_OF,
-        Property.CHAIRED_BY,
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Filler:
-    """One thing in a role: where it stands in the sentence (nowhere, where the discourse supplied it)."""
-
-    key: str
-    start: int
-    end: int
-    group: Group | None = None
-    supplied: bool = False
 
 
 def assert_events(context: Context) -> None:
@@ -66,7 +42,7 @@ def assert_events(context: Context) -> None:
         _supply(context, event, fillers)
         _there(context, event, fillers)
         if event.frame.pattern is Pattern.TOPIC:
-            _cover(context, event, fillers, state)
+            cover(context, event, fillers, state)
             continue
         for fact in event.frame.facts:
             _state(context, event, fillers, fact, state)
@@ -93,7 +69,7 @@ def state_of_item(introduction: Context, event: Event, item: Context, name: Name
         if fact.object is Role.TIME:
             values = [(t.date, (t.start, t.end)) for t in fillers.times if t.date]
         else:
-            for filler in _fill_role(introduction, event, fillers, fact.object, fact):
+            for filler in fillers_of(introduction, event, fillers, fact.object, fact):
                 if not fact.kinds or any(is_a(introduction.things.kind(filler.key), k) for k in fact.kinds):
                     values.append((filler.key, (filler.start, filler.end)))
         for value, place in values:
@@ -130,138 +106,8 @@ def _there(context: Context, event: Event, fillers: Fillers) -> None:
             fillers.add(Role.VENUE, group)
 
 
-def _fill_role(context: Context, event: Event, fillers: Fillers, role: Role, fact: Fact) -> Iterator[Filler]:
-    groups = fillers.get(role)
-    sits = event.frame.rule == "attend" and fact.predicate is Property.HAS_MEMBER
-    as_meeting = (fact.predicate in TO_MEETING or sits) and role in {Role.THEME, Role.VENUE} and role is fact.subject
-    for group in groups:
-        _hold_anew(context, event, fillers, group)
-        for member, key in context.members(group):
-            if (
-                as_meeting
-                or (event.frame.event and role is Role.THEME)
-                or (role is Role.VENUE and fact.predicate is Property.ESTABLISHED_BY)
-            ):
-                yield _meeting(context, fillers, member, key, group)
-            else:
-                yield Filler(key, member.start, member.end, group)
-        if not any(context.of(m.name) for m in group.members):
-            yield from _unnamed(context, fillers, group)
-    if role is Role.VENUE and not groups and fact.predicate is Property.RESULTED_IN and AFTER_TALKS.search(context.text):
-        if context.discourse.meeting and context.index - context.discourse.meeting_at <= NEAR:
-            yield Filler(context.discourse.meeting, event.start, event.end, supplied=True)
-    if role is Role.UNDER and fillers.under_discourse:
-        body = context.discourse.topic_of((Kind.INSTITUTION,), context.index)
-        if body:
-            yield Filler(body, event.start, event.end, supplied=True)
-    if not groups and role is Role.THEME and not _has_modified_noun(event) and theme_is_open(event, context.tree):
-        yield from _from_discourse(context, event)
-    if role is Role.AGENT and event.verb == CABINET[0] and fact.predicate is Property.ADOPTED_BY:
-        yield Filler(context.things.take(CABINET[1], CABINET[2]), event.start, event.phrase.content_end)
-
-
-def _has_modified_noun(event: Event) -> bool:
-    return event.modified is not None or event.form is Form.NOMINAL
-
-
-def _unnamed(context: Context, fillers: Fillers, group: Group) -> Iterator[Filler]:
-    """A meeting that only the event's own date makes one: 日米首脳会談が4月10日に行われた; posts made from a shared title."""
-    for member in group.members:
-        on = next((t.date for t in fillers.times if t.date and t.bound is Bound.AT), None) or _this_time(context)
-        if member.name.kind is Kind.MEETING and on:
-            key = _session(context, member.name, on)
-            if key:
-                context.keys[member.name.start] = (key,)
-                context.discourse.met(key, context.index)
-                yield Filler(key, member.start, member.end, group)
-        elif member.name.rule == "post.shared":
-            yield Filler(context.things.take(member.name.label, Kind.POST), member.start, group.phrase.content_end, group)
-
-
-def _session(context: Context, name: Name, on: Date) -> str | None:
-    """The meeting that a name of one, or a bare 首脳会合, means on a date."""
-    if name.rule != "session":
-        return session_key(context, name, on)
-    forum = forum_before(context, name)
-    session = SESSION_WORD.sub("", name.label)
-    if forum:
-        return session_key(context, forum, on, session)
-    hosts = (
-        k for g in context.groups if g.particle in {"は", "が"} and fits(g, host_kinds(session)) for _, k in context.members(g)
-    )
-    topic = next(hosts, None) or context.discourse.topic_of(host_kinds(session), context.index)
-    if topic:
-        return meeting_of(context.things, topic, on, session)
-    return meeting_called(context.things, between(context, session), on) if KINDS.search(session) else None
-
-
-def _hold_anew(context: Context, event: Event, fillers: Fillers, group: Group) -> None:
-    """A meeting that the event dates is that of its date, not the last one that was named: 2022年5月に開いた首脳会合."""
-    on = next((t.date for t in fillers.times if t.date and t.bound is Bound.AT), None)
-    if not event.frame.event or on is None:
-        return
-    for member in group.members:
-        if member.name.kind is not Kind.MEETING:
-            continue
-        own = context.dates.get(member.name.start)
-        if own and own.date and not compatible(own.date, on):
-            continue
-        key = _session(context, member.name, on)
-        if key:
-            context.keys[member.name.start] = (key,)
-            context.discourse.met(key, context.index)
-
-
-def _this_time(context: Context) -> Date | None:
-    """今回 is the time of the meeting that the text is about."""
-    if "今回" in context.text and context.discourse.meeting:
-        return context.things[context.discourse.meeting].on
-    return None
-
-
-def _meeting(context: Context, fillers: Fillers, member: Member, key: str, group: Group) -> Filler:
-    """The meeting that a forum's name stands for here; the forum itself where no date tells which."""
-    known = context.meetings.get(member.name.start)
-    if known:
-        return Filler(known, member.start, member.end, group)
-    timex = context.dates.get(member.name.start) or next((t for t in fillers.times if t.date and t.bound is Bound.AT), None)
-    own = context.dates.get(member.name.start)
-    if is_a(context.things.kind(key), Kind.FORUM) or member.name.label.endswith("委員会"):
-        meeting = (
-            session_key(context, member.name, timex.date) if timex and timex.date and (own or group.particle != "に") else None
-        )
-        if meeting:
-            context.meetings[member.name.start] = meeting
-            context.discourse.met(meeting, context.index)
-            return Filler(meeting, min(member.start, timex.start if timex else member.start), member.end, group)
-    return Filler(key, member.start, member.end, group)
-
-
-def _from_discourse(context: Context, event: Event) -> Iterator[Filler]:
-    """What the last sentences were about, where nothing in this one can be the theme."""
-    if event.frame.rule in {"attend", "gather"}:
-        key = context.discourse.gathering(context.index)
-        if key:
-            yield Filler(key, event.start, event.end, supplied=True)
-        return
-    if event.frame.event or event.frame.rule in {
-        "develop",
-        "build-on",
-        "start",
-        "happen",
-        "draft",
-        "cover",
-        "replace.into",
-        "rename",
-    }:
-        return
-    key = context.discourse.topic_of(event.frame.theme, context.index)
-    if key:
-        yield Filler(key, event.start, event.end, supplied=True)
-
-
 def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: Standing) -> None:
-    for subject in list(_fill_role(context, event, fillers, fact.subject, fact)):
+    for subject in list(fillers_of(context, event, fillers, fact.subject, fact)):
         if fact.object is Role.TIME and decided_only(event, context.tree) and fact.predicate is Property.ESTABLISHED_ON:
             continue  # the date of a decision is not that of the founding
         beside = _beside(fillers, subject)
@@ -271,7 +117,7 @@ def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: 
                     continue
                 _claim(context, event, fact, state, subject, timex, fillers)
             continue
-        for obj in list(_fill_role(context, event, fillers, fact.object, fact)):
+        for obj in list(fillers_of(context, event, fillers, fact.object, fact)):
             if fact.of and not any(is_a(context.things.kind(subject.key), k) for k in fact.of):
                 continue
             if fact.predicate is Property.REVISES and context.things.kind(subject.key) is not context.things.kind(obj.key):
@@ -360,6 +206,8 @@ def _claim(
 
 # How an enumerated proposal is put: 「1点目は、…することである」.
 PROPOSAL_FORM = re.compile(r"(?:こと(?:である|だ|。|$)|(?:する|る|く|す|う|つ|ぶ|む)。?$)")
+
+
 SPEAKERS = (Kind.PERSON, Kind.POST, Kind.STATE, Kind.INSTITUTION)
 
 
@@ -404,45 +252,3 @@ def meeting_claims(context: Context, key: str, evidence: Sequence[Span], factual
             "meeting",
             confidence=confidence,
         )
-
-
-def _cover(context: Context, event: Event, fillers: Fillers, state: Standing) -> None:
-    """What a body deals with, what a text covers."""
-    subjects = [g for role in (Role.AGENT, Role.VENUE) for g in fillers.get(role) if fits(g, (*event.frame.theme, *MEETS))]
-    if not subjects or state.factuality is None:
-        return
-    for phrase in topic_phrases(context.tree, event.phrase, subjects):
-        for start, end, text in topics_of(context.tree, phrase):
-            for group in subjects[:1]:
-                for member, key in context.members(group):
-                    subject = context.meetings.get(member.name.start) or _dated_meeting(context, member.name) or key
-                    topic = topic_key(context.things, text)
-                    evidence = quote(
-                        context.named.sentence, (start, end), (event.start, event.phrase.end), (member.start, member.end)
-                    )
-                    context.drafts.add(
-                        subject, Property.COVERS, topic, state.factuality, evidence, event.frame.rule, confidence=LIKELY
-                    )
-
-
-def assert_fields(context: Context) -> None:
-    """The fields that a body or meeting is said to work in: 「会談では、A、B、Cなどの分野における協力が拡大された」."""
-    hosts = [
-        g
-        for g in context.groups
-        if g.particle in {"では", "は", "において", "で"}
-        and fits(g, (Kind.FORUM, Kind.MEETING, Kind.AGREEMENT, Kind.MECHANISM))
-    ]
-    for phrase in listed_fields(context.tree) if hosts else ():
-        found = phrase_standing(context.tree, context.tree.phrases[hosts[0].phrase.depends_on]).factuality
-        for start, end, text in topics_of(context.tree, phrase):
-            for member, key in context.members(hosts[0])[:1]:
-                evidence = quote(context.named.sentence, (member.start, member.end), (start, end))
-                if found:
-                    topic = topic_key(context.things, text)
-                    context.drafts.add(key, Property.COVERS, topic, found, evidence, "cover.fields", confidence=LIKELY)
-
-
-def _dated_meeting(context: Context, name: Name) -> str | None:
-    timex = context.dates.get(name.start)
-    return session_key(context, name, timex.date) if timex and timex.date else None

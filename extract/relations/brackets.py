@@ -62,10 +62,12 @@ def assert_brackets(context: Context, name: Name, key: str) -> None:
     for run in _runs(context, inside):
         before, after = context.text[start : run[0].start], context.text[run[-1].end : end]
         predicate = _told(context, key, run, before, after)
-        for member in run if predicate else ():
+        if predicate is None:
+            continue
+        for member in run:
             for value in context.of(member):
                 evidence = quote(context.named.sentence, (name.start, member.end))
-                context.drafts.add(key, predicate, value, Factuality.ACTUAL, evidence, "bracket", confidence=LIKELY)  # type: ignore[arg-type]
+                context.drafts.add(key, predicate, value, Factuality.ACTUAL, evidence, "bracket", confidence=LIKELY)
 
 
 def _runs(context: Context, names: list[Name]) -> Iterator[list[Name]]:

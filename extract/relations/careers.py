@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from extract.model import Bound, Date
 from extract.relations.context import Context
 from extract.relations.draft import LIKELY, SUPPLIED, quote

@@ -99,7 +99,7 @@ class Discourse:
             fits = any(name.endswith(head) for name in (thing.label, *thing.names)) and is_a(thing.kind, lineage(kind)[-1])
             if fits and thing.key not in found:
                 found.append(thing.key)
-        return tuple(reversed(found[:2])) if len(found) >= 2 else ()  # noqa: PLR2004  both
+        return tuple(reversed(found[:2])) if len(found) >= 2 else ()
 
     def latest(self, kind: Kind, head: str, *, exact: bool = False) -> str | None:
         """What 同委員会 or この指針 means: the latest thing whose name ends so, else (unless `exact`) the latest of the class."""

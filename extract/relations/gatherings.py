@@ -1,5 +1,6 @@
-"""Where meetings are held and who is there, as told around their names: マドリード首脳会議, リマでの首脳会談,
-閣僚会合(日本は外務大臣、米国は国務長官), 首脳会談において安倍首相からオバマ大統領に対し.
+"""Where meetings are held and who is there, as told around their names.
+
+マドリード首脳会議, リマでの首脳会談, 閣僚会合(日本は外務大臣、米国は国務長官), 会談で鳩山首相から大統領に対し.
 """
 
 from __future__ import annotations

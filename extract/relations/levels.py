@@ -105,8 +105,10 @@ def _subject(context: Context, phrase: Phrase, above: Phrase, shown: str) -> tup
         if subject and _meets(group.members[0].name.kind):
             for member, key in context.members(group):
                 return key, [(member.start, member.end)], False
-    if BEING.match(phrase.tail) and not _pointed(context, phrase):
-        return None
+    if BEING.match(phrase.tail):
+        pointed = _pointed_at(context, phrase)
+        if pointed or not _pointed(context, phrase):
+            return pointed
     topic = context.discourse.topic_of(MEETS, context.index)
     if topic and context.things.kind(topic) is Kind.MEETING and RAISED.search(shown):
         topic = context.things[topic].forum  # one meeting is not raised to another level; the body is
@@ -116,6 +118,16 @@ def _subject(context: Context, phrase: Phrase, above: Phrase, shown: str) -> tup
 def _meets(kind: Kind) -> bool:
     """Whether a body of a class has sessions; of one that is only known as an institution it may be said."""
     return kind is Kind.INSTITUTION or any(is_a(kind, k) for k in MEETS)
+
+
+def _pointed_at(context: Context, phrase: Phrase) -> tuple[str, list[tuple[int, int]], bool] | None:
+    """The body that 同運営委員会は means, where nothing took it for a name: the last one whose name ends so."""
+    for subject in context.tree.phrases[: phrase.index]:
+        word = re.fullmatch(r"(?:同|この)(.{2,})", context.text[subject.start : subject.content_end])
+        key = context.discourse.latest(Kind.INSTITUTION, word.group(1), exact=True) if word else None
+        if key and subject.particle in {"は", "も"} and _meets(context.things.kind(key)):
+            return key, [(subject.start, subject.content_end)], False
+    return None
 
 
 def _pointed(context: Context, phrase: Phrase) -> bool:

@@ -20,6 +20,7 @@ CONTENTS = re.compile(r"骨子|柱|内容は|主な(?:内容|項目)|主要(?:�
 DISCUSSED = re.compile(
     r"(?:以下|次|下記)の(?:とおり|点|事項|項目|議題|分野|課題|テーマ|問題)?[^。]{0,6}(?:について|に関して|を)[^。]{0,12}(?:協議|議論|意見を?交[換わ]|話し合|確認)"
 )
+INSERTED = re.compile(r"\((?:以下|いわゆる)[^()]*\)")
 TOWARDS = re.compile(r"(?:に向けた(?:調整|取組|取り組み|協議|議論|作業)|について|に関して|に関する(?:協議|議論))$")
 LONGEST_ITEM = 45
 RELATIVE = re.compile(
@@ -90,7 +91,7 @@ def _owner(introduction: Context) -> str | None:
 def _covered(owner: str | None, item: Context) -> None:
     """The claim that an item is a matter of what its list belongs to."""
     text = re.sub(r"^[①-⑳・\-\s\d.)(ア-ン]{1,4}(?=[^ァ-ヶ])", "", item.text).rstrip("。、")
-    text = TOWARDS.sub("", text)
+    text = TOWARDS.sub("", INSERTED.sub("", text))
     if owner and 2 < len(text) <= LONGEST_ITEM and not SAYING.search(RELATIVE.sub("", text)):
         spans = item.named.sentence.source(0, len(item.text))
         topic = topic_key(item.things, text)

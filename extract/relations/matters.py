@@ -47,7 +47,9 @@ def assert_contents(context: Context) -> None:
             continue
         texts = [g for g in context.groups if g.particle in TOPICAL and g.phrase.index < phrase.index]
         found = phrase_standing(context.tree, phrase).factuality
-        for owner, place in keys_of(context, texts[:1], (Kind.AGREEMENT,)) if found else ():
+        if found is None:
+            continue
+        for owner, place in keys_of(context, texts[:1], (Kind.AGREEMENT,)):
             for start, _, text in topics_of(context.tree, phrase):
                 evidence = quote(context.named.sentence, place, (start, phrase.end))
                 topic = topic_key(context.things, text)

@@ -9,7 +9,6 @@ from extract.names.found import fold
 from extract.names.things import Thing, Things, make_key
 from ontology.terms import Kind
 
-
 # Kinds of meeting that one body holds side by side.
 KINDS = re.compile(r"首脳|外相|防衛相|国防相|閣僚|理事会")
 

@@ -71,9 +71,11 @@ class Notices:
         titles = {h.post for h in context.named.holdings}
         for name in (n for n in context.named.names if (n.start, n.end) not in titles):
             predicate = _property(field, name.kind)
-            for key in context.of(name) if predicate and name.start >= start else ():
+            if predicate is None or name.start < start:
+                continue
+            for key in context.of(name):
                 evidence = quote(context.named.sentence, (0, name.end))
-                context.drafts.add(self.meeting, predicate, key, factuality, evidence, "notice", confidence=LIKELY)  # type: ignore[arg-type]
+                context.drafts.add(self.meeting, predicate, key, factuality, evidence, "notice", confidence=LIKELY)
 
 
 def _property(field: str, kind: Kind) -> Property | None:

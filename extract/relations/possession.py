@@ -195,15 +195,18 @@ def _values(context: Context, phrase: Phrase) -> list[Group]:
     last = context.tree.phrases[-1]
     after = [g for g in context.groups if g.phrase.index > phrase.index]
     if after and after[-1].phrase.index == last.index and COPULA.match(last.tail):
-        return [
-            g for g in after if g.particle in {"", "と", "や"} or g.members[0].name.kind is Kind.PLACE and g.particle == "の"
-        ]
+        return [g for g in after if g.phrase.index == last.index or g.particle in _listing(g)]
     if LISTED.match(phrase.tail):
         return after[:1] if after and not after[0].particle else []
     seated = [g for g in after if g.particle in {"に", "へ"} and g.members[0].name.kind is Kind.PLACE]
     if seated:
         return seated
     return [g for g in after if g.particle == "に" and CHANGED.search(context.text[g.end :])]
+
+
+def _listing(group: Group) -> frozenset[str]:
+    """The particles with which a group is one of those that a sentence ends on; a place may hold the next: 東京の市ヶ谷."""
+    return frozenset({"", "と", "や", "の"} if group.members[0].name.kind is Kind.PLACE else {"", "と", "や"})
 
 
 def _titles(context: Context, phrase: Phrase, kinds: Sequence[Kind]) -> Placed:

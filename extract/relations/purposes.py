@@ -16,7 +16,7 @@ from extract.relations.frames import Role
 from extract.relations.groups import Group, fits
 from extract.relations.roles import fill
 from extract.syntax import Phrase
-from ontology.terms import Factuality, Kind, Property, is_a
+from ontology.terms import Factuality, Kind, Property
 
 CARRY_OUT = re.compile(r"(?:具体化|実施|履行|担保|国内法化|確保|実行)$")
 EFFECT = re.compile(r"(?:実効性|実施|履行|規定|内容|着実な実施|義務)$")

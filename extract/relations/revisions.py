@@ -83,5 +83,5 @@ def _year(names: Sequence[str]) -> int | None:
         found = YEAR.search(name)
         if found:
             year = int(found.group())
-            return year if year > 100 else year + (1900 if year >= 45 else 2000)  # noqa: PLR2004  two digits: since 1945
+            return year if year > 100 else year + (1900 if year >= 45 else 2000)
     return None

@@ -64,7 +64,8 @@ def np_start(tree: Tree, head: Phrase) -> int:
     index = head.index
     while index > 0:
         before = tree.phrases[index - 1]
-        if before.timex or not before.head.nominal:
+        glued = before.head.tag.startswith("形状詞-一般") and not before.tail  # サイバー防衛
+        if before.timex or not (before.head.nominal or glued):
             break
         if before.particle not in ADNOMINAL and not (before.particle == "" and before.tail in {"", "・"}):
             break

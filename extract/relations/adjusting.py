@@ -1,0 +1,113 @@
+"""What particles alone tell wrongly is put right: topics that are themes, subjects of other clauses, chairs, what a thing turns into."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.relations.events import Event, Form, Voice, modified_noun
+from extract.relations.fillers import Fillers
+from extract.relations.frames import Pattern, Role
+from extract.relations.groups import Group, fits
+from extract.relations.head_nouns import has_pronoun
+from extract.syntax import Tree
+from ontology.terms import Kind
+
+ACTS = (Kind.PERSON, Kind.POST, Kind.STATE, Kind.INSTITUTION)
+
+
+def drop_others_subjects(event: Event, tree: Tree, found: Fillers) -> None:
+    """A subject right before another verb's clause is that verb's: 自衛隊とフィリピン軍が互いの国を訪れる際の手続きを定める協定に署名した."""
+    for group in tuple(found.get(Role.AGENT)):
+        if group.particle != "が" or "、" in group.phrase.tail:
+            continue
+        between = tree.phrases[group.phrase.index + 1 : event.phrase.index]
+        if any(p.head.tag.startswith("動詞") and not p.particle and modified_noun(tree, p) for p in between):
+            found.get(Role.AGENT).remove(group)
+
+
+def keep_one_subject(event: Event, tree: Tree, found: Fillers) -> None:
+    """Of a topic and a subject of one verb the nearer acts, unless another verb stands between: that verb's it is then."""
+    agents = found.get(Role.AGENT)
+    topics = [g for g in agents if g.particle in {"は", "も"}]
+    subjects = [g for g in agents if g.particle == "が"]
+    settled = bool(found.get(Role.THEME)) or has_pronoun(event, tree)
+    if not topics or not subjects or event.frame.pattern is not Pattern.TRANSITIVE or not settled:
+        return
+    for subject in subjects:
+        between = tree.phrases[subject.phrase.index + 1 : event.phrase.index]
+        if any(p.head.tag.startswith("動詞") and not p.particle for p in between):
+            agents.remove(subject)
+    if any(g.particle == "が" for g in agents):
+        found.roles[Role.AGENT] = [g for g in agents if g not in topics]
+
+
+def topicalise(event: Event, found: Fillers) -> None:
+    """SACOは、日米両政府が設置した; 協定には両外相が署名した: the topic is what the verb is about, the subject acts."""
+    transitive = event.frame.pattern is Pattern.TRANSITIVE and event.voice is Voice.ACTIVE and event.form is Form.VERBAL
+    if not transitive or found.get(Role.THEME):
+        return
+    agents = found.get(Role.AGENT)
+    topics = [g for g in agents if g.particle in {"は", "も", "には"} and fits(g, event.frame.theme)]
+    for topic in topics[:1]:
+        acting = any(g is not topic and g.particle == "が" for g in agents)
+        if acting or not fits(topic, ACTS):
+            agents.remove(topic)
+            found.add(Role.THEME, topic)
+
+
+BECOMING = re.compile(r"^[」』]?と(?:な[っりるら]|し|する)")
+
+
+def find_outcome(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
+    """What a thing is after it changed: 改組され、変革連合軍となった."""
+    above = {p.index for p in tree.governors(event.phrase)}
+    for group in groups:
+        if group.phrase.index in above and BECOMING.match(group.phrase.tail) and fits(group, event.frame.theme):
+            found.add(Role.GOAL, group)
+
+
+def find_reborn(event: Event, tree: Tree, found: Fillers) -> None:
+    """防衛省は、防衛庁を改組して発足した: who is born of the change."""
+    above = tree.phrases[event.phrase.depends_on]
+    born = re.match(r"(?:発足|誕生|設立|設置|創設)", tree.text[above.start : above.content_end])
+    if found.get(Role.THEME) and born and above.index > event.phrase.index:
+        for group in found.get(Role.AGENT):
+            if fits(group, event.frame.theme) and group not in found.get(Role.THEME):
+                found.add(Role.GOAL, group)
+
+
+CHAIR = re.compile(r"(?:議長|座長|委員長)$")
+
+
+def find_chaired(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
+    """Whose chair somebody takes: 日米合同委員会の議長を務める, 同委員会では…が議長を務める. Another post's holder chairs nothing."""
+    chair = [p for p in tree.dependants[event.phrase.index] if CHAIR.search(tree.text[p.start : p.content_end])]
+    if not chair:
+        found.roles.clear()
+        return
+    agents = found.get(Role.AGENT)
+    if len(agents) > 1 and agents[0].particle in {"は", "も"} and fits(agents[0], (Kind.INSTITUTION,)):
+        found.add(Role.THEME, agents.pop(0))
+    for group in groups:
+        owns = group.particle == "の" and group.phrase.depends_on == chair[-1].index
+        if owns or group in found.get(Role.VENUE):
+            found.add(Role.THEME, group)
+
+
+UNDER = re.compile(r"^(?:その)?(?:下|傘下|隷下|指揮下)$")
+
+
+def find_superior(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
+    """The body above: 日米安全保障協議委員会の下に, その下に (the body named before)."""
+    for phrase in tree.dependants[event.phrase.index]:
+        if phrase.index > event.phrase.index or not UNDER.match(tree.text[phrase.start : phrase.content_end]):
+            continue
+        owners = [g for g in groups if phrase.index in (g.phrase.depends_on, g.phrase.index)]
+        before = [
+            g for g in groups if g.phrase.index < phrase.index and fits(g, (Kind.INSTITUTION,)) and not fits(g, (Kind.STATE,))
+        ]
+        for group in owners[-1:] or before[-1:]:
+            found.add(Role.UNDER, group)
+        if not owners and not before:
+            found.under_discourse = True

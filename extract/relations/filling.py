@@ -1,0 +1,184 @@
+"""The things in the roles of an event: groups as things, forums as their meetings, what the discourse supplies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.model import Bound, Date
+from extract.names.found import Name
+from extract.relations.context import Context, session_key
+from extract.relations.events import Event, Form
+from extract.relations.fillers import Fillers
+from extract.relations.frames import Fact, Role
+from extract.relations.groups import Group, Member, fits
+from extract.relations.meetings import KINDS, compatible, meeting_called, meeting_of
+from extract.relations.reference import SESSION_WORD, between, forum_before, host_kinds
+from extract.relations.roles import theme_is_open
+from ontology.terms import Kind, Property, is_a
+
+# The body that a verb itself names: 閣議決定 is the Cabinet's.
+CABINET = ("閣議決定", "内閣", Kind.GOVERNMENT_BODY)
+
+
+# Words that place a deed at the meeting that was just spoken of.
+AFTER_TALKS = re.compile(r"(?:会談|会合|会議|協議)(?:後|の後|終了後|の終了後|の席上)|席上|この(?:会談|会合|会議)")
+
+
+NEAR = 2  # sentences
+
+
+TO_MEETING = frozenset(
+    {
+        Property.HELD_ON,
+        Property.HELD_IN,
+        Property.HAS_PARTICIPANT,
+        Property.RESULTED_IN,
+        Property.MEETING_OF,
+        Property.CHAIRED_BY,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """One thing in a role: where it stands in the sentence (nowhere, where the discourse supplied it)."""
+
+    key: str
+    start: int
+    end: int
+    group: Group | None = None
+    supplied: bool = False
+
+
+def fillers_of(context: Context, event: Event, fillers: Fillers, role: Role, fact: Fact) -> Iterator[Filler]:
+    groups = fillers.get(role)
+    sits = event.frame.rule == "attend" and fact.predicate is Property.HAS_MEMBER
+    as_meeting = (fact.predicate in TO_MEETING or sits) and role in {Role.THEME, Role.VENUE} and role is fact.subject
+    for group in groups:
+        _hold_anew(context, event, fillers, group)
+        for member, key in context.members(group):
+            if (
+                as_meeting
+                or (event.frame.event and role is Role.THEME)
+                or (role is Role.VENUE and fact.predicate is Property.ESTABLISHED_BY)
+            ):
+                yield _meeting(context, fillers, member, key, group)
+            else:
+                yield Filler(key, member.start, member.end, group)
+        if not any(context.of(m.name) for m in group.members):
+            yield from _unnamed(context, fillers, group)
+    results = role is Role.VENUE and not groups and fact.predicate is Property.RESULTED_IN
+    if results and AFTER_TALKS.search(context.text):
+        meeting = context.discourse.meeting
+        if meeting and context.index - context.discourse.meeting_at <= NEAR:
+            yield Filler(meeting, event.start, event.end, supplied=True)
+    if role is Role.UNDER and fillers.under_discourse:
+        body = context.discourse.topic_of((Kind.INSTITUTION,), context.index)
+        if body:
+            yield Filler(body, event.start, event.end, supplied=True)
+    if not groups and role is Role.THEME and not _has_modified_noun(event) and theme_is_open(event, context.tree):
+        yield from _from_discourse(context, event)
+    if role is Role.AGENT and event.verb == CABINET[0] and fact.predicate is Property.ADOPTED_BY:
+        yield Filler(context.things.take(CABINET[1], CABINET[2]), event.start, event.phrase.content_end)
+
+
+def _has_modified_noun(event: Event) -> bool:
+    return event.modified is not None or event.form is Form.NOMINAL
+
+
+def _unnamed(context: Context, fillers: Fillers, group: Group) -> Iterator[Filler]:
+    """A meeting that only the event's own date makes one: 日米首脳会談が4月10日に行われた; posts made from a shared title."""
+    for member in group.members:
+        on = next((t.date for t in fillers.times if t.date and t.bound is Bound.AT), None) or _this_time(context)
+        if member.name.kind is Kind.MEETING and on:
+            key = _session(context, member.name, on)
+            if key:
+                context.keys[member.name.start] = (key,)
+                context.discourse.met(key, context.index)
+                yield Filler(key, member.start, member.end, group)
+        elif member.name.rule == "post.shared":
+            yield Filler(context.things.take(member.name.label, Kind.POST), member.start, group.phrase.content_end, group)
+
+
+def _session(context: Context, name: Name, on: Date) -> str | None:
+    """The meeting that a name of one, or a bare 首脳会合, means on a date."""
+    if name.rule != "session":
+        return session_key(context, name, on)
+    forum = forum_before(context, name)
+    session = SESSION_WORD.sub("", name.label)
+    if forum:
+        return session_key(context, forum, on, session)
+    hosts = (
+        k for g in context.groups if g.particle in {"は", "が"} and fits(g, host_kinds(session)) for _, k in context.members(g)
+    )
+    topic = next(hosts, None) or context.discourse.topic_of(host_kinds(session), context.index)
+    if topic:
+        return meeting_of(context.things, topic, on, session)
+    return meeting_called(context.things, between(context, session), on) if KINDS.search(session) else None
+
+
+def _hold_anew(context: Context, event: Event, fillers: Fillers, group: Group) -> None:
+    """A meeting that the event dates is that of its date, not the last one that was named: 2022年5月に開いた首脳会合."""
+    on = next((t.date for t in fillers.times if t.date and t.bound is Bound.AT), None)
+    if not event.frame.event or on is None:
+        return
+    for member in group.members:
+        if member.name.kind is not Kind.MEETING:
+            continue
+        own = context.dates.get(member.name.start)
+        if own and own.date and not compatible(own.date, on):
+            continue
+        key = _session(context, member.name, on)
+        if key:
+            context.keys[member.name.start] = (key,)
+            context.discourse.met(key, context.index)
+
+
+def _this_time(context: Context) -> Date | None:
+    """今回 is the time of the meeting that the text is about."""
+    if "今回" in context.text and context.discourse.meeting:
+        return context.things[context.discourse.meeting].on
+    return None
+
+
+def _meeting(context: Context, fillers: Fillers, member: Member, key: str, group: Group) -> Filler:
+    """The meeting that a forum's name stands for here; the forum itself where no date tells which."""
+    known = context.meetings.get(member.name.start)
+    if known:
+        return Filler(known, member.start, member.end, group)
+    timex = context.dates.get(member.name.start) or next((t for t in fillers.times if t.date and t.bound is Bound.AT), None)
+    own = context.dates.get(member.name.start)
+    if is_a(context.things.kind(key), Kind.FORUM) or member.name.label.endswith("委員会"):
+        meeting = (
+            session_key(context, member.name, timex.date) if timex and timex.date and (own or group.particle != "に") else None
+        )
+        if meeting:
+            context.meetings[member.name.start] = meeting
+            context.discourse.met(meeting, context.index)
+            return Filler(meeting, min(member.start, timex.start if timex else member.start), member.end, group)
+    return Filler(key, member.start, member.end, group)
+
+
+def _from_discourse(context: Context, event: Event) -> Iterator[Filler]:
+    """What the last sentences were about, where nothing in this one can be the theme."""
+    if event.frame.rule in {"attend", "gather"}:
+        key = context.discourse.gathering(context.index)
+        if key:
+            yield Filler(key, event.start, event.end, supplied=True)
+        return
+    if event.frame.event or event.frame.rule in {
+        "develop",
+        "build-on",
+        "start",
+        "happen",
+        "draft",
+        "cover",
+        "replace.into",
+        "rename",
+    }:
+        return
+    key = context.discourse.topic_of(event.frame.theme, context.index)
+    if key:
+        yield Filler(key, event.start, event.end, supplied=True)

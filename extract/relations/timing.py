@@ -1,0 +1,84 @@
+"""The dates of an event: those that hang on it or on its lender, that its clause opens with, that a noun or a cleft gives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.model import Bound, Timex
+from extract.relations.events import Event, Form
+from extract.relations.fillers import Fillers
+from extract.relations.frames import Role
+from extract.relations.groups import Group, fits
+from extract.relations.lending import lenders
+from extract.syntax import Phrase, Tree
+
+
+def clause_dates(event: Event, tree: Tree) -> list[Timex]:
+    """The dates of an event: those that hang on it or on its matrix; else the one that stands in its clause."""
+    matrix = [event.phrase, *lenders(event, tree)]
+    indices = {p.index for p in matrix}
+    direct = [p.timex for p in tree.phrases if p.timex and p.depends_on in indices and p.index < max(indices) and _temporal(p)]
+    if direct:
+        return direct
+    if event.form is Form.NOMINAL and len(matrix) == 1:
+        return []
+    floor = _clause_start(event, tree)
+    before = [p for p in tree.phrases[floor : event.phrase.index] if p.timex and _temporal(p) and _reaches(event, tree, p)]
+    if event.phrase.timex and event.phrase.words[0].timex:
+        return [event.phrase.timex]
+    return [before[-1].timex] if before and before[-1].timex else []
+
+
+def _reaches(event: Event, tree: Tree, date: Phrase) -> bool:
+    """Whether a date can be the event's though the parser hangs it elsewhere; not where it hangs on what a noun did before (退官した)."""
+    above = tree.phrases[date.depends_on]
+    return above.index >= event.phrase.index or not above.tail.endswith("た")
+
+
+def noun_dates(event: Event, tree: Tree) -> list[Timex]:
+    """The dates of a deed that is named by a noun: SDCの設置は1976年7月のことである, 2015年11月のACM設置; or 発効した1960年."""
+    above = tree.phrases[event.phrase.depends_on]
+    if event.form is not Form.NOMINAL:
+        return [above.timex] if above.timex and event.modified is above else []
+    if event.phrase.particle in {"は", "が", "も"} and above.index > event.phrase.index:
+        told = [p for p in (*tree.dependants[above.index], above) if p.timex and p.index > event.phrase.index]
+        told.sort(key=lambda p: p.index)
+        if told and told[0].timex:
+            return [told[0].timex]
+    themes = {p.index for p in tree.dependants[event.phrase.index]} | {event.phrase.index}
+    return [p.timex for p in tree.phrases[: event.phrase.index] if p.timex and p.particle == "の" and p.depends_on in themes]
+
+
+def cleft_dates(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> list[Timex]:
+    """発効したのは同年10月15日である; 公表されたのが共同声明である."""
+    above = tree.phrases[event.phrase.depends_on]
+    if not re.search(r"の[はが]、?$", tree.text[event.phrase.start : event.phrase.end]) or above.index <= event.phrase.index:
+        return []
+    for group in groups:
+        if group.phrase.index == above.index and not found.get(Role.THEME) and fits(group, event.frame.theme):
+            found.add(Role.THEME, group)
+    return (
+        [above.timex]
+        if above.timex
+        else [p.timex for p in tree.dependants[above.index] if p.timex and p.index > event.phrase.index][:1]
+    )
+
+
+def _temporal(phrase: Phrase) -> bool:
+    """Whether a date stands as one: 2010年に, 2010年、, 2010年から; not 2010年の."""
+    return phrase.timex is not None and (
+        phrase.particle in {"に", "", "は", "には", "から", "まで", "も", "より", "で", "中に"}
+        or phrase.timex.bound is not Bound.AT
+    )
+
+
+def _clause_start(event: Event, tree: Tree) -> int:
+    """The index of the phrase after the last predicate before the event that is not part of its own arguments."""
+    for phrase in reversed(tree.phrases[: event.phrase.index]):
+        verbal = re.match(r"[」』]?(?:さ|し|す)", phrase.tail) or phrase.head.tag.startswith("動詞")
+        if verbal and phrase.depends_on == event.phrase.index and not phrase.particle:
+            return phrase.index + 1
+        if verbal and phrase.depends_on > event.phrase.index:
+            return phrase.index + 1
+    return 0
