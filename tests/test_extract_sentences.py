@@ -47,7 +47,7 @@ class Saying:
         return cls(*parts, found["factuality"] or Factuality.ACTUAL, found["since"] or None, found["until"] or None)
 
     def said_by(self, claim: Claim, things: Things, *, exactly: bool = False) -> bool:
-        """Whether a claim says this. `exactly` takes no short form of a person, post or topic."""
+        """Whether a claim says this. `exactly` takes no short form of a person, post or topic, and no forum for its meeting."""
         if claim.predicate not in self.predicates or claim.factuality != self.factuality:
             return False
         for date, told in ((self.since, claim.valid_from), (self.until, claim.valid_until)):
@@ -82,6 +82,8 @@ class Things:
         if meeting and thing.kind is Kind.MEETING:
             on = thing.on.edtf if thing.on else ""
             return on == meeting["on"] and any(folded(meeting["name"]) in label for label in labels)
+        if exactly and thing.forum:
+            labels -= self._labels(self._things[thing.forum])
         return folded(name) in labels or (not exactly and any(_short(thing.kind, folded(name), label) for label in labels))
 
     def _labels(self, thing: Entity) -> set[str]:
