@@ -1,6 +1,6 @@
 """Names by structure: compound nouns that end on a head noun of the field.
 
-A compound is a run of nominal words (「日米宇宙協力ワーキンググループ」). Dates break it, words that belong to
+A compound is a run of nominal words (「日豪宇宙政策ワーキンググループ」). Dates break it, words that belong to
 the sentence are cut from its left (今回, 同, 第5回), and a middle dot parts it where what stands before
 the dot is a name already (「在日米軍・統合参謀本部」) and holds it together where it is not
 (「システム・技術フォーラム」).

@@ -1,4 +1,4 @@
-"""Names with a modifying phrase: 沖縄に関する特別行動委員会, …を改正する協定, 化学・生物・放射線・核防護の作業部会.
+"""Names with a modifying phrase: 沖縄に関する特別行動委員会, …を改正する協定, 装備・技術・補給の作業部会.
 
 A compound with a head noun of agreements or bodies is widened to the left over に関する, についての, のための, に係る;
 a bare head noun (協定, 作業部会) also over を…する and の, which would say too much of a full name.

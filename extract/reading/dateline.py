@@ -1,4 +1,4 @@
-"""The date of a document as its own text states it: 2024年8月9日掲載, 令和6年11月16日, Published January 30, 2025."""
+"""The date of a document as its own text states it: 2024年8月9日掲載, 令和6年11月16日, Published May 12, 2023."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def stated_date(lines: list[Line]) -> str | None:
 def read_date(words: str) -> str | None:
     """A date as written, in EDTF; None where the calendar has no such day.
 
-    >>> read_date("令和6年11月16日"), read_date("January 30, 2025"), read_date("2024年2月30日")
-    ('2024-11-16', '2025-01-30', None)
+    >>> read_date("令和6年11月16日"), read_date("May 12, 2023"), read_date("2024年2月30日")
+    ('2024-11-16', '2023-05-12', None)
     """
     text = re.sub(r"(?<![A-Za-z,.])\s+(?![A-Za-z])", "", fold(words)) if "年" in words else fold(words)
     found = _japanese.match(text) or _numbers.match(text) or _english.match(text)

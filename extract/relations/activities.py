@@ -1,4 +1,4 @@
-"""Dated events that have no name: 「1990年8月、イラクがクウェートに侵攻した」 makes the event イラクのクウェート侵攻.
+"""Dated events that have no name: 「1979年12月、ソ連がアフガニスタンに侵攻した」 makes the event ソ連のアフガニスタン侵攻.
 
 Read from `rules/activities.toml`. Only what its own clause dates becomes an event; its label is made of words of the text.
 """

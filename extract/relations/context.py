@@ -63,7 +63,7 @@ class Context:
 
 
 def dated_names(names: Sequence[Name], timexes: Sequence[Timex], tree: Tree) -> dict[int, Timex]:
-    """The names that a date modifies, by their start: 翌年のSCC, 4月の岸田首相とバイデン大統領の日米首脳会談."""
+    """The names that a date modifies, by their start: 翌年のSCC, 3月の日独首脳会談."""
     found: dict[int, Timex] = {}
     for timex in timexes:
         phrase = tree.at(timex.start)

@@ -146,7 +146,7 @@ def _post(context: Context, group: Group) -> str | None:
 
 
 def _post_of_body(context: Context, group: Group) -> Placed | None:
-    """The post that a predicate names, with the body that stands right before it: 戦略国際問題研究所(CSIS)日本部客員研究員."""
+    """The post that a predicate names, with the body that stands right before it: 王立防衛研究所アジア部研究員."""
     name = group.members[0].name
     if FORMER.match(name.label) or FORMER.match(context.text[name.start - 1 :]):
         return None

@@ -56,7 +56,7 @@ def _built_on(context: Context, group: Group) -> None:
 
 
 def _carrying_out(context: Context, group: Group) -> Phrase | None:
-    """The verb that carries an agreement out: 15指針にあるアセット防護を具体化する, 指針の実効性を確保する."""
+    """The verb that carries an agreement out: 宣言にある相互運用性を具体化する, 指針の実効性を確保する."""
     phrase = group.phrase
     for _ in range(3):
         if phrase.depends_on <= phrase.index:

@@ -1,7 +1,7 @@
 """What names, brackets and apposition say without a verb.
 
 上川陽子外務大臣 holds a post; 日米物品役務相互提供協定 has two parties; 横田基地の在日米軍司令部 has a seat;
-2006年5月の「再編実施のための日米ロードマップ」 has a date.
+1996年12月の「SACO最終報告」 has a date.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ HIRAGANA = re.compile(r"[ぁ-ん]")
 SIDES = 2
 CONCERNING = re.compile(r"(?:に関する|についての|をめぐる|に係る)[「『]?$")
 CONCERNED = (Kind.FORUM, Kind.PARTNERSHIP, Kind.AGREEMENT, Kind.MEETING)
-# What stands before the states in a name: 再編実施のための日米ロードマップ, 新たな日米物品役務相互提供協定.
+# What stands before the states in a name: 共同開発のための日英取決め, 新日豪物品役務相互提供協定.
 CONNECTED = re.compile(r"^(?:.{2,40}?(?:に関する|のための|についての|に係る)|新|新たな|旧)(?=.{4})")
 RESOLUTION = re.compile(r"^(.+?(?:理事会|安保理|総会))決議")
 
@@ -111,7 +111,7 @@ def _made_of(context: Context) -> None:
 
 
 def _attended(context: Context) -> None:
-    """岸田首相とバイデン大統領の日米首脳会談, バイデン・岸田会談: those whose meeting it is."""
+    """ショルツ首相とマクロン大統領の独仏首脳会談, バイデン・岸田会談: those whose meeting it is."""
     for group in context.groups:
         if group.particle not in {"の", "による", "との", "", "-"} or group.members[0].name.kind not in {
             Kind.PERSON,
@@ -190,7 +190,7 @@ def _inside(context: Context, name: Name, key: str) -> None:
 
 
 def _concerned(context: Context, name: Name, key: str) -> None:
-    """最先端の防衛能力に関するAUKUSパートナーシップ: what a name that is known otherwise is said to be about."""
+    """宇宙状況把握に関するEDUK計画: what a name that is known otherwise is said to be about."""
     if not CONCERNING.search(context.text, 0, name.start) or not any(is_a(context.things.kind(key), k) for k in CONCERNED):
         return
     before = context.tree.at(name.start - 1)
@@ -201,7 +201,7 @@ def _concerned(context: Context, name: Name, key: str) -> None:
 
 
 def _contained(context: Context, name: Name, key: str) -> None:
-    """米国宇宙コマンド多国間宇宙調整所 is part of 米国宇宙コマンド: a body whose name begins with another's."""
+    """太平洋艦隊情報調整室 is part of 太平洋艦隊: a body whose name begins with another's."""
     things = context.things
     if not any(is_a(things.kind(key), k) for k in CONTAINED) or name.rule == "anaphor":
         return
