@@ -35,6 +35,7 @@ from extract.relations.purposes import assert_purposes
 from extract.relations.reference import resolve_names
 from extract.relations.revisions import Revisions
 from extract.relations.structure import assert_structure
+from extract.relations.successions import assert_successions
 from extract.syntax import Parser, Tree
 from extract.tokens import analyser_of, tokenise
 from ontology.authority import Entry
@@ -95,6 +96,7 @@ def _assemble(
         groups = make_groups(tree, sentence.names, sentence.holdings, rules=things.knowledge.rules)
         context = Context(sentence, tree, groups, things, discourse, drafts, published)
         context.dates = dated_names(sentence.names, sentence.timexes, tree)
+        discourse.enter(sentence.sentence.role)
         discourse.paragraph = sentence.sentence.paragraph
         context.footnote = _calling(context, contexts)
         context.proposing = discourse.proposes(context.text)
@@ -112,6 +114,7 @@ def _assemble(
         assert_careers(context)
         assert_amendments(context)
         assert_purposes(context)
+        assert_successions(context)
         revisions.note(context)
         notices.read(context)
         lists.note(context)

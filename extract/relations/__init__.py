@@ -13,7 +13,7 @@ What verbs say
     roles        who plays which role: fillers, particles, head_nouns, clauses, lending, adjusting, timing
     filling      the things in the roles
     factuality   whether it is so, planned, proposed, possible, or not so
-    assertions   the facts as claims: meetings, activities, amendments, covering, purposes, careers
+    assertions   the facts as claims: meetings, activities, amendments, covering, purposes, successions, careers
 
 What is said without a verb
     structure    names, apposition

@@ -16,14 +16,17 @@ from ontology.terms import Kind
 ACTS = (Kind.PERSON, Kind.POST, Kind.STATE, Kind.INSTITUTION)
 
 
-def drop_others_subjects(event: Event, tree: Tree, found: Fillers) -> None:
+def drop_others_subjects(event: Event, tree: Tree, found: Fillers) -> list[Group]:
     """A subject right before another verb's clause is that verb's: 自衛隊とフィリピン軍が互いの国を訪れる際の手続きを定める協定に署名した."""
+    dropped = []
     for group in tuple(found.get(Role.AGENT)):
         if group.particle != "が" or "、" in group.phrase.tail:
             continue
         between = tree.phrases[group.phrase.index + 1 : event.phrase.index]
         if any(p.head.tag.startswith("動詞") and not p.particle and modified_noun(tree, p) for p in between):
             found.get(Role.AGENT).remove(group)
+            dropped.append(group)
+    return dropped
 
 
 def keep_one_subject(event: Event, tree: Tree, found: Fillers) -> None:
@@ -54,6 +57,13 @@ def topicalise(event: Event, found: Fillers) -> None:
         if acting or not fits(topic, ACTS):
             agents.remove(topic)
             found.add(Role.THEME, topic)
+
+
+def drop_beside_complement(event: Event, tree: Tree, found: Fillers) -> None:
+    """What a deed is about is not its theme where a common noun is: 協定については交渉入りの合意に至らなかった."""
+    below = [p for p in tree.dependants[event.phrase.index] if p.index < event.phrase.index]
+    if event.form is Form.NOMINAL and any(p.particle == "の" and not p.name and not p.timex and p.head.nominal for p in below):
+        found.roles[Role.THEME] = [g for g in found.get(Role.THEME) if g.particle in {"の", "", "を", "が"}]
 
 
 BECOMING = re.compile(r"^[」』]?と(?:な[っりるら]|し|する)")

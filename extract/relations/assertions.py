@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from extract.model import Bound, Date, Span, Timex
@@ -151,11 +150,18 @@ def _only_side(fillers: Fillers, obj: Filler) -> bool:
 def _times(context: Context, event: Event, fillers: Fillers, subject: Filler) -> Iterator[Timex]:
     """The dates of a fact about one subject: its own (翌年のSCC), else the event's."""
     own = context.dates.get(subject.start)
-    venues = [context.dates[m.name.start] for g in fillers.get(Role.VENUE) for m in g.members if m.name.start in context.dates]
-    for timex in (own,) if own and event.frame.event else fillers.times or venues:
+    for timex in (own,) if own and event.frame.event else fillers.times or _session_dates(context, fillers):
         if timex.date is None or (timex.bound is Bound.UNTIL and not context.text.startswith("までに", timex.end)):
             continue
         yield timex
+
+
+def _session_dates(context: Context, fillers: Fillers) -> list[Timex]:
+    """The date of the meeting at which, or by which, it was done: 1978年11月27日に開かれたSCCが了承した."""
+    names = [m.name for role in (Role.VENUE, Role.AGENT) for g in fillers.get(role) for m in g.members]
+    dated = [context.dates[n.start] for n in names if n.start in context.dates]
+    held = {context.things[context.meetings[n.start]].on for n in names if n.start in context.meetings}
+    return dated or [t for t in context.named.timexes if t.date in held]
 
 
 def _claim(
@@ -177,8 +183,7 @@ def _claim(
         or (when.latest and context.published.earliest and when.latest >= context.published.earliest)
     ):
         said = to_come(event, said, context.text[event.phrase.end : event.phrase.end + 8])
-    if context.proposing and said is Factuality.ACTUAL and PROPOSAL_FORM.search(context.text):
-        said = Factuality.PROPOSED
+    said = context.proposed(said)
     speaker = None
     if quoted_saying(context.text, event.start):
         speaker = _speaker(context, event)
@@ -202,10 +207,6 @@ def _claim(
             factuality if event.frame.event else with_date(Factuality.ACTUAL, context.things[subject.key].on, context.published)
         )
         meeting_claims(context, subject.key, evidence, held, confidence)
-
-
-# How an enumerated proposal is put: 「1点目は、…することである」.
-PROPOSAL_FORM = re.compile(r"(?:こと(?:である|だ|。|$)|(?:する|る|く|す|う|つ|ぶ|む)。?$)")
 
 
 SPEAKERS = (Kind.PERSON, Kind.POST, Kind.STATE, Kind.INSTITUTION)

@@ -68,7 +68,7 @@ def _holder(context: Context, phrase: Phrase) -> tuple[str, list[tuple[int, int]
     if any(p.particle in {"は", "が"} and p.head.nominal for p in context.tree.phrases[: phrase.index]):
         return None
     people = context.discourse.people
-    return (people[-1], []) if people and context.named.sentence.role == "profile" else None
+    return (people[-1], []) if people and context.discourse.in_profile else None
 
 
 def _since(context: Context, phrase: Phrase) -> Date | None:

@@ -15,12 +15,14 @@ from extract.relations.draft import Drafts
 from extract.relations.groups import Group, Member
 from extract.relations.meetings import meeting_called, meeting_of
 from extract.syntax import Tree
-from ontology.terms import Kind, is_a
+from ontology.terms import Factuality, Kind, is_a
 
 # Between a date and the name that it dates: 2013年10月の「2+2」, 本年6月の第1回日豪協議.
 DATED = re.compile(
     r"(?:に(?:開催された|開かれた|行われた|署名された|締結された|発表された|策定された))?の?、?(?:[一-龥ァ-ヶー・A-Za-z]{0,12}(?:との|による|での))?(?:第\d+回|初の|新たな|いわゆる)?[「『]?"
 )
+# How an item of proposals is put.
+PROPOSAL_FORM = re.compile(r"(?:こと(?:である|だ|。|$)|(?:する|る|く|す|う|つ|ぶ|む)。?$)")
 MEETS = (Kind.FORUM, Kind.MEETING)
 CONVENING = (Kind.FORUM, Kind.PARTNERSHIP, Kind.MECHANISM)
 
@@ -42,6 +44,11 @@ class Context:
     unresolved: list[Unresolved] = field(default_factory=list)
     footnote: str | None = None  # what calls the footnote that this sentence is of
     proposing: bool = False  # an item of what the author proposes
+
+    def proposed(self, standing: Factuality) -> Factuality:
+        """The standing of what an item of the author's proposals says: 「1点目は、…することである」 proposes."""
+        stated = standing is Factuality.ACTUAL and self.proposing
+        return Factuality.PROPOSED if stated and PROPOSAL_FORM.search(self.text) else standing
 
     @property
     def text(self) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from extract.model import Role
 from extract.names.things import Things
 from ontology.terms import Kind, is_a, lineage
 
@@ -40,6 +41,7 @@ class Discourse:
     meeting_at: int = -1
     states: tuple[str, ...] = ()
     people: list[str] = field(default_factory=list)
+    in_profile: bool = False
     proposal: bool = False
     title: str | None = None  # what the document's title names: the subject of an entry or a notice
     owner: str | None = None  # the state whose documents and bodies are spoken of
@@ -49,6 +51,12 @@ class Discourse:
             self.mentions.append(key)
             if kind is Kind.PERSON:
                 self.people.append(key)
+
+    def enter(self, role: Role) -> None:
+        """Take note of where the text is: a profile at its end is of somebody whom it has not spoken of."""
+        if role is Role.PROFILE and not self.in_profile:
+            self.people.clear()
+        self.in_profile = role is Role.PROFILE
 
     def proposes(self, text: str) -> bool:
         """Whether a sentence is an item of proposals that the text has announced: 「2点提案する。1点目は…」."""

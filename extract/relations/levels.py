@@ -78,7 +78,7 @@ def _assert(context: Context, rank: Rank, phrase: Phrase) -> None:
         key,
         Property.LEVEL,
         rank.level,
-        with_date(found, since, context.published),
+        with_date(context.proposed(found), since, context.published),
         evidence,
         rank.rule,
         confidence=SUPPLIED if supplied else LIKELY,

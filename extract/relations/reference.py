@@ -15,12 +15,20 @@ HOME = re.compile(r"内閣|閣議|我が国|わが国|防衛省|自衛隊|国会
 NEWER = re.compile(r"現行|新|旧|改定|最新|従来")
 SHORTEST_NAME = 3
 YEAR = re.compile(r"(19|20)\d{2}")
+# What comes to be in the year that its sentence tells: 「2015年4月27日、指針が了承された」.
+ADOPTED = re.compile(
+    r"[」』]?[はがを](?:(?!見直|改定|改訂|[。」]).)*(?:了承|策定|採択|合意|承認|決定|発表|公表)(?:さ|し|が|に)(?:(?!見直|改定|改訂).)*$"
+)
 BRACKET_YEAR = re.compile(r"[」』]?\(?(?:平成|昭和|令和)?[^()]{0,3}((?:19|20)\d{2})年")
 
 
 def resolve_names(context: Context) -> None:
     """Give every name of the sentence its things, or note why not."""
+    before: Name | None = None
     for name in context.named.names:
+        if before and before.kind is name.kind is Kind.STATE and context.text[before.end : name.start] == "と":
+            context.discourse.states = (*context.keys[before.start], *name.keys)
+        before = name
         keys = _resolve(context, name)
         context.keys[name.start] = keys
         if name.kind is Kind.STATE and keys and not name.plural:
@@ -173,6 +181,9 @@ def _by_year(context: Context, name: Name, candidates: list[str]) -> list[str]:
     timex: Timex | None = context.dates.get(name.start)
     if timex and timex.date:
         years.add(timex.date.edtf[:4])
+    if ADOPTED.match(context.text, name.end):
+        told = {t.date.edtf[:4] for t in context.named.timexes if t.date}
+        years |= told if len(told) == 1 else set()
     if not years:
         return []
     entries = context.things.knowledge.entries

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extract.relations.adjusting import (
     ACTS,
+    drop_beside_complement,
     drop_others_subjects,
     find_chaired,
     find_outcome,
@@ -35,6 +36,8 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
         link = _link(event, tree, group)
         if link:
             _assign(event, group, link, found)
+    others = drop_others_subjects(event, tree, found)
+    groups = [g for g in groups if g not in others]
     if event.frame.pattern is Pattern.COMPOSITION:
         for group in tuple(found.get(Role.PART))[:1] if event.verb != "からなる" else ():
             found.roles[Role.PART] = listed(group, groups, tree)
@@ -43,7 +46,7 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
     if event.frame.pattern is Pattern.CHAIR:
         find_chaired(event, tree, groups, found)
     _shared(event, tree, groups, found)
-    drop_others_subjects(event, tree, found)
+    drop_beside_complement(event, tree, found)
     keep_one_subject(event, tree, found)
     topicalise(event, found)
     if event.frame.pattern is Pattern.LABILE and not found.get(Role.THEME):

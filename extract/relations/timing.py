@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.model import Bound, Timex
-from extract.relations.events import Event, Form
+from extract.relations.events import Event, Form, Voice
 from extract.relations.fillers import Fillers
 from extract.relations.frames import Role
 from extract.relations.groups import Group, fits
@@ -27,7 +27,24 @@ def clause_dates(event: Event, tree: Tree) -> list[Timex]:
     before = [p for p in tree.phrases[floor : event.phrase.index] if p.timex and _temporal(p) and _reaches(event, tree, p)]
     if event.phrase.timex and event.phrase.words[0].timex:
         return [event.phrase.timex]
-    return [before[-1].timex] if before and before[-1].timex else []
+    if before and before[-1].timex:
+        return [before[-1].timex]
+    return _talks_dates(event, tree)
+
+
+TALKS = re.compile(r"(?:会[談合議]|協議|訪問|訪[れね]|首脳会談|開|開催|出席)$")
+
+
+def _talks_dates(event: Event, tree: Tree) -> list[Timex]:
+    """The day of the talks or the visit that the same subject's deed ends: 首相は5日、マニラを訪問し、協定に署名した."""
+    if event.voice is not Voice.ACTIVE or event.modified is not None:
+        return []
+    for talks in tree.dependants[event.phrase.index]:
+        content = tree.text[talks.start : talks.content_end]
+        verbal = re.match(r"(?:し|き)?、?$", talks.tail) and not talks.particle
+        if talks.index < event.phrase.index and verbal and TALKS.search(content.rstrip("きし")):
+            return [p.timex for p in tree.dependants[talks.index] if p.timex and p.index < talks.index and _temporal(p)]
+    return []
 
 
 def _reaches(event: Event, tree: Tree, date: Phrase) -> bool:
