@@ -24,7 +24,7 @@ from extract.relations.context import Context, dated_names
 from extract.relations.discourse import Discourse
 from extract.relations.draft import Drafts
 from extract.relations.gatherings import assert_gatherings
-from extract.relations.groups import make_groups
+from extract.relations.groups import Group, make_groups
 from extract.relations.holders import assert_holders
 from extract.relations.levels import assert_levels
 from extract.relations.lists import Lists
@@ -150,6 +150,9 @@ def _calling(context: Context, contexts: dict[int, Context]) -> str | None:
     return None
 
 
+FOUNDING = re.compile(r"(?:設立|設置|創設|新設|発足|締結|策定)")
+
+
 def _set_topic(context: Context) -> None:
     """What a sentence is about, for the next: its topic, else its subject; for a heading, the thing that it names."""
     if context.named.sentence.role is Role.TITLE and context.discourse.title is None:
@@ -158,7 +161,8 @@ def _set_topic(context: Context) -> None:
     ranked = {"は": 0, "とは": 0, "も": 1, "が": 2}
     heading = context.named.sentence.role in {Role.TITLE, Role.HEADING}
     for group in sorted(context.groups, key=lambda g: -ranked.get(g.particle, 9)):
-        if group.particle not in ranked and not heading:
+        founded = group.particle == "の" and _is_subject_deed(context, group)
+        if group.particle not in ranked and not heading and not founded:
             continue
         for _, key in context.members(group)[:1]:
             if context.things.kind(key) is not Kind.STATE:
@@ -166,6 +170,12 @@ def _set_topic(context: Context) -> None:
     unnamed = any(p.particle in {"は", "とは"} and p.head.nominal and not p.name and not p.timex for p in context.tree.phrases)
     if unnamed and not any(t.sentence == context.index for t in context.discourse.topics):
         context.discourse.topic(context.index, "", 1)
+
+
+def _is_subject_deed(context: Context, group: Group) -> bool:
+    """Whether a group is what the founding that is the subject is of: 委員会の設立が合意された."""
+    deed = context.tree.phrases[group.phrase.depends_on]
+    return deed.particle == "が" and bool(FOUNDING.fullmatch(context.text[deed.start : deed.content_end]))
 
 
 def _mentions(context: Context) -> Iterator[Mention]:

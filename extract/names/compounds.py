@@ -81,7 +81,7 @@ def structural_names(
             name = (
                 _over_bracket(tokens, start, stop, rules, states)
                 or _defined(tokens, start, stop, rules, states)
-                or _name_in(tokens, start, stop, rules, states)
+                or _name_in(tokens, _past_person(tokens, start, stop, rules, lexicon), stop, rules, states)
             )
             if name:
                 found.append(name)
@@ -109,6 +109,20 @@ def _parts(
             yield start, i
             start = i + 1
     yield start, last
+
+
+def _past_person(tokens: Sequence[Token], first: int, last: int, rules: NameRules, lexicon: Lexicon) -> int:
+    """Where a run that ends on a title begins without the holder's name: 深澤雅貴|防衛装備庁長官, ジョスト|在日米軍司令官."""
+    title = rules.post_of(_text(tokens, first, last))
+    if title is None:
+        return first
+    start = first
+    while start < last - 1 and tokens[start].person:
+        start += 1
+    foreign = start == first and KATAKANA.fullmatch(tokens[first].text) and not lexicon.lookup(tokens[first].text)
+    if foreign and any(lexicon.lookup(_text(tokens, first + 1, stop)) for stop in range(first + 2, last + 1)):
+        return first + 1
+    return start
 
 
 def _name_in(tokens: Sequence[Token], first: int, last: int, rules: NameRules, states: States) -> Name | None:

@@ -75,7 +75,16 @@ class Standing:
 
 def standing(tree: Tree, event: Event) -> Standing:
     """The standing that the sentence gives to one event."""
-    return phrase_standing(tree, event.phrase)
+    found = phrase_standing(tree, event.phrase)
+    if found.factuality is Factuality.ACTUAL and event.modified is not None and TO_BE_DONE.match(event.phrase.tail):
+        above = tree.phrases[event.modified.depends_on]
+        of_whole = phrase_standing(tree, above if above.index > event.modified.index else event.modified)
+        return of_whole if of_whole.factuality in INHERITED else found
+    return found
+
+
+# What is still to be done to the noun that it stands before: 「…の下に置かれる司令部に改組する意向」.
+TO_BE_DONE = re.compile(r"^(?:(?:さ|か|け|ら|わ|ま|め|た|て|べ)?れる|られる)$")
 
 
 def phrase_standing(tree: Tree, phrase: Phrase) -> Standing:

@@ -11,7 +11,7 @@ from extract.names.found import Name
 from extract.relations.context import Context, session_key
 from extract.relations.events import Event, Form
 from extract.relations.fillers import Fillers
-from extract.relations.frames import Fact, Role
+from extract.relations.frames import Fact, Pattern, Role
 from extract.relations.groups import Group, Member, fits
 from extract.relations.meetings import KINDS, compatible, meeting_called, meeting_of
 from extract.relations.reference import SESSION_WORD, between, forum_before, host_kinds
@@ -59,7 +59,10 @@ def fillers_of(context: Context, event: Event, fillers: Fillers, role: Role, fac
     for group in groups:
         _hold_anew(context, event, fillers, group)
         for member, key in context.members(group):
-            if (
+            session = _met_here(context, key) if event.frame.pattern is Pattern.CHAIR else None
+            if session:
+                yield Filler(session, member.start, member.end, group)
+            elif (
                 as_meeting
                 or (event.frame.event and role is Role.THEME)
                 or (role is Role.VENUE and fact.predicate is Property.ESTABLISHED_BY)
@@ -82,6 +85,12 @@ def fillers_of(context: Context, event: Event, fillers: Fillers, role: Role, fac
         yield from _from_discourse(context, event)
     if role is Role.AGENT and event.verb == CABINET[0] and fact.predicate is Property.ADOPTED_BY:
         yield Filler(context.things.take(CABINET[1], CABINET[2]), event.start, event.phrase.content_end)
+
+
+def _met_here(context: Context, forum: str) -> str | None:
+    """The forum's meeting that the sentence itself tells: 委員会は東京で初会合を開き、次官が議長を務めた."""
+    meeting = context.discourse.meeting if context.discourse.meeting_at == context.index else None
+    return meeting if meeting and context.things[meeting].forum == forum else None
 
 
 def _has_modified_noun(event: Event) -> bool:
