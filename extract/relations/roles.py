@@ -167,7 +167,7 @@ def _shared(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -
             found.add(role, group)
 
 
-POINTING = frozenset({"これ", "それ", "これら", "それら", "の", "こと"})
+POINTING = frozenset({"これ", "それ", "これら", "それら", "の"})
 
 
 def theme_is_open(event: Event, tree: Tree) -> bool:
@@ -191,7 +191,7 @@ def theme_is_open(event: Event, tree: Tree) -> bool:
         for p in standing
     )
     dative = event.frame.pattern is Pattern.DATIVE
-    pointing = dative and any(p.particle in {"に", "へ"} and p.head.text in POINTING for p in standing)
+    pointing = dative and any(p.particle in {"に", "へ"} and p.head.text in {*POINTING, "こと"} for p in standing)
     return (
         not glued
         and not pointing
