@@ -112,7 +112,8 @@ def _personal(tokens: Sequence[Token], at: int, first: int, rules: NameRules, st
     if token.text in {"・", "="}:
         return at > first and bool(KATAKANA_NAME.fullmatch(tokens[at - 1].text))
     if KATAKANA_NAME.fullmatch(token.text):
-        common = token.tag == "名詞-普通名詞-一般" and at == first and token.text not in rules.no_people
+        plain = token.tag == "名詞-普通名詞-一般" or _given_name(tokens, at, states)
+        common = plain and at == first and token.text not in rules.no_people
         return (
             token.unknown
             or common
@@ -121,6 +122,12 @@ def _personal(tokens: Sequence[Token], at: int, first: int, rules: NameRules, st
         )
     surname = at == first and token.tag.startswith("名詞-固有名詞-地名-一般") and len(token.text) <= 3
     return surname and bool(KANJI_NAME.fullmatch(token.text)) and not states.named(token.text) and _title_next(tokens, at)
+
+
+def _given_name(tokens: Sequence[Token], at: int, states: States) -> bool:
+    """Whether a katakana word, a coin or a measure by the dictionary, stands before a surname: ペニー・ウォン."""
+    dot, surname = (tokens[i].text if i < len(tokens) else "" for i in (at + 1, at + 2))
+    return dot in {"・", "="} and bool(KATAKANA_NAME.fullmatch(surname)) and not states.named(surname)
 
 
 def _title_next(tokens: Sequence[Token], at: int) -> bool:
