@@ -3,24 +3,9 @@
 import time
 
 import pytest
+from reading_of import B, H, L, R, find, read, texts
 
-from extract.model import Document, Role, Span
-from extract.reading import read_sentences
-
-B, H, L, F, R = Role.BODY, Role.HEADING, Role.ITEM, Role.FOOTNOTE, Role.BIBLIOGRAPHY
-
-
-def read(text, name="a.txt", title=None):
-    return read_sentences(Document(name, text, title=title))
-
-
-def texts(text, *roles, **more):
-    return [sentence.text for sentence in read(text, **more) if not roles or sentence.role in roles]
-
-
-def find(sentences, part):
-    return next(sentence for sentence in sentences if part in sentence.text)
-
+from extract.model import Role, Span
 
 # ---- sentence ends -----------------------------------------------------------------------------------------
 

@@ -6,29 +6,12 @@ import json
 
 import pyoxigraph as ox
 import pytest
+from gold_lines import dated, entity, fact, on
 
 from graph.evaluation.figures import Dates, EntityTally, MissKind, Tally
 from graph.evaluation.matching import Match, match_date, same_day
 from graph.evaluation.scoring import evaluate
 from ontology.terms import Factuality, Kind, Property
-
-
-def entity(kind, *names):
-    return {"kind": "entity", "type": kind, "names": list(names)}
-
-
-def fact(s, p, o, f="Actual", quote="と言う"):
-    as_node = [[n] if isinstance(n, str) else n for n in (s, o)]
-    return {"kind": "claim", "s": as_node[0], "p": p, "o": as_node[1], "f": f, "quote": quote}
-
-
-def on(day, *names):
-    return {"meeting": list(names), "on": day}
-
-
-def dated(edtf):
-    return {"date": edtf}
-
 
 THINGS = """
     document a 2024

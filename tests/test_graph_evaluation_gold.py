@@ -6,24 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from gold_lines import entity, fact, on
 
 from graph.evaluation.gold import GoldError, MeetingOn, Names, On, read
 from ontology.terms import Kind, Property
 
 OWN_GOLD = sorted((Path(__file__).parent / "cases" / "gold").glob("*.jsonl"))
-
-
-def entity(kind, *names):
-    return {"kind": "entity", "type": kind, "names": list(names)}
-
-
-def fact(s, p, o, f="Actual", quote="と言う"):
-    as_node = [[n] if isinstance(n, str) else n for n in (s, o)]
-    return {"kind": "claim", "s": as_node[0], "p": p, "o": as_node[1], "f": f, "quote": quote}
-
-
-def on(day, *names):
-    return {"meeting": list(names), "on": day}
 
 
 GOOD = {"kind": "claim", "s": ["甲"], "p": "establishedOn", "o": {"date": "2010"}, "f": "Actual", "quote": "と言う"}

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from gold_lines import dated, entity, fact, on
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,23 +25,6 @@ from graph.runs import Run
 from ontology.terms import Factuality, Kind, Level, Property
 
 SCORER = Path(os.environ.get("ALLIANCEKG_REFERENCE_SCORER", ""))
-
-
-def entity(kind, *names):
-    return {"kind": "entity", "type": kind, "names": list(names)}
-
-
-def fact(s, p, o, f="Actual", quote="と言う"):
-    as_node = [[n] if isinstance(n, str) else n for n in (s, o)]
-    return {"kind": "claim", "s": as_node[0], "p": p, "o": as_node[1], "f": f, "quote": quote}
-
-
-def on(day, *names):
-    return {"meeting": list(names), "on": day}
-
-
-def dated(edtf):
-    return {"date": edtf}
 
 
 TEXT = "甲は乙に代わる。" * 20
