@@ -14,7 +14,7 @@ from extract.relations.fillers import Fillers
 from extract.relations.frames import Fact, Pattern, Role
 from extract.relations.groups import Group, Member, fits
 from extract.relations.meetings import KINDS, compatible, meeting_called, meeting_of
-from extract.relations.reference import SESSION_WORD, between, forum_before, host_kinds
+from extract.relations.reference import SESSION_WORD, between, forum_before, host_kinds, host_of
 from extract.relations.roles import theme_is_open
 from ontology.terms import Kind, Property, is_a
 
@@ -122,7 +122,7 @@ def _session(context: Context, name: Name, on: Date) -> str | None:
     hosts = (
         k for g in context.groups if g.particle in {"は", "が"} and fits(g, host_kinds(session)) for _, k in context.members(g)
     )
-    topic = next(hosts, None) or context.discourse.topic_of(host_kinds(session), context.index)
+    topic = next(hosts, None) or host_of(context, session)
     if topic:
         return meeting_of(context.things, topic, on, session)
     return meeting_called(context.things, between(context, session), on) if KINDS.search(session) else None

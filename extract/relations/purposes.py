@@ -21,6 +21,7 @@ from ontology.terms import Factuality, Kind, Property
 CARRY_OUT = re.compile(r"(?:具体化|実施|履行|担保|国内法化|確保|実行)$")
 EFFECT = re.compile(r"(?:実効性|実施|履行|規定|内容|着実な実施|義務)$")
 BASED = frozenset({"に基づき", "に基づいて", "に基づく", "に基く", "の下で", "のもとで"})
+ACTING = (Kind.ARMED_FORCE, Kind.GOVERNMENT_BODY, Kind.STATE)
 RESTING = (Kind.INSTITUTION, Kind.AGREEMENT, Kind.PROGRAMME, Kind.OCCURRENCE)
 
 
@@ -109,6 +110,8 @@ def _resting(context: Context, group: Group) -> Iterator[Group]:
     for other in context.groups:
         owns = other.particle == "の" and context.tree.phrases[other.phrase.depends_on].particle == "は"
         if other.phrase.index > group.phrase.index and (other.particle in {"は", "が"} or owns) and fits(other, RESTING[:3]):
+            if fits(other, ACTING):
+                return  # who acts on the agreement does not rest on it
             yield other
             return
         if other.phrase.index > group.phrase.index:

@@ -14,6 +14,7 @@ SESSION_WORD = re.compile(r"^(?:第\d+回|初|次回|前回|定例|今回の|同
 HOME = re.compile(r"内閣|閣議|我が国|わが国|防衛省|自衛隊|国会")
 NEWER = re.compile(r"現行|新|旧|改定|最新|従来")
 SHORTEST_NAME = 3
+PAIR = 2
 YEAR = re.compile(r"(19|20)\d{2}")
 # What comes to be in the year that its sentence tells: 「2015年4月27日、指針が了承された」.
 ADOPTED = re.compile(
@@ -98,7 +99,7 @@ def _session(context: Context, timex: Timex | None, session: str) -> tuple[str, 
     if timex is None or timex.date is None:
         last = context.discourse.meeting
         return (last,) if last and (not KINDS.search(session) or context.things[last].label.endswith(session)) else ()
-    topic = context.discourse.topic_of(host_kinds(session), context.index)
+    topic = host_of(context, session)
     if topic:
         return (meeting_of(context.things, topic, timex.date, session),)
     return (meeting_called(context.things, between(context, session), timex.date),) if KINDS.search(session) else ()
@@ -107,6 +108,12 @@ def _session(context: Context, timex: Timex | None, session: str) -> tuple[str, 
 def host_kinds(session: str) -> tuple[Kind, ...]:
     """What holds a session: a bare 首脳会談 is no forum's, though it can be a partnership's."""
     return (Kind.PARTNERSHIP,) if KINDS.search(session) else CONVENING
+
+
+def host_of(context: Context, session: str) -> str | None:
+    """The body spoken of that holds a bare session. An alliance of states holds no summits of its own: they do."""
+    topic = context.discourse.topic_of(host_kinds(session), context.index)
+    return None if topic is None or context.things[topic].label.endswith("同盟") else topic
 
 
 def between(context: Context, session: str) -> str:
@@ -160,8 +167,8 @@ def _of_pair(context: Context, name: Name, candidates: list[str]) -> str | None:
     each = [context.things.knowledge.partners(k) for k in candidates]
     if (
         NEWER.match(name.label)
-        or len(pair) < len("ab")
-        or not all(len(e) > 1 for e in each)
+        or len(pair) != PAIR
+        or not all(len(e) == PAIR for e in each)
         or len(name.label) < SHORTEST_NAME
         or not is_a(name.kind, Kind.AGREEMENT)
     ):
