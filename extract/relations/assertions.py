@@ -10,7 +10,7 @@ from extract.relations.context import Context
 from extract.relations.covering import assert_fields, cover
 from extract.relations.draft import CERTAIN, LIKELY, SUPPLIED, quote
 from extract.relations.events import Event, Form, find_events
-from extract.relations.factuality import Standing, quoted_saying, standing, to_come, with_date
+from extract.relations.factuality import Standing, gone_by, quoted_saying, standing, to_come, with_date
 from extract.relations.fillers import Fillers
 from extract.relations.filling import TO_MEETING, Filler, fillers_of
 from extract.relations.frames import Fact, Pattern, Role
@@ -191,6 +191,8 @@ def _claim(
             said = Factuality.POSSIBLE
     factuality = with_date(said, when, context.published)
     valid = _validity(fillers, fact)
+    if fact.predicate in LASTING and valid.get("valid_until") is None and gone_by(event.phrase.tail):
+        return
     made = context.drafts.add(
         subject.key,
         fact.predicate,

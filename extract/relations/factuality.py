@@ -218,6 +218,14 @@ SINGLE = frozenset({"establish", "end", "rename", "sign", "adopt", "publish", "e
 SAYING = re.compile(r"^[」』](?:と|などと|との)(?!題|い[うわ]う|呼|称|略|銘|名)")
 
 
+GONE_BY = re.compile(r"^[」』]?(?:さ|か|れ|ら|し)*(?:い|てい|れてい|されてい|かれてい)た(?!め)")
+
+
+def gone_by(ending: str) -> bool:
+    """Whether a predicate that ends so tells what was once and may be no more: 本部はパリに置かれていた."""
+    return bool(GONE_BY.match(ending))
+
+
 def quoted_saying(text: str, at: int) -> bool:
     """Whether the words at an offset are quoted as somebody's saying: then the document itself does not say it."""
     return any(start <= at < end and SAYING.match(text[end : end + 6]) for start, end in quotations(text))

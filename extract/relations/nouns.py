@@ -11,7 +11,7 @@ from extract.dates import parse_edtf
 from extract.model import Bound, Date, Timex
 from extract.relations.context import Context
 from extract.relations.draft import LIKELY, quote
-from extract.relations.factuality import phrase_standing, with_date
+from extract.relations.factuality import gone_by, phrase_standing, with_date
 from extract.relations.matters import matters
 from extract.relations.possession import CHANGED, DENIED, TOPICAL, Pair, pairs
 from extract.rules import check_keys, read_rules
@@ -83,6 +83,8 @@ def _assert(context: Context, noun: Noun, phrase: Phrase) -> None:
     made = list(_pairs(context, noun, phrase))
     for pair in made:
         since, until = _validity(context, pair, made)
+        if until is None and gone_by(context.tree.phrases[pair.at.depends_on].tail):
+            continue
         subject, obj = (pair.value, pair.owner) if noun.reverse else (pair.owner, pair.value)
         context.drafts.add(
             subject,

@@ -140,7 +140,7 @@ def _decide(context: Context, name: Name) -> tuple[str, ...]:
     ways = (
         (_by_states, _by_exact)
         if name.kind is Kind.POST
-        else (_by_year, _by_states, _by_exact, _by_owner, _by_mention, _by_partners)
+        else (_by_year, _by_states, _by_exact, _by_owner, _by_mention, _by_partners, _by_whole)
     )
     if context.footnote in candidates:
         candidates = [context.footnote]
@@ -243,6 +243,19 @@ def _by_mention(context: Context, _name: Name, candidates: list[str]) -> list[st
         if key in candidates:
             return [key]
     return []
+
+
+def _by_whole(context: Context, name: Name, candidates: list[str]) -> list[str]:
+    """The candidate whose label only puts before the name what the text has named: 第2の柱 is AUKUS第2の柱, of AUKUS."""
+    spoken = {t.label for k in context.discourse.mentions if (t := context.things[k]).kind is not Kind.STATE} | {
+        n.label for n in context.named.names if n.start < name.start and n.kind is not Kind.STATE
+    }
+    letters = {key: letter for letter, key in context.things.knowledge.states.letters.items()}
+    home = {letters[k] for n in context.named.names if n.kind is Kind.STATE for k in n.keys if k in letters}
+    owners = spoken | {letter + label for letter in home for label in spoken}
+    entries = context.things.knowledge.entries
+    called = {k: [n for n in (entries[k].label, *entries[k].names) if n.endswith(name.label)] for k in candidates}
+    return [k for k, names in called.items() if any(n.removesuffix(name.label) in owners for n in names)]
 
 
 def _by_partners(context: Context, _name: Name, candidates: list[str]) -> list[str]:

@@ -27,6 +27,7 @@ ABOUT = re.compile(r"^(.{2,40}?)(?:に関する|のための|についての|に
 AMENDING = re.compile(r"^(.+?)(?:の一部)?を改正する|^改正(.+)$|^(.+?法)改正$")
 HIRAGANA = re.compile(r"[ぁ-ん]")
 SIDES = 2
+FORMER = re.compile(r"^(?:前|元|故)(?!線|方)")
 CONCERNING = re.compile(r"(?:に関する|についての|をめぐる|に係る)[「『]?$")
 CONCERNED = (Kind.FORUM, Kind.PARTNERSHIP, Kind.AGREEMENT, Kind.MEETING)
 # What stands before the states in a name: 共同開発のための日英取決め, 新日豪物品役務相互提供協定.
@@ -136,6 +137,8 @@ def _holdings(context: Context) -> None:
         for p in context.of(person):
             for q in context.of(post):
                 evidence = quote(context.named.sentence, holding.person, holding.post)
+                if FORMER.match(post.label):
+                    continue  # since when and until when is not said
                 context.drafts.add(p, Property.HOLDS_POST, q, Factuality.ACTUAL, evidence, "holding")
     for a, b in pairwise(context.named.names):
         if a.end == b.start and a.kind is Kind.ORGANISATION and b.kind is Kind.PERSON:
