@@ -120,8 +120,9 @@ def _past_person(tokens: Sequence[Token], first: int, last: int, rules: NameRule
     while start < last - 1 and tokens[start].person:
         start += 1
     foreign = start == first and KATAKANA.fullmatch(tokens[first].text) and not lexicon.lookup(tokens[first].text)
-    if foreign and any(lexicon.lookup(_text(tokens, first + 1, stop)) for stop in range(first + 2, last + 1)):
-        return first + 1
+    behind = first + 2 if tokens[first + 1].text in DOTS else first + 1
+    if foreign and any(lexicon.lookup(_text(tokens, behind, stop)) for stop in range(behind + 1, last + 1)):
+        return behind
     return start
 
 

@@ -18,6 +18,9 @@ from extract.tokens import Token
 from ontology.terms import Kind
 
 KATAKANA_NAME = re.compile(r"[ァ-ヶー]{2,}(?:[・=][ァ-ヶー]{1,})*")
+COUNTED = re.compile(
+    r"[二三四五六七八九十数各0-9]+(?:大臣|閣僚|首脳|外相|防衛相|国防相|長官|次官|局長)$"
+)  # 四大臣 are people, no post
 KANJI_NAME = re.compile(r"[一-龥々]{1,4}")
 
 
@@ -66,10 +69,17 @@ def _titled(
     start = person_to if person_to > person_from else trim(tokens, first, last, rules, states)
     label = "".join(t.text for t in tokens[start:last])
     post = None
-    if label and label not in rules.no_posts and (label != title or lexicon.lookup(label) or person_to > person_from):
+    if (
+        label
+        and label not in rules.no_posts
+        and not COUNTED.match(label)
+        and (label != title or lexicon.lookup(label) or person_to > person_from)
+    ):
         post = Name(tokens[start].start, tokens[last - 1].end, label, Kind.POST, certainty=2, rule="post")
     person = None
     if person_to > person_from:
+        if tokens[person_to - 1].text in DOTS:
+            person_to -= 1  # ジャイシャンカル・インド外務大臣
         name = "".join(t.text for t in tokens[person_from:person_to])
         person = Name(tokens[person_from].start, tokens[person_to - 1].end, name, Kind.PERSON, certainty=4, rule="person")
     return Titled(person, post) if person or post else None
@@ -111,6 +121,8 @@ def _personal(tokens: Sequence[Token], at: int, first: int, rules: NameRules, st
         return not (len(token.text) == 1 and token.text in states.letters and at > first)
     if token.text in {"・", "="}:
         return at > first and bool(KATAKANA_NAME.fullmatch(tokens[at - 1].text))
+    if at > first and tokens[at - 1].text in {"・", "="} and states.named(token.text):
+        return False
     if KATAKANA_NAME.fullmatch(token.text):
         plain = token.tag == "名詞-普通名詞-一般" or _given_name(tokens, at, states)
         common = plain and at == first and token.text not in rules.no_people

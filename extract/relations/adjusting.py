@@ -59,6 +59,12 @@ def topicalise(event: Event, found: Fillers) -> None:
             found.add(Role.THEME, topic)
 
 
+def drop_patients(event: Event, found: Fillers) -> None:
+    """Who is the subject of a passive does not act: 四大臣は、2020年に署名され、翌年発効した協定を歓迎した."""
+    if event.voice is Voice.PASSIVE and event.frame.rule in {"sign", "adopt"}:
+        found.roles[Role.AGENT] = [g for g in found.get(Role.AGENT) if g.particle not in {"は", "が", "も"}]
+
+
 def drop_beside_complement(event: Event, tree: Tree, found: Fillers) -> None:
     """What a deed is about is not its theme where a common noun is: 協定については交渉入りの合意に至らなかった."""
     below = [p for p in tree.dependants[event.phrase.index] if p.index < event.phrase.index]

@@ -130,9 +130,18 @@ def _next_noun(tree: Tree, phrase: Phrase) -> Phrase:
     return found
 
 
+def _next_date_and_deed(tree: Tree, phrase: Phrase) -> Phrase | None:
+    """The verb behind a passive and a date, which it goes on to wherever the parser hangs it: 署名され、翌年発効した協定."""
+    if not re.match(r"[」』]?され、$", phrase.tail):
+        return None
+    following = tree.phrases[phrase.index + 1 : phrase.index + 3]
+    dated = [p for p in following[:1] if p.timex]
+    return following[1] if dated and len(following) > 1 and _verbal(following[1]) else None
+
+
 def modified_noun(tree: Tree, phrase: Phrase) -> Phrase | None:
     """The noun phrase that a verb stands right before: 設置された → 委員会; with those that go on to it: 署名され、発効した → 協定."""
-    above = tree.phrases[phrase.depends_on]
+    above = _next_date_and_deed(tree, phrase) or tree.phrases[phrase.depends_on]
     if above.index > phrase.index and GOING_ON.search(tree.text[phrase.start : phrase.end]) and _verbal(above):
         shared = modified_noun(tree, above)
         return shared if shared is not None and shared.name else None

@@ -14,6 +14,7 @@ SESSION_WORD = re.compile(r"^(?:第\d+回|初|次回|前回|定例|今回の|同
 HOME = re.compile(r"内閣|閣議|我が国|わが国|防衛省|自衛隊|国会")
 NEWER = re.compile(r"現行|新|旧|改定|最新|従来")
 SHORTEST_NAME = 3
+NEXT = "次回"  # a meeting to come, whose date is not that of the last
 PAIR = 2
 YEAR = re.compile(r"(19|20)\d{2}")
 # What comes to be in the year that its sentence tells: 「2015年4月27日、指針が了承された」.
@@ -76,6 +77,8 @@ def _common_noun(context: Context, name: Name) -> bool:
 def _meeting(context: Context, name: Name) -> tuple[str, ...]:
     """A meeting by its date, or the last one of its kind; a bare 会合 belongs to the forum before it, or that of the discourse."""
     timex = context.dates.get(name.start)
+    if name.label.startswith(NEXT) and timex is None:
+        return ()
     if name.rule == "session":
         forum = forum_before(context, name)
         on = timex or (context.dates.get(forum.start) if forum else None)

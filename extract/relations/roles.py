@@ -8,6 +8,7 @@ from extract.relations.adjusting import (
     ACTS,
     drop_beside_complement,
     drop_others_subjects,
+    drop_patients,
     find_chaired,
     find_outcome,
     find_reborn,
@@ -46,6 +47,7 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
     if event.frame.pattern is Pattern.CHAIR:
         find_chaired(event, tree, groups, found)
     _shared(event, tree, groups, found)
+    drop_patients(event, found)
     drop_beside_complement(event, tree, found)
     keep_one_subject(event, tree, found)
     topicalise(event, found)
