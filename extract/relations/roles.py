@@ -44,9 +44,9 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
             found.roles[Role.PART] = listed(group, groups, tree)
     fill_head_noun(event, tree, groups, found)
     find_superior(event, tree, groups, found)
+    _shared(event, tree, groups, found)
     if event.frame.pattern is Pattern.CHAIR:
         find_chaired(event, tree, groups, found)
-    _shared(event, tree, groups, found)
     drop_patients(event, found)
     drop_beside_complement(event, tree, found)
     keep_one_subject(event, tree, found)
