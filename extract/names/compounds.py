@@ -220,8 +220,11 @@ def is_name(tokens: Sequence[Token], start: int, stop: int, head: Head, rules: N
 def refine(text: str, head: Head) -> Kind:
     """The class that a head noun makes, corrected by what stands before it.
 
-    A committee of a parliament is a body of government; guidelines for a law's use are a policy.
+    A committee of a parliament is a body of government; guidelines for a law's use are a policy;
+    foreign and defence ministers together are a forum.
     """
+    if head.kind is Kind.MEETING and re.search(r"外務・(?:防衛|国防)", text):
+        return Kind.FORUM  # what meets again and again under one name: 2+2
     if head.kind is Kind.FORUM and re.search(r"参議院|衆議院|上院|下院|国会|(?<![協審])議会", text):
         return Kind.GOVERNMENT_BODY
     if head.word.endswith("軍") and re.search(

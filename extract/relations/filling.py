@@ -94,7 +94,15 @@ def _met_here(context: Context, forum: str) -> str | None:
 
 
 def _has_modified_noun(event: Event) -> bool:
-    return event.modified is not None or event.form is Form.NOMINAL
+    return event.modified is not None or (event.form is Form.NOMINAL and not _dated_deed(event))
+
+
+def _dated_deed(event: Event) -> bool:
+    """Whether a deed is a sentence's topic, with nothing said but its date: 発効は2022年2月8日."""
+    return event.phrase.index == 0 and event.phrase.particle == "は" and event.phrase.content_end - event.phrase.start <= DEED
+
+
+DEED = 3  # characters: 発効, 署名, 締結 alone
 
 
 def _unnamed(context: Context, fillers: Fillers, group: Group) -> Iterator[Filler]:

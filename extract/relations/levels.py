@@ -90,7 +90,7 @@ def _assert(context: Context, rank: Rank, phrase: Phrase) -> None:
 def _subject(context: Context, phrase: Phrase, above: Phrase, shown: str) -> tuple[str, list[tuple[int, int]], bool] | None:
     """What is said to be of the level, where it stands, and whether only the discourse tells it."""
     made_of = re.match(r"^[」』]?から(?:な[るりっ]|成[るりっ])|^の", phrase.tail)
-    if made_of and above.name and any(is_a(above.name.kind, k) for k in MEETS):
+    if made_of and above.name and (any(is_a(above.name.kind, k) for k in MEETS) or above.name.label.endswith("会")):
         for key in context.of(above.name):
             return key, [(above.name.start, above.name.end)], False
     joined = phrase.tail.lstrip("」』").startswith(("・", "、", "と", "及び")) and above.index > phrase.index

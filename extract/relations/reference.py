@@ -10,7 +10,7 @@ from extract.relations.context import CONVENING, Context, session_key
 from extract.relations.meetings import KINDS, meeting_called, meeting_of
 from ontology.terms import Kind, is_a
 
-SESSION_WORD = re.compile(r"^(?:第\d+回|初|次回|前回|定例|今回の|同)")
+SESSION_WORD = re.compile(r"^(?:第\d+回|初|次回|前回|定例|今回の|同|標記)")
 HOME = re.compile(r"内閣|閣議|我が国|わが国|防衛省|自衛隊|国会")
 NEWER = re.compile(r"現行|新|旧|改定|最新|従来")
 SHORTEST_NAME = 3
