@@ -59,7 +59,7 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
     resolve_pronoun(event, tree, groups, found)
     if event.frame.rule in INTO and not found.get(Role.GOAL):
         find_outcome(event, tree, groups, found)
-        find_reborn(event, tree, found)
+        find_reborn(event, tree, groups, found)
     found.times = cleft_dates(event, tree, groups, found) or noun_dates(event, tree) or clause_dates(event, tree)
     return found
 
