@@ -22,7 +22,6 @@ ALSO = re.compile(
     r"[「『]?([^「」『』、,]{1,40}?)[」』]?\s*(?:としても知られ|とも呼ばれ|と呼ばれ|とも称され|と通称|と略称|とも言われ)"
 )
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 .,&/+'’:-]{0,90}")
-SHORT = re.compile(r"[A-Z][A-Za-z0-9&/+-]{1,11}(?: s)?")
 ACRONYM = re.compile(r"[A-Z][A-Z0-9&+-]{1,9}(?![A-Za-z])")
 SO_CALLED = re.compile(r"[」』]?(?:\([^()]{0,60}\))?、?(?:いわゆる|通称)、?[「『]?")
 CALLED = re.compile(

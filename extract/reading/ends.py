@@ -7,7 +7,6 @@ brackets after 。 belongs to the sentence before. English: a full stop, a space
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from extract.reading.characters import is_cjk_letter
 from extract.reading.cues import Cue, cues, first
@@ -20,13 +19,6 @@ STOPS = "。!?"
 _telling = re.compile(r"[「」『』()【】〈〉《》\[\]〔〕“”。!?.]")
 _enumerator = re.compile(r"\((?:\d{1,3}|[ア-コa-h]|[一二三四五六七八九十]{1,2})\)")
 _word_before = re.compile(r"[A-Za-z.]{1,12}$")
-
-
-class Bracket(NamedTuple):
-    """A pair of brackets: where it opens, and where it closes."""
-
-    opens: int
-    closes: int
 
 
 def sentence_ranges(text: str, *, limit: int = LIMIT) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from extract.names.found import Name
 from extract.relations.context import Context
 from extract.relations.covering import assert_fields, cover
 from extract.relations.draft import CERTAIN, LIKELY, SUPPLIED, quote
-from extract.relations.events import Event, Form, find_events
+from extract.relations.events import Event, Form
 from extract.relations.factuality import Standing, gone_by, quoted_saying, standing, to_come, with_date
 from extract.relations.fillers import Fillers
 from extract.relations.filling import TO_MEETING, Filler, fillers_of
@@ -31,7 +31,7 @@ BEGINS = frozenset({Property.REPLACES, Property.RENAMED_FROM, Property.HAS_MEMBE
 
 def assert_events(context: Context) -> None:
     """Make the claims of all events of a sentence."""
-    for event in find_events(context.tree):
+    for event in context.events:
         state = standing(context.tree, event)
         if state.factuality is None:
             continue

@@ -12,8 +12,11 @@ from extract.names.recognise import NamedSentence
 from extract.names.things import Things
 from extract.relations.discourse import Discourse
 from extract.relations.draft import Drafts
+from extract.relations.events import Event, find_events
+from extract.relations.frames import Role
 from extract.relations.groups import Group, Member
 from extract.relations.meetings import meeting_called, meeting_of
+from extract.relations.roles import fill
 from extract.syntax import Tree
 from ontology.terms import Factuality, Kind, is_a
 
@@ -43,12 +46,24 @@ class Context:
     meetings: dict[int, str] = field(default_factory=dict)
     unresolved: list[Unresolved] = field(default_factory=list)
     footnote: str | None = None  # what calls the footnote that this sentence is of
+    found: tuple[Event, ...] | None = None
     proposing: bool = False  # an item of what the author proposes
 
     def proposed(self, standing: Factuality) -> Factuality:
         """The standing of what an item of the author's proposals says: 「1点目は、…することである」 proposes."""
         stated = standing is Factuality.ACTUAL and self.proposing
         return Factuality.PROPOSED if stated and PROPOSAL_FORM.search(self.text) else standing
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The frames' events of the sentence, left to right; found once."""
+        if self.found is None:
+            self.found = tuple(find_events(self.tree))
+        return self.found
+
+    def themes(self, event: Event) -> list[Group]:
+        """What the sentence itself says that an event is about."""
+        return fill(event, self.tree, self.groups).get(Role.THEME)
 
     @property
     def text(self) -> str:

@@ -17,7 +17,6 @@ from extract.syntax import Phrase, Tree
 SURU = re.compile(r"^[」』]*(?:さ|し|す|せ|でき|出来|可能)")
 STOPPED = re.compile(r"^[」』]*(?:[、。;)]|$)")
 PASSIVE = re.compile(r"^(?:さ)?(?:れ|られ)")
-CAUSATIVE = re.compile(r"^(?:させ|せ)")
 MADE_OF = re.compile(r"^[」』]?(?:など|等)?から(?:な[るりっ]|成[るりっ])")
 # What a verb's noun may carry behind it and still be the verb: 創設予定の, 締結時から, 策定後.
 AFTER_VERB = re.compile(r"(?:予定|済み?|時|後|前|以来|以降|直後|以前|当初)$")

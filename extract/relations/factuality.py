@@ -30,7 +30,6 @@ FORMAL = frozenset(
 MODAL = re.compile(
     r"(?:(?:新たな|基本的な|大筋)?(?:予定|方針|見通し|計画|可能性|必要|必要性|見込み|意向|構想|案|提案|提言|考え|報道|見方|疑い|おそれ|恐れ|目標|意図|模様|動き|試み|議論|方向|要求|要請|狙い|合意|指示|決定))$"
 )
-QUOTING = re.compile(r"^[^。]*(?:と|よう|旨|か|ように)、?$")
 PAST = re.compile(r"(?:た|だ)(?:が|けれど|ものの|ところ)?、?$")
 INHERITED = frozenset({Factuality.PROPOSED, Factuality.POSSIBLE, Factuality.PLANNED})
 
@@ -218,7 +217,7 @@ SINGLE = frozenset({"establish", "end", "rename", "sign", "adopt", "publish", "e
 SAYING = re.compile(r"^[」』](?:と|などと|との)(?!題|い[うわ]う|呼|称|略|銘|名)")
 
 
-GONE_BY = re.compile(r"^[」』]?(?:さ|か|れ|ら|し)*(?:い|てい|れてい|されてい|かれてい)た(?!め)")
+GONE_BY = re.compile(r"^[」』]?(?:さ|か|れ|ら|し)*て?いた(?!め)")
 
 
 def gone_by(ending: str) -> bool:

@@ -30,7 +30,6 @@ class Role(StrEnum):
     AS = "as"
     TOPIC = "topic"
     PART = "part"
-    RESULT = "result"
     TIME = "time"
 
 

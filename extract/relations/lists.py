@@ -10,7 +10,7 @@ from extract.relations.assertions import state_of_item
 from extract.relations.context import Context
 from extract.relations.discourse import REACH
 from extract.relations.draft import LIKELY, topic_key
-from extract.relations.events import Event, find_events
+from extract.relations.events import Event
 from extract.relations.levels import MEETS
 from extract.relations.possession import keys_of, owners_of
 from ontology.terms import Factuality, Kind, Property, is_a
@@ -65,7 +65,7 @@ class Lists:
 
 def _open_events(introduction: Context, kind: Kind) -> list[Event]:
     """The events of an introduction whose theme is only counted (以下の法律が), if items of this class can be it."""
-    return [e for e in find_events(introduction.tree) if any(is_a(kind, k) for k in e.frame.theme)]
+    return [e for e in introduction.events if any(is_a(kind, k) for k in e.frame.theme)]
 
 
 def _owner(introduction: Context) -> str | None:

@@ -10,11 +10,8 @@ from collections.abc import Iterator
 
 from extract.relations.context import Context
 from extract.relations.draft import LIKELY, quote
-from extract.relations.events import Event, find_events
 from extract.relations.factuality import phrase_standing
-from extract.relations.frames import Role
 from extract.relations.groups import Group, fits
-from extract.relations.roles import fill
 from extract.syntax import Phrase
 from ontology.terms import Factuality, Kind, Property
 
@@ -49,9 +46,9 @@ def _built_on(context: Context, group: Group) -> None:
     ground = context.tree.phrases[group.phrase.depends_on]
     if not GROUND.match(context.text[ground.start : ground.end]):
         return
-    for event in find_events(context.tree):
+    for event in context.events:
         if event.frame.rule == "develop" and event.phrase.index > ground.index:
-            for theme in fill(event, context.tree, context.groups).get(Role.THEME):
+            for theme in context.themes(event):
                 _claim(context, Property.BUILDS_ON, theme, group, ground)
             return
 
@@ -85,9 +82,9 @@ def _carriers(context: Context, verb: Phrase) -> Iterator[Group]:
         and "ため" not in context.text
     ):
         return
-    for event in find_events(context.tree):
+    for event in context.events:
         if event.phrase.index > verb.index and "ため" in context.text[verb.end - 1 : event.phrase.start]:
-            themes = [g for g in fill(event, context.tree, context.groups).get(Role.THEME) if fits(g, (Kind.AGREEMENT,))]
+            themes = [g for g in context.themes(event) if fits(g, (Kind.AGREEMENT,))]
             if themes:
                 yield themes[0]
                 return
@@ -100,10 +97,10 @@ def _resting(context: Context, group: Group) -> Iterator[Group]:
         if other.phrase.index == above.index and other.phrase.index > group.phrase.index and fits(other, RESTING):
             yield other
             return
-    for event in find_events(context.tree):
+    for event in context.events:
         modified = event.modified
         if event.phrase.index > group.phrase.index and (modified is None or modified.name is None):
-            themes = [g for g in _themes(context, event) if g.phrase.index > group.phrase.index and fits(g, RESTING)]
+            themes = [g for g in context.themes(event) if g.phrase.index > group.phrase.index and fits(g, RESTING)]
             if themes and not fits(themes[0], (Kind.STATE,)):
                 yield themes[0]
                 return
@@ -116,10 +113,6 @@ def _resting(context: Context, group: Group) -> Iterator[Group]:
             return
         if other.phrase.index > group.phrase.index:
             return  # somebody else's clause begins
-
-
-def _themes(context: Context, event: Event) -> list[Group]:
-    return fill(event, context.tree, context.groups).get(Role.THEME)
 
 
 def _claim(context: Context, predicate: Property, target: Group, group: Group, verb: Phrase | None) -> None:

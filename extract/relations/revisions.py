@@ -14,10 +14,7 @@ from extract.model import Span
 from extract.names.things import Thing
 from extract.relations.context import Context
 from extract.relations.draft import quote
-from extract.relations.events import find_events
 from extract.relations.factuality import standing
-from extract.relations.frames import Role
-from extract.relations.roles import fill
 from ontology.terms import Factuality, Kind, Property, is_a
 
 WITHIN = 14  # sentences
@@ -42,8 +39,8 @@ class Revisions:
 
     def note(self, context: Context) -> None:
         """Take in a sentence: revisions that it speaks of, adoptions that complete one."""
-        for event in find_events(context.tree):
-            themes = [key for g in fill(event, context.tree, context.groups).get(Role.THEME) for _, key in context.members(g)]
+        for event in context.events:
+            themes = [key for g in context.themes(event) for _, key in context.members(g)]
             if event.frame.rule == "revise" and standing(context.tree, event).factuality is not Factuality.NEGATED:
                 evidence = context.named.sentence.source(0, event.phrase.end)
                 self.announced += [

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from extract.relations.context import Context
 from extract.relations.draft import CERTAIN, quote
-from extract.relations.events import Event, find_events
+from extract.relations.events import Event
 from extract.relations.factuality import standing, to_come, with_date
-from extract.relations.frames import Role
 from extract.relations.groups import Group, fits
 from extract.relations.roles import fill
 from extract.syntax import Phrase
@@ -59,9 +58,9 @@ def _replaced(context: Context, old: Group, verb: Phrase) -> None:
 
 def _founded(context: Context, verb: Phrase) -> Iterator[tuple[Event, Group]]:
     """What the verb founds, where it tells one thing only."""
-    for event in find_events(context.tree):
+    for event in context.events:
         if event.phrase.index == verb.index and event.frame.rule in FOUNDING:
-            themes = fill(event, context.tree, context.groups).get(Role.THEME)
+            themes = context.themes(event)
             if len(themes) == 1 and len(themes[0].members) == 1:
                 yield event, themes[0]
                 return

@@ -29,21 +29,21 @@ def clause_dates(event: Event, tree: Tree) -> list[Timex]:
         return [event.phrase.timex]
     if before and before[-1].timex:
         return [before[-1].timex]
-    return _talks_dates(event, tree)
+    return _leading_dates(event, tree)
 
 
-TALKS = re.compile(r"(?:会[談合議]|協議|訪問|訪[れね]|首脳会談|開|開催|出席|改組|改編|再編|統合|廃止|解散)$")
+LEADING = re.compile(r"(?:会[談合議]|協議|訪問|訪[れね]|首脳会談|開|開催|出席|改組|改編|再編|統合|廃止|解散)$")
 
 
-def _talks_dates(event: Event, tree: Tree) -> list[Timex]:
+def _leading_dates(event: Event, tree: Tree) -> list[Timex]:
     """The day of the talks or the change that the deed ends: 首相は5日、マニラを訪問し、協定に署名した; 5日に改組され、Xが発足した."""
     if event.voice is not Voice.ACTIVE or event.modified is not None:
         return []
-    for talks in tree.dependants[event.phrase.index]:
-        content = tree.text[talks.start : talks.content_end]
-        verbal = re.match(r"(?:され|し|き)?、?$", talks.tail) and not talks.particle
-        if talks.index < event.phrase.index and verbal and TALKS.search(content.rstrip("きし")):
-            return [p.timex for p in tree.dependants[talks.index] if p.timex and p.index < talks.index and _temporal(p)]
+    for leading in tree.dependants[event.phrase.index]:
+        content = tree.text[leading.start : leading.content_end]
+        verbal = re.match(r"(?:され|し|き)?、?$", leading.tail) and not leading.particle
+        if leading.index < event.phrase.index and verbal and LEADING.search(content.rstrip("きし")):
+            return [p.timex for p in tree.dependants[leading.index] if p.timex and p.index < leading.index and _temporal(p)]
     return []
 
 
