@@ -14,6 +14,7 @@ from ontology.errors import DataFileError
 
 CLAIMING = {"relations.toml": "frame", "nouns.toml": "noun", "activities.toml": "activity", "levels.toml": "level"}
 RULES = [pytest.param(rule, id=rule["id"]) for file, table in CLAIMING.items() for rule in read_rules(file)[table]]
+TITLES = [pytest.param(rule, id=rule["id"]) for rule in read_rules("names.toml")["title"]]
 CUES = [pytest.param(rule, id=rule["id"]) for rule in read_rules("factuality.toml")["cue"]]
 HEADS = [
     pytest.param(rule, id=rule["id"]) for table in ("head", "numbered", "defined") for rule in read_rules("names.toml")[table]
@@ -75,8 +76,17 @@ def test_head_noun_makes_a_name_in_its_example_alone(extractor_without_names, ru
     assert rule["kind"] not in other
 
 
+@pytest.mark.model
+@pytest.mark.parametrize("rule", TITLES)
+def test_a_legal_title_names_the_agreement_that_has_the_short_name(extractor, rule):
+    known = {e.key: (*e.names, e.label) for e in claims_of(extractor, rule["example"])[0].entities}
+    assert any(name.endswith(rule["short"]) for names in known.values() for name in names)
+    other = {e.key: (*e.names, e.label) for e in claims_of(extractor, rule["counterexample"])[0].entities}
+    assert not any(name.endswith(rule["short"]) for names in other.values() for name in names)
+
+
 def test_loaders_give_every_rule_an_id_of_its_own():
-    ids = [r.rule for r in (*frames(), *nouns(), *activities(), *name_rules().numbered)]
+    ids = [r.rule for r in (*name_rules().titles, *frames(), *nouns(), *activities(), *name_rules().numbered)]
     assert len(ids) == len(set(ids))
 
 

@@ -17,6 +17,9 @@ SESSION = re.compile(
     r"(?:第\d+回|初|次回|前回|定例|今回の|同|標記)?(?:首脳会[合談議]|外相会[合談議]|防衛相会[合談議]|国防相会[合談議]|閣僚会合|会合|会談|総会|理事会)"
 )
 
+BARE = frozenset({"会合", "会談", "総会", "理事会"})
+SAYING_WHAT = re.compile(r"(?:である|であり|であった|だ(?!け)|です|でした|の(?:一つ|ひとつ|場|枠組み)|として)")
+
 
 def anaphors(text: str, tokens: Sequence[Token], *, rules: NameRules) -> tuple[Name, ...]:
     """The words of a sentence that refer back. Keys are found when the discourse is known."""
@@ -30,6 +33,10 @@ def anaphors(text: str, tokens: Sequence[Token], *, rules: NameRules) -> tuple[N
         if not token.nominal:
             continue
         head = rules.head_of(token.text)
+        if head and token.text == f"同{head.word}" and not _goes_on(tokens, i):
+            # the dictionary has 同庁, 同省, 同法 as one word
+            found.append(Name(token.start, token.end, head.word, head.kind, certainty=0, rule="anaphor"))
+            continue
         if head is None or head.word != token.text or _goes_on(tokens, i):
             continue
         both = text[token.start - 1 : token.start] == "両"
@@ -65,6 +72,8 @@ def sessions(text: str, tokens: Sequence[Token], *, bodies: frozenset[int] = fro
         before = ends.get(match.start())
         if text[match.end() : match.end() + 1] in {"し", "す", "さ", "せ"}:
             continue  # 会談した is a verb
+        if match.group() in BARE and SAYING_WHAT.match(text, match.end()):
+            continue  # 次官級の会合である says of what is spoken of what it is
         described = CONNECTED.search(text, 0, match.start())
         if (
             match.start() in starts

@@ -22,9 +22,12 @@ NUMBERED_PARTS = frozenset({"提言", "提案", "項", "節", "章", "図", "表
 PLANS = ("計画", "構想", "事業")  # a compound that ends so names that, and not what stands inside it: …パートナーシップ協力計画
 DOTS = frozenset("・･/-‐–")
 CIRCLED = re.compile(r"[①-⑳㉑-㉟]")
+MANY_STATES = re.compile(r"[A-Z]{2,}|.*[かヵカヶ箇]国|[日米英豪韓仏独伊印比加中露]{2,}")
+SEVERAL = re.compile(r"[かヵカヶ箇]国")
+COUNTED = 2  # words: 三, か国
 MINISTRIES = frozenset("省庁")  # the dictionary has 外務省 and 金融庁 as one word
 KATAKANA = re.compile(r"[ァ-ヶー]{3,}")
-ACRONYM = re.compile(r"[A-Z][A-Za-z&/-]{1,9}")
+ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&/+-]{1,9}")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 TELLING = 2  # this many telling modifiers make a name of a weak head
 LONGEST_BRACKET = 6  # words, marks included, of an acronym in brackets
@@ -135,17 +138,41 @@ def _name_in(tokens: Sequence[Token], first: int, last: int, rules: NameRules, s
         if start >= stop:
             return None
         text = _text(tokens, start, stop)
-        head = rules.head_of(text)
-        if text in rules.nameless:
+        head = rules.head_of(text) or rules.coined_of(text)
+        if text in rules.nameless and not (head and _of_several(tokens, start, head)):
             return None
         if head is None or not _on_word(tokens, start, stop, head):
             continue
         following = tokens[stop] if stop < len(tokens) and tokens[stop].start == tokens[stop - 1].end else None
         if following and (following.text in rules.turning or _text(tokens, stop, last).endswith(PLANS)):
             continue
-        if is_name(tokens, start, stop, head, rules, states):
-            return Name(tokens[start].start, tokens[stop - 1].end, text, refine(text, head), certainty=1, rule=head.rule)
+        if is_name(tokens, start, stop, head, rules, states) or _of_several(tokens, start, head):
+            start = start - COUNTED if _of_several(tokens, start, head) else start
+            text = _text(tokens, start, stop)
+            kind = Kind.MEETING if _conference(tokens, start, stop, head, rules, states) else refine(text, head)
+            return Name(tokens[start].start, tokens[stop - 1].end, text, kind, certainty=1, rule=head.rule)
     return None
+
+
+def _conference(tokens: Sequence[Token], start: int, stop: int, head: Head, rules: NameRules, states: States) -> bool:
+    """Whether a 会議 is named by its town alone: the one meeting that was held there (ジュネーブ会議), no standing body."""
+    town = tokens[start]
+    return (
+        head.word == "会議"
+        and stop - start == TELLING
+        and town.place
+        and town.text not in rules.no_people
+        and not states.named(town.text)
+    )
+
+
+def _of_several(tokens: Sequence[Token], start: int, head: Head) -> bool:
+    """Whether a forum is told by how many states it is of: 三か国|海洋対話, 五か国|閣僚会議."""
+    listed = start > COUNTED and tokens[start - COUNTED - 1].text == "の"  # 日本、豪州、インドの三か国委員会
+    if start < COUNTED or listed or not (head.kind is Kind.FORUM or head.word == "閣僚会議"):
+        return False
+    number, counter = tokens[start - COUNTED], tokens[start - 1]
+    return number.number and bool(SEVERAL.fullmatch(counter.text)) and counter.end == tokens[start].start
 
 
 def _acronym_after(tokens: Sequence[Token], last: int) -> int | None:
@@ -156,9 +183,16 @@ def _acronym_after(tokens: Sequence[Token], last: int) -> int | None:
     return end + 1 if ACRONYM.fullmatch(_text(tokens, last + 1, end)) else None
 
 
+def _acronym_before(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the compound stands in the brackets of an acronym: DIANA(…アクセラレーター)."""
+    in_brackets = first > 1 and tokens[first - 1].text == "(" and last < len(tokens) and tokens[last].text == ")"
+    return in_brackets and tokens[first - 2].end == tokens[first - 1].start and bool(ACRONYM.fullmatch(tokens[first - 2].text))
+
+
 def _defined(tokens: Sequence[Token], first: int, last: int, rules: NameRules, states: States) -> Name | None:
     """A compound that an acronym or a short form in brackets makes a name: 軍事計画室(MPO), 国別適合計画(以下「適合計画」という)."""
-    if _acronym_after(tokens, last) is None and "".join(t.text for t in tokens[last : last + 2]) != "(以下":
+    hereafter = "".join(t.text for t in tokens[last : last + 2]) == "(以下"
+    if _acronym_after(tokens, last) is None and not hereafter and not _acronym_before(tokens, first, last):
         return None
     start = trim(tokens, first, last, rules, states)
     text = _text(tokens, start, last)
@@ -209,12 +243,20 @@ def is_name(tokens: Sequence[Token], start: int, stop: int, head: Head, rules: N
     named = [t for t in telling if not states.named(t.text)]
     if head.strength is Strength.MEETING:
         return with_state or any(t.person or t.unknown or t.place for t in before)
-    if head.strength is Strength.STRONG:
-        return bool(telling) or (head.kind is Kind.ARMED_FORCE and any(t.number for t in before))
+    if head.strength in {Strength.STRONG, Strength.PROPER}:
+        coined = head.strength is Strength.STRONG or _code_name(before, rules)
+        return coined and (bool(telling) or (head.kind is Kind.ARMED_FORCE and any(t.number for t in before)))
     proper = any((KATAKANA.fullmatch(t.text) and t.text not in rules.no_people) or LATIN.fullmatch(t.text) for t in named)
     if head.kind is Kind.FORUM and named and len(before) >= TELLING:
         return True
     return (with_state and len(before) > 1) or (with_state and head.kind is Kind.PARTNERSHIP) or proper or len(named) >= TELLING
+
+
+def _code_name(words: Sequence[Token], rules: NameRules) -> bool:
+    """Whether words are a code name: katakana or Latin, and one of them no common word: SSNR, アタランタ."""
+    names = [t for t in words if t.text not in DOTS and not t.number]
+    coined = [t for t in names if t.text not in rules.no_people and (t.unknown or t.person)]
+    return bool(coined) and all(KATAKANA.fullmatch(t.text) or LATIN.fullmatch(t.text) for t in names)
 
 
 def refine(text: str, head: Head) -> Kind:
@@ -225,7 +267,9 @@ def refine(text: str, head: Head) -> Kind:
     """
     if head.kind is Kind.MEETING and re.search(r"外務・(?:防衛|国防)", text):
         return Kind.FORUM  # what meets again and again under one name: 2+2
-    if head.kind is Kind.FORUM and re.search(r"参議院|衆議院|上院|下院|国会|(?<![協審])議会", text):
+    if head.word == "閣僚会議" and MANY_STATES.match(text):
+        return Kind.FORUM  # FPDA防衛閣僚会議, 五か国閣僚会議: of several states, no cabinet's
+    if head.kind is Kind.FORUM and re.search(r"参議院|衆議院|上院|下院|国会|(?<![協審評])議会", text):
         return Kind.GOVERNMENT_BODY
     if head.word.endswith("軍") and re.search(
         r"(?:太平洋|戦略|中央|欧州|アフリカ|統合|連合|サイバー|特殊作戦|宇宙作戦|輸送)軍$", text

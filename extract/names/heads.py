@@ -19,6 +19,7 @@ class Strength(StrEnum):
     STRONG = "strong"
     WEAK = "weak"
     MEETING = "meeting"
+    PROPER = "proper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +42,26 @@ class Numbered:
 
 
 @dataclass(frozen=True, slots=True)
+class Title:
+    """What the legal titles of agreements of one matter say, and the short name that such agreements go by."""
+
+    rule: str
+    topic: re.Pattern[str]
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
 class NameRules:
     """All of `names.toml`. `heads` runs from the longest word to the shortest."""
 
     heads: tuple[Head, ...]
+    coined: tuple[Head, ...]
     nameless: frozenset[str]
     proper: frozenset[str]
     no_people: frozenset[str]
     numbered: tuple[Numbered, ...]
     defined: tuple[Head, ...]
+    titles: tuple[Title, ...]
     posts: tuple[str, ...]
     no_posts: frozenset[str]
     generic: frozenset[str]
@@ -71,6 +83,14 @@ class NameRules:
         """
         return next((h for h in self.heads if text.endswith(h.word)), None)
 
+    def coined_of(self, text: str) -> Head | None:
+        """The word that `text` ends on which names only behind a code name.
+
+        >>> name_rules().coined_of("SSNR計画").kind.value
+        'Programme'
+        """
+        return next((h for h in self.coined if text.endswith(h.word)), None)
+
     def post_of(self, text: str) -> str | None:
         """The longest title that `text` ends on.
 
@@ -88,7 +108,7 @@ EXAMPLES = ("meaning", "example", "counterexample")
 def name_rules() -> NameRules:
     """The rules as shipped. Raises DataFileError naming file, rule and key where one is wrong."""
     data = read_rules(FILE)
-    check_keys(data, required=("head", "numbered", "defined", "post", "lists"), file=FILE, at="the file")
+    check_keys(data, required=("head", "numbered", "defined", "title", "post", "lists"), file=FILE, at="the file")
     heads, nameless = [], set()
     for rule in data["head"]:
         check_keys(rule, required=("id", "kind", "strength", "words", "not", *EXAMPLES), file=FILE, at=f"head {rule.get('id')}")
@@ -102,6 +122,10 @@ def name_rules() -> NameRules:
     for rule in data["defined"]:
         check_keys(rule, required=("id", "kind", "words", *EXAMPLES), file=FILE, at=f"defined {rule.get('id')}")
         defined += [Head(word, Kind(rule["kind"]), Strength.WEAK, rule["id"]) for word in rule["words"]]
+    titles = []
+    for rule in data["title"]:
+        check_keys(rule, required=("id", "topic", "short", *EXAMPLES), file=FILE, at=f"title {rule.get('id')}")
+        titles.append(Title(rule["id"], re.compile(rule["topic"]), rule["short"]))
     posts, no_posts = [], set()
     for rule in data["post"]:
         check_keys(rule, required=("id", "words", "not", *EXAMPLES), file=FILE, at=f"post {rule.get('id')}")
@@ -110,10 +134,12 @@ def name_rules() -> NameRules:
     lists = data["lists"]
     check_keys(lists, required=LISTS, file=FILE, at="lists")
     return NameRules(
-        heads=tuple(sorted(heads, key=lambda h: -len(h.word))),
+        heads=tuple(sorted((h for h in heads if h.strength is not Strength.PROPER), key=lambda h: -len(h.word))),
+        coined=tuple(h for h in heads if h.strength is Strength.PROPER),
         nameless=frozenset(nameless),
         numbered=tuple(numbered),
         defined=tuple(sorted(defined, key=lambda h: -len(h.word))),
+        titles=tuple(titles),
         posts=tuple(sorted(posts, key=len, reverse=True)),
         no_posts=frozenset(no_posts),
         proper=frozenset(lists["proper"]),

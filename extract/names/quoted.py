@@ -11,7 +11,10 @@ from extract.names.heads import NameRules
 from ontology.terms import Kind, is_a
 
 PAIRS = {"「": "」", "『": "』", "“": "”"}
+EXERCISE = re.compile(r"(?:演習|訓練|作戦)$")
 LONGEST_NAME = 80
+LONGEST_TITLE = 180
+LEGAL = re.compile(r"に関する.*(?:との間の(?:協定|条約|取極)|法律|特別措置法)$")
 LONG = 6  # characters in front of 計画 that make a quotation a name
 SYSTEM = "quoted.system"
 BEHIND = re.compile(r"(と題する|と題した|という(?:名称の)?|と呼ばれる|と称する|の)?([一-龥ァ-ヶー・]{1,12})")
@@ -52,7 +55,8 @@ def quoted_names(text: str, *, rules: NameRules) -> tuple[Name, ...]:
     found: list[Name] = []
     for start, end in quotations(text):
         inner = text[start:end]
-        if not 1 < len(inner) <= LONGEST_NAME or CLAUSE.search(inner):
+        longest = LONGEST_TITLE if LEGAL.search(inner) else LONGEST_NAME
+        if not 1 < len(inner) <= longest or CLAUSE.search(inner):
             continue
         short = BRACKET.search(inner)
         label = inner[: short.start()] if short else inner
@@ -80,6 +84,8 @@ def _defined(text: str, start: int, end: int, label: str, rules: NameRules) -> N
 def _by_head(text: str, start: int, end: int, label: str, rules: NameRules) -> Name | None:
     """The name that a head noun in, behind or before the quotation makes of it."""
     head = rules.head_of(label) or rules.head_of(EDITION.sub("", label))
+    if EXERCISE.search(text[: start - 1]) and not (head and head.kind is Kind.OCCURRENCE):
+        return Name(start, end, label, Kind.OCCURRENCE, certainty=2, rule="quoted.exercise")
     if head and label != head.word and label not in rules.nameless:
         return Name(start, end, label, refine(label, head), certainty=2, rule=f"quoted.{head.rule}")
     decided = OWN_TEXT.match(text, end + 1)

@@ -18,10 +18,12 @@ from extract.names.definitions import Alias, aliases
 from extract.names.found import Name, fold, longest
 from extract.names.knowledge import Knowledge
 from extract.names.lexicon import Known, Lexicon, make_lexicon
+from extract.names.listed import listed_names
 from extract.names.people import titled_people
 from extract.names.quoted import quoted_names
 from extract.names.states import place_names, state_names
 from extract.names.things import Things, _strip
+from extract.names.titles import legal_titles
 from extract.names.widened import described_names, widen
 from extract.tokens import Token
 from ontology.terms import Kind, is_a
@@ -95,7 +97,9 @@ def _find(
             *shared_heads(text, states, longest((*known, *compounds)), known=knowledge.states),
             *between_states(text, states, longest((*known, *compounds)), known=knowledge.states),
             *joined_modifiers(text, tokens, blocked=blocked, rules=rules, states=knowledge.states),
-            *described_names(text, tokens, rules=rules, blocked=blocked),
+            *(widen(n, text, tokens, blocked=blocked) for n in described_names(text, tokens, rules=rules, blocked=blocked)),
+            *legal_titles(text, tokens, rules=rules, states=knowledge.states, blocked=blocked),
+            *listed_names(text, rules=rules),
             *numbered,
             *quoted_names(text, rules=rules),
             *states,
@@ -105,6 +109,7 @@ def _find(
             *sessions(text, tokens, bodies=_bodies(known)),
         )
     )
+    names = tuple(n for n in names if not _says_what(n, text, names))
     kept = {(n.start, n.end) for n in names}
     holdings = tuple(
         Holding((t.person.start, t.person.end), (t.post.start, t.post.end))
@@ -112,6 +117,12 @@ def _find(
         if t.person and t.post and {(t.person.start, t.person.end), (t.post.start, t.post.end)} <= kept
     )
     return names, holdings
+
+
+def _says_what(name: Name, text: str, names: Sequence[Name]) -> bool:
+    """Whether a name only says what the quotation behind it names: 共同海上演習 of 共同海上演習「海上連合」."""
+    quoted = name.kind is Kind.OCCURRENCE and not name.keys and text.startswith(("「", "『"), name.end)
+    return quoted and any(n.start == name.end + 1 and n.kind is Kind.OCCURRENCE for n in names)
 
 
 def _bodies(known: Sequence[Name]) -> frozenset[int]:
@@ -139,6 +150,10 @@ def _learn(text: str, names: Sequence[Name], things: Things) -> tuple[Alias, ...
     given = aliases(text, names, rules=things.knowledge.rules)
     short = {fold(a.text) for a in given if ACRONYM.fullmatch(a.text)}
     for name in names:
+        if name.ambiguous and _another(name, given, things):
+            keys[name.start] = things.take(name.label, name.kind)
+            things.redefine(keys[name.start], name.label)
+            continue
         if name.plural or name.ambiguous or name.rule in REFERRING or name.kind is Kind.MEETING:
             continue
         if name.keys and fold(name.label) in short:
@@ -159,6 +174,14 @@ def _learn(text: str, names: Sequence[Name], things: Things) -> tuple[Alias, ...
         elif fold(alias.text) not in things.knowledge.sharers:
             things.name(key, alias.text)
     return given
+
+
+def _another(name: Name, given: Sequence[Alias], things: Things) -> bool:
+    """Whether a shared name is of a thing that none of its known bearers is: the acronym given to it here is none of theirs."""
+    acronym = next((a.text for a in given if a.start == name.start and ACRONYM.fullmatch(a.text)), None)
+    if acronym is None or fold(acronym) in things.knowledge.bearers or fold(acronym) in things.knowledge.sharers:
+        return False
+    return not any(fold(acronym) in fold(n) for k in name.keys for n in things.knowledge.entries[k].names)
 
 
 def _shortened(things: Things) -> None:
@@ -196,10 +219,10 @@ def _settle(name: Name, things: Things) -> Name:
         for key in name.keys:
             things.known(key)
         return name
-    if name.ambiguous or name.rule in REFERRING or name.kind is Kind.MEETING:
-        return name
     redefined = things.redefined.get(fold(name.label))
+    if (name.ambiguous and not redefined) or name.rule in REFERRING or name.kind is Kind.MEETING:
+        return name
     if redefined:
-        return replace(name, keys=(things.current(redefined),), kind=things.kind(redefined))
+        return replace(name, keys=(things.current(redefined),), kind=things.kind(redefined), ambiguous=False)
     key = things.current(name.keys[0]) if name.keys and name.keys[0] in things else things.take(name.label, name.kind)
     return replace(name, keys=(key,), kind=things.kind(key))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from extract.model import Date, Entity
 from extract.names.found import IGNORED, fold
 from extract.names.knowledge import Knowledge
+from extract.names.titles import short_title
 from ontology.terms import Kind, is_a
 
 # What a name may carry behind it without naming another thing: AUKUSパートナーシップ, GPI共同開発プログラム, …法案.
@@ -23,6 +24,7 @@ SAYING_WHAT = {
     Kind.PARTNERSHIP: re.compile(r"パートナーシップ|同盟|枠組み"),
     Kind.LAW: re.compile(r"案"),
     Kind.FORUM: re.compile(r"フォーラム|協議|委員会"),
+    Kind.ORGANISATION: re.compile(r"社"),
 }
 # Words that a name may carry in front without being another name: 米国防総省, 日本外務省.
 HOME_STATES = frozenset({"japan", "united-states"})
@@ -98,8 +100,13 @@ class Things:
         folded = fold(label)
         key = self.by_name.get(folded) or self.knowledge.bearers.get(folded)
         if key is None:
-            key = self._without_prefix(label) or self._same_state(label, kind)
+            key = self._without_prefix(label) or self._same_state(label, kind) or self._short_title(label, kind)
         return key if key and self._fits(key, kind) else None
+
+    def _short_title(self, label: str, kind: Kind) -> str | None:
+        """The thing that a legal title names: 「…役務の相互の提供に関する日本国政府とカナダ政府との間の協定」 is 日加物品役務相互提供協定."""
+        short = short_title(label, self.knowledge.rules, self.knowledge.states) if is_a(kind, Kind.AGREEMENT) else None
+        return self.by_name.get(fold(short)) or self.knowledge.bearers.get(fold(short)) if short else None
 
     def _without_prefix(self, label: str) -> str | None:
         """米国国防総省 is 国防総省; 日米安保共同宣言 is not 安保共同宣言 of anybody else."""
@@ -168,6 +175,9 @@ class Things:
                 key = f"{key}({kind.value})"
             if key not in self.by_key:
                 self.by_key[key] = Thing(key, kind, label)
+                short = short_title(label, self.knowledge.rules, self.knowledge.states) if is_a(kind, Kind.AGREEMENT) else None
+                if short:
+                    self.name(key, short)
         elif key not in self.by_key:
             self.known(key)
         self.name(key, label)

@@ -17,10 +17,12 @@ from extract.tokens import Token
 from ontology.terms import Kind, is_a
 
 CONNECTIVES = ("に関する", "に関しての", "に係る", "のための", "をめぐる")
-INSIDE = frozenset({"の", "及び", "および", "並びに", "や", "・", "かつ"})
+INSIDE = frozenset({"の", "及び", "又", "または", "および", "並びに", "や", "・", "かつ"})
 
 WIDENED = (Kind.AGREEMENT, Kind.FORUM, Kind.MEETING, Kind.MECHANISM)
 LONGEST_PHRASE = 40
+# What a law's title begins with before what it is about: …のために必要な|財源の確保に関する特別措置法.
+NEEDED = re.compile(r"(?:我が|わが|[^、。「」『』()はがを]){2,60}のために(?:必要な|行う|講ずる|とるべき)$")
 EACH = frozenset({"それぞれ", "各々", "双方", "各国", "両国", "自国"})  # a body of each is no body's name
 DEICTIC = re.compile(
     r"(?:それぞれの|各々の|この|その|同|両|本|当|各種|新たな|こうした|二国間の|国間の|多国間の|両国の|日米の|日米間の|双方の|我が国の|政府の)"
@@ -38,7 +40,8 @@ def widen(name: Name, text: str, tokens: Sequence[Token], *, blocked: frozenset[
     if start is None or name.end - start > LONGEST_PHRASE + len(name.label):
         return name
     label = text[start : name.end]
-    return replace(name, start=start, label=label, rule=f"{name.rule}+{connective}")
+    wide = replace(name, start=start, label=label, rule=f"{name.rule}+{connective}")
+    return wide if connective in name.rule else widen(wide, text, tokens, blocked=blocked)
 
 
 def phrase_start(text: str, tokens: Sequence[Token], end: int, blocked: frozenset[int]) -> int | None:
@@ -60,6 +63,9 @@ def phrase_start(text: str, tokens: Sequence[Token], end: int, blocked: frozense
             or before.tag == "名詞-普通名詞-副詞可能"
         ):
             break
+        if before.text == "は" and first > 1 and tokens[first - 2].text == "又":
+            first -= 1  # 又は is two words to the dictionary
+            continue
         if not (before.nominal or (before.text in INSIDE and first > 1 and tokens[first - 2].nominal)):
             break
         first -= 1
@@ -89,6 +95,8 @@ BARE = (
     "枠組み協定",
     "枠組協定",
     "協定",
+    "特別措置法",
+    "臨時措置法",
     "法律案",
     "法律",
     "取決め",
@@ -133,13 +141,22 @@ def _described(
     making = MAKING.search(before)
     connective = next((c for c in (*CONNECTIVES, "の") if before.endswith(c)), None)
     end = making.start() if making else at - len(connective) if connective else None
-    if end is None or (connective == "の" and not is_a(head.kind, Kind.INSTITUTION)):
+    if end is None or before[:end].endswith("間") or (connective == "の" and not is_a(head.kind, Kind.INSTITUTION)):
         return None
     start = phrase_start(text, tokens, end, blocked)
     if start is None or at - start > LONGEST_PHRASE or end - start < 2:
         return None
+    if head.kind is Kind.LAW:
+        start = _law_start(text, start, blocked)
     label = text[start : at + len(word)]
     return Name(start, at + len(word), label, _kind(label, head.kind), certainty=0, rule=f"described.{head.rule}")
+
+
+def _law_start(text: str, start: int, blocked: frozenset[int]) -> int:
+    """Where a law's title begins, with the purpose that it opens with: …のために必要な|財源の確保に関する特別措置法."""
+    needed = NEEDED.search(text[:start])
+    dated = max((i + 1 for i in blocked if needed and needed.start() <= i < start), default=0)
+    return start if needed is None or dated else needed.start()
 
 
 def _kind(label: str, kind: Kind) -> Kind:

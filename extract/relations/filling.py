@@ -82,7 +82,7 @@ def fillers_of(context: Context, event: Event, fillers: Fillers, role: Role, fac
         if body:
             yield Filler(body, event.start, event.end, supplied=True)
     if not groups and role is Role.THEME and not _has_modified_noun(event) and theme_is_open(event, context.tree):
-        yield from _from_discourse(context, event)
+        yield from _from_discourse(context, event, fillers)
     if role is Role.AGENT and event.verb == CABINET[0] and fact.predicate is Property.ADOPTED_BY:
         yield Filler(context.things.take(CABINET[1], CABINET[2]), event.start, event.phrase.content_end)
 
@@ -178,9 +178,12 @@ def _meeting(context: Context, fillers: Fillers, member: Member, key: str, group
     return Filler(key, member.start, member.end, group)
 
 
-def _from_discourse(context: Context, event: Event) -> Iterator[Filler]:
+def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterator[Filler]:
     """What the last sentences were about, where nothing in this one can be the theme."""
     if event.frame.rule in {"attend", "gather"}:
+        who = [context.things.kind(key) for g in fillers.get(Role.AGENT) for _, key in context.members(g)]
+        if who and all(kind is Kind.ORGANISATION for kind in who):
+            return  # companies take part in projects, seldom in the meeting that was told last
         key = context.discourse.gathering(context.index)
         if key:
             yield Filler(key, event.start, event.end, supplied=True)

@@ -109,6 +109,8 @@ def _subject(context: Context, phrase: Phrase, above: Phrase, shown: str) -> tup
         pointed = _pointed_at(context, phrase)
         if pointed or not _pointed(context, phrase):
             return pointed
+    if copular and not _pointed(context, phrase):
+        return None  # ADSOM+は次官級の会合である says it of what no name is known for
     topic = context.discourse.topic_of(MEETS, context.index)
     if topic and context.things.kind(topic) is Kind.MEETING and RAISED.search(shown):
         topic = context.things[topic].forum  # one meeting is not raised to another level; the body is

@@ -10,6 +10,7 @@ import re
 from itertools import pairwise
 
 from extract.names.found import Name
+from extract.names.titles import parties
 from extract.relations.amendments import AMENDED
 from extract.relations.assertions import meeting_claims
 from extract.relations.brackets import ISSUED, assert_brackets
@@ -177,7 +178,8 @@ def _inside(context: Context, name: Name, key: str) -> None:
     things, sentence = context.things, context.named.sentence
     thing = things[key]
     evidence = quote(sentence, (name.start, name.end))
-    states = things.knowledge.states.prefix(CONNECTED.sub("", name.label))
+    known = things.knowledge.states
+    states = parties(name.label, known) or known.prefix(CONNECTED.sub("", name.label))
     if len(states) >= SIDES and name.rule != "anaphor":
         predicate = Property.HAS_PARTY if is_a(thing.kind, Kind.AGREEMENT) and thing.kind is not Kind.LAW else None
         if is_a(thing.kind, Kind.PARTNERSHIP) and (len(states) > SIDES):
