@@ -29,6 +29,7 @@ from extract.relations.holders import assert_holders
 from extract.relations.levels import assert_levels
 from extract.relations.lists import Lists
 from extract.relations.matters import assert_contents
+from extract.relations.meetings import series_called
 from extract.relations.notices import Notices
 from extract.relations.nouns import assert_nouns
 from extract.relations.purposes import assert_purposes
@@ -36,6 +37,7 @@ from extract.relations.reference import resolve_names
 from extract.relations.revisions import Revisions
 from extract.relations.structure import assert_structure
 from extract.relations.successions import assert_successions
+from extract.relations.talks import assert_talks
 from extract.syntax import Parser, Tree
 from extract.tokens import analyser_of, tokenise
 from ontology.authority import Entry
@@ -103,6 +105,7 @@ def _assemble(
         if context.footnote:
             discourse.topic(context.index, context.footnote)
         resolve_names(context)
+        assert_talks(context)
         assert_structure(context)
         assert_events(context)
         assert_nouns(context)
@@ -167,6 +170,9 @@ def _set_topic(context: Context) -> None:
         for _, key in context.members(group)[:1]:
             if context.things.kind(key) is not Kind.STATE:
                 context.discourse.topic(context.index, key, ranked.get(group.particle, 3))
+        name = group.members[0].name
+        if name.kind is Kind.MEETING and name.rule != "session" and not context.of(name):
+            context.discourse.topic(context.index, series_called(context.things, name.label), ranked.get(group.particle, 3))
     unnamed = any(p.particle in {"は", "とは"} and p.head.nominal and not p.name and not p.timex for p in context.tree.phrases)
     if unnamed and not any(t.sentence == context.index for t in context.discourse.topics):
         context.discourse.topic(context.index, "", 1)

@@ -124,7 +124,7 @@ def _personal(tokens: Sequence[Token], at: int, first: int, rules: NameRules, st
     if at > first and tokens[at - 1].text in {"・", "="} and states.named(token.text):
         return False
     if KATAKANA_NAME.fullmatch(token.text):
-        plain = token.tag == "名詞-普通名詞-一般" or _given_name(tokens, at, states)
+        plain = token.tag in {"名詞-普通名詞-一般", "名詞-固有名詞-一般"} or _given_name(tokens, at, states)
         common = plain and at == first and token.text not in rules.no_people
         return (
             token.unknown
@@ -132,6 +132,8 @@ def _personal(tokens: Sequence[Token], at: int, first: int, rules: NameRules, st
             or (at > first and tokens[at - 1].text in {"・", "="})
             or (at > first and tokens[at - 1].person)
         )
+    if at == first and token.unknown and KANJI_NAME.fullmatch(token.text) and len(token.text) == 1:
+        return _title_next(tokens, at)
     surname = at == first and token.tag.startswith("名詞-固有名詞-地名-一般") and len(token.text) <= 3
     return surname and bool(KANJI_NAME.fullmatch(token.text)) and not states.named(token.text) and _title_next(tokens, at)
 
@@ -145,7 +147,9 @@ def _given_name(tokens: Sequence[Token], at: int, states: States) -> bool:
 def _title_next(tokens: Sequence[Token], at: int) -> bool:
     """Whether a place name stands right before a title of ministers, as a surname does: 千葉外務大臣 but not 沖縄局長."""
     following = "".join(t.text for t in tokens[at + 1 : at + 5])
-    return bool(re.match(r"(?:.{0,2})?(?:外務|防衛|外相|防衛相|首相|総理|大統領|国防|国務|官房)", following))
+    return bool(
+        re.match(r"(?:.{0,2})?(?:外務|防衛|外相|防衛相|首相|総理|大統領|国防|国務|官房|主席|国家主席|総書記)", following)
+    )
 
 
 def _before_fits(tokens: Sequence[Token], first: int, at: int, rules: NameRules, lexicon: Lexicon) -> bool:

@@ -22,6 +22,7 @@ from extract.names.listed import listed_names
 from extract.names.people import titled_people
 from extract.names.quoted import quoted_names
 from extract.names.states import place_names, state_names
+from extract.names.surnames import join_surnames
 from extract.names.things import Things, _strip
 from extract.names.titles import legal_titles
 from extract.names.widened import described_names, widen
@@ -65,6 +66,7 @@ def recognise(
     found = [_find(s, t, x, knowledge) for s, t, x in zip(sentences, tokens, timexes, strict=True)]
     given = [_learn(s.text, names, things) for s, (names, _) in zip(sentences, found, strict=True)]
     _shortened(things)
+    join_surnames(things, ((t, names) for t, (names, _) in zip(tokens, found, strict=True)))
     learnt = _learnt(things)
     named = []
     for sentence, words, dates, (names, holdings) in zip(sentences, tokens, timexes, found, strict=True):

@@ -22,6 +22,7 @@ What is said without a verb
     nouns        relational nouns and copulas: possession, matters, holders, levels
     lists        what is said of each item of a list
     notices      the fields of a press notice
+    talks        who met whom, without a name for it
     gatherings   where meetings are held and who is there
     revisions    which agreement revised which, over several sentences
 """

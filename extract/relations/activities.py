@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extract.model import Bound, Date
+from extract.model import Bound
 from extract.relations.context import Context
 from extract.relations.draft import LIKELY, quote
 from extract.relations.events import Event, Form, Voice, find_verbs
@@ -18,14 +18,12 @@ from extract.relations.factuality import phrase_standing, with_date
 from extract.relations.fillers import Fillers
 from extract.relations.frames import Frame, Pattern, Role
 from extract.relations.groups import Group
-from extract.relations.meetings import meeting_called
 from extract.relations.roles import fill
 from extract.relations.topics import np_start
 from extract.rules import check_keys, read_rules
 from ontology.terms import Kind, Property
 
 FILE = "activities.toml"
-SUMMIT = re.compile(r"の?首脳会談$")
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 OPENING = re.compile(r"^(?:初めての|初の|新たな|この|その|同|こうした|本格的な|大規模な)")
 LISTED = re.compile(r"(?:と|、|及び|および)")
@@ -98,13 +96,13 @@ def assert_activities(context: Context) -> None:
         if found is None or timex is None or timex.date is None:
             continue
         activity = rules[event.frame.rule]
+        if activity.kind is Kind.MEETING:
+            continue  # `talks` tells of these
         label, at = _label(context, activity, event, fillers)
         if not label or _named_already(context, event, fillers):
             continue
         predicate = Property.STARTED_ON if timex.bound is Bound.FROM else activity.predicate
-        key = (
-            context.things.take(label, activity.kind) if activity.kind is not Kind.MEETING else _met(context, label, timex.date)
-        )
+        key = context.things.take(label, activity.kind)
         evidence = quote(context.named.sentence, (timex.start, timex.end), (event.start, event.phrase.end), *at)
         factuality = with_date(found, timex.date, context.published)
         context.drafts.add(key, predicate, timex.date, factuality, evidence, activity.rule, confidence=LIKELY)
@@ -120,13 +118,6 @@ def assert_activities(context: Context) -> None:
                     context.drafts.add(key, Property.HELD_IN, place, factuality, evidence, activity.rule, confidence=LIKELY)
 
 
-def _met(context: Context, label: str, on: Date) -> str:
-    """A meeting that only a verb tells; what follows may speak of it as 会談."""
-    key = meeting_called(context.things, SUMMIT.sub("首脳会談", label), on)
-    context.discourse.met(key, context.index)
-    return key
-
-
 def _named_already(context: Context, event: Event, fillers: Fillers) -> bool:
     """Whether the object bears a name: then the frames of meetings and exercises speak of it."""
     named = (Kind.MEETING, Kind.FORUM, Kind.OCCURRENCE)
@@ -137,8 +128,6 @@ def _named_already(context: Context, event: Event, fillers: Fillers) -> bool:
 def _takers(event: Event, fillers: Fillers) -> Iterator[Group]:
     """Those who act: the subject; of forces that are sent, the forces."""
     yield from fillers.get(Role.AGENT)
-    if event.frame.rule == "activity.talks":
-        yield from fillers.get(Role.WITH)
     if event.voice is Voice.PASSIVE or event.frame.rule == "activity.deploy":
         yield from (g for g in fillers.get(Role.THEME) if g.members[0].name.kind is Kind.ARMED_FORCE)
 

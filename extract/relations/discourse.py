@@ -39,6 +39,7 @@ class Discourse:
     paragraph: int = 0  # of the sentence that is read
     meeting: str | None = None
     meeting_at: int = -1
+    talks: list[tuple[frozenset[str], str]] = field(default_factory=list)  # who met, and the meeting
     states: tuple[str, ...] = ()
     people: list[str] = field(default_factory=list)
     in_profile: bool = False

@@ -13,9 +13,10 @@ from extract.relations.events import Event, Form
 from extract.relations.fillers import Fillers
 from extract.relations.frames import Fact, Pattern, Role
 from extract.relations.groups import Group, Member, fits
-from extract.relations.meetings import KINDS, compatible, meeting_called, meeting_of
-from extract.relations.reference import SESSION_WORD, between, forum_before, host_kinds, host_of
+from extract.relations.meetings import KINDS, alike, compatible, meeting_called, series_called
+from extract.relations.reference import OTHER, SESSION_WORD, between, forum_before, host_kinds, host_of, session_of
 from extract.relations.roles import theme_is_open
+from extract.relations.talks import BARE
 from ontology.terms import Kind, Property, is_a
 
 # The body that a verb itself names: 閣議決定 is the Cabinet's.
@@ -123,6 +124,8 @@ def _session(context: Context, name: Name, on: Date) -> str | None:
     """The meeting that a name of one, or a bare 首脳会合, means on a date."""
     if name.rule != "session":
         return session_key(context, name, on)
+    if BARE.fullmatch(name.label):
+        return None  # who met tells which: `talks`
     forum = forum_before(context, name)
     session = SESSION_WORD.sub("", name.label)
     if forum:
@@ -130,10 +133,29 @@ def _session(context: Context, name: Name, on: Date) -> str | None:
     hosts = (
         k for g in context.groups if g.particle in {"は", "が"} and fits(g, host_kinds(session)) for _, k in context.members(g)
     )
-    topic = next(hosts, None) or host_of(context, session)
-    if topic:
-        return meeting_of(context.things, topic, on, session)
+    host = next(hosts, None) or _series_here(context, name) or host_of(context, session) or _series(context, name, session)
+    key = session_of(context, host, on, session)
+    if key:
+        return key
     return meeting_called(context.things, between(context, session), on) if KINDS.search(session) else None
+
+
+def _series_here(context: Context, name: Name) -> str | None:
+    """The series of meetings that the sentence is about: FPDA国防相会合は毎年開かれ、第11回会合は…."""
+    for group in context.groups:
+        of = group.members[0].name
+        series = of.kind is Kind.MEETING and of.rule != "session" and not context.of(of)
+        if series and group.particle in {"は", "も"} and of.end < name.start:
+            return series_called(context.things, of.label)
+    return None
+
+
+def _series(context: Context, name: Name, session: str) -> str | None:
+    """The meeting just told of, where the name says that another of its series is meant: 次回会合, 2回目."""
+    last = context.discourse.meeting
+    near = last is not None and context.index - context.discourse.meeting_at <= NEAR
+    fits_kind = last is not None and (not KINDS.search(session) or alike(context.things[last].label[-len(session) :], session))
+    return last if near and fits_kind and OTHER.match(name.label) else None
 
 
 def _hold_anew(context: Context, event: Event, fillers: Fillers, group: Group) -> None:
@@ -147,6 +169,9 @@ def _hold_anew(context: Context, event: Event, fillers: Fillers, group: Group) -
         own = context.dates.get(member.name.start)
         if own and own.date and not compatible(own.date, on):
             continue
+        known = [context.things[k].on for k in context.of(member.name)]
+        if member.name.rule == "session" and any(k and not compatible(k, on) for k in known):
+            context.keys[member.name.start] = ()
         key = _session(context, member.name, on)
         if key:
             context.keys[member.name.start] = (key,)

@@ -18,6 +18,8 @@ from ontology.terms import Kind, is_a, lineage
 BETWEEN = re.compile(
     r"[」』]?(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?[」』]?(?:と|や|、|及び|および|並びに|ならびに|・|,|/|または|又は|と、|や、|、及び|、並びに|、そして|-|と米|と日)?[「『]?"
 )
+# Between people of a list, the second with the state that is his: 、米国の.
+OF_STATE = re.compile(r"(?:と|や|、|及び|および|並びに|と、)[一-龥ァ-ヶー]{2,12}の")
 DELEGATES = re.compile(
     r"(?:の)?(?:[2-9二三四五六七八九十]+(?:か|ヵ|カ|ヶ|箇)?国|代表者?|担当者|関係者|高官|職員|部隊|要員|首脳|双方|両者|各代表|各担当者|幹部|閣僚|隊員|専門家)"
 )
@@ -34,6 +36,7 @@ class Member:
 
     name: Name
     post: Name | None = None
+    address: int = 0  # characters behind the name that only address it: 河野大臣, バイデン氏
 
     @property
     def start(self) -> int:
@@ -41,7 +44,7 @@ class Member:
 
     @property
     def end(self) -> int:
-        return self.post.end if self.post else self.name.end
+        return self.post.end if self.post else self.name.end + self.address
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,10 @@ def fits(group: Group, kinds: Sequence[Kind]) -> bool:
 def make_groups(tree: Tree, names: Sequence[Name], holdings: Sequence[Holding], *, rules: NameRules) -> tuple[Group, ...]:
     """The groups of a sentence, left to right; a name alone is a group of one."""
     seen = {(w.start, w.end) for p in tree.phrases for w in p.words if w.name}
-    members = _members([n for n in names if (n.start, n.end) in seen], holdings)
-    groups: list[Group] = []
+    members = [_addressed(m, tree.text, rules) for m in _members([n for n in names if (n.start, n.end) in seen], holdings)]
+    owners = _owners(tree.text, members)
+    groups: list[Group] = [g for owner in owners for g in _close(tree, [owner], rules)]
+    members = [m for m in members if m not in owners]
     current: list[Member] = []
     for i, member in enumerate(members):
         current.append(member)
@@ -80,7 +85,24 @@ def make_groups(tree: Tree, names: Sequence[Name], holdings: Sequence[Holding], 
         for part in _apart(tree, current):
             groups += _close(tree, part, rules)
         current = []
-    return _shared_particles(tuple(groups))
+    return _shared_particles(tuple(sorted(groups, key=lambda g: g.start)))
+
+
+def _owners(text: str, members: Sequence[Member]) -> list[Member]:
+    """The states and bodies that only tell whose a person farther on in a list is: スナク首相、米国のバイデン大統領と."""
+    found = []
+    for before, owner, after in zip(members, members[1:], members[2:], strict=False):
+        people = _sort(before.name) == _sort(after.name) == "people"
+        if (
+            people
+            and is_a(owner.name.kind, Kind.STATE)
+            and not owner.name.plural
+            and text[owner.end : after.start] == "の"
+            and text[before.end : owner.start]
+            and BETWEEN.fullmatch(text[before.end : owner.start])
+        ):
+            found.append(owner)
+    return found
 
 
 def _apart(tree: Tree, members: list[Member]) -> list[list[Member]]:
@@ -104,9 +126,18 @@ def _members(names: Sequence[Name], holdings: Sequence[Holding]) -> list[Member]
     return [Member(n, by_place.get(posts.get((n.start, n.end), (-1, -1)))) for n in names if (n.start, n.end) not in taken]
 
 
+def _addressed(member: Member, text: str, rules: NameRules) -> Member:
+    """A person with the bare title or 氏 behind the name, which is no office: 林大臣及び岸大臣が."""
+    if member.name.kind is not Kind.PERSON or member.post:
+        return member
+    titles = (*rules.posts, *rules.addressed)
+    title = next((t for t in titles if text.startswith(t, member.name.end)), "")
+    return replace(member, address=len(title))
+
+
 def _joined(text: str, member: Member, following: Member) -> bool:
     between = text[member.end : following.start]
-    if not between or not BETWEEN.fullmatch(between):
+    if not between or not (BETWEEN.fullmatch(between) or (_sort(member.name) == "people" and OF_STATE.fullmatch(between))):
         return False
     if between == "・" and member.name.kind is Kind.GOVERNMENT_BODY and following.name.kind is Kind.POST:
         return "の" in following.name.label

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-from extract.model import Timex
+from extract.model import Date, Timex
 from extract.names.found import Name, fold
 from extract.relations.context import CONVENING, Context, session_key
 from extract.relations.deciding import decide
-from extract.relations.meetings import KINDS, meeting_called, meeting_of
+from extract.relations.meetings import KINDS, compatible, meeting_called, meeting_of
+from extract.relations.talks import BARE, beside, known_talks
 from ontology.terms import Kind, is_a
 
-SESSION_WORD = re.compile(r"^(?:第\d+回|初|次回|前回|定例|今回の|同|標記)")
+SESSION_WORD = re.compile(r"^(?:第\d+回|初|次回|前回|定例|今回の|同|標記|\w+回目)")
+OTHER = re.compile(r"^(?:第\d+回|初|次回|前回|\w+回目)")  # another one than that just told of
 NEXT = "次回"  # a meeting to come, whose date is not that of the last
 
 
@@ -71,11 +73,14 @@ def _meeting(context: Context, name: Name) -> tuple[str, ...]:
     if name.label.startswith(NEXT) and timex is None:
         return ()
     if name.rule == "session":
+        if BARE.fullmatch(name.label):
+            return _talks(context, name, timex)
         forum = forum_before(context, name)
         on = timex or (context.dates.get(forum.start) if forum else None)
         session = SESSION_WORD.sub("", name.label)
         if forum is None or on is None or on.date is None:
-            return _session(context, timex, session) if forum is None else ()
+            other = OTHER.match(name.label) and timex is None
+            return _session(context, timex, session) if forum is None and not other else ()
         key = session_key(context, forum, on.date, session)
         return (key,) if key else ()
     if timex and timex.date:
@@ -88,26 +93,53 @@ def _meeting(context: Context, name: Name) -> tuple[str, ...]:
     return ()
 
 
+def _talks(context: Context, name: Name, timex: Timex | None) -> tuple[str, ...]:
+    """The talks that a bare 会談 means: those with whom it names, on the day that it names; else the last meeting told of."""
+    people = beside(context, name)
+    key = known_talks(context, people) if people else context.discourse.meeting
+    if key is None or any(n.kind is Kind.MEETING and n.end < name.start for n in context.named.names):
+        return ()
+    on = context.things[key].on
+    apart = timex and timex.date and on and not compatible(timex.date, on)
+    return () if apart else (key,)
+
+
 def _session(context: Context, timex: Timex | None, session: str) -> tuple[str, ...]:
     """A bare 会合 or 首脳会合: on its date, that of the body that is the topic, or of its kind; without one, the last that was named."""
     if timex is None or timex.date is None:
         last = context.discourse.meeting
         return (last,) if last and (not KINDS.search(session) or context.things[last].label.endswith(session)) else ()
-    topic = host_of(context, session)
-    if topic:
-        return (meeting_of(context.things, topic, timex.date, session),)
+    key = session_of(context, host_of(context, session), timex.date, session)
+    if key:
+        return (key,)
     return (meeting_called(context.things, between(context, session), timex.date),) if KINDS.search(session) else ()
 
 
 def host_kinds(session: str) -> tuple[Kind, ...]:
-    """What holds a session: a bare 首脳会談 is no forum's, though it can be a partnership's."""
-    return (Kind.PARTNERSHIP,) if KINDS.search(session) else CONVENING
+    """What holds a session: a bare 首脳会談 is no forum's, though it can be a partnership's; a bare 2回目 can be an exercise's."""
+    if KINDS.search(session):
+        return (Kind.PARTNERSHIP,)
+    return (*CONVENING, Kind.MEETING) if session else (*CONVENING, Kind.MEETING, Kind.OCCURRENCE)
 
 
 def host_of(context: Context, session: str) -> str | None:
     """The body spoken of that holds a bare session. An alliance of states holds no summits of its own: they do."""
     topic = context.discourse.topic_of(host_kinds(session), context.index)
     return None if topic is None or context.things[topic].label.endswith("同盟") else topic
+
+
+def session_of(context: Context, host: str | None, on: Date, session: str) -> str | None:
+    """The session on a date of a body, of a series of meetings (FPDA国防相会合), or of an exercise, which is itself."""
+    if host is None:
+        return None
+    thing = context.things[host]
+    if thing.kind is Kind.OCCURRENCE:
+        return thing.key
+    if thing.kind is not Kind.MEETING:
+        return meeting_of(context.things, host, on, session)
+    if thing.forum is None:
+        return meeting_called(context.things, thing.label, on)
+    return meeting_of(context.things, thing.forum, on, thing.label.removeprefix(context.things[thing.forum].label))
 
 
 def between(context: Context, session: str) -> str:

@@ -32,7 +32,9 @@ def clause_dates(event: Event, tree: Tree) -> list[Timex]:
     return _leading_dates(event, tree)
 
 
-LEADING = re.compile(r"(?:会[談合議]|協議|訪問|訪[れね]|首脳会談|開|開催|出席|改組|改編|再編|統合|廃止|解散)$")
+LEADING = re.compile(
+    r"(?:会[談合議]|協議|訪問|訪[れね]|訪[日米中韓英仏独印豪比露]|来日|首脳会談|開|開催|出席|改組|改編|再編|統合|廃止|解散)$"
+)
 
 
 def _leading_dates(event: Event, tree: Tree) -> list[Timex]:
