@@ -32,12 +32,14 @@ from extract.relations.matters import assert_contents
 from extract.relations.meetings import series_called
 from extract.relations.notices import Notices
 from extract.relations.nouns import assert_nouns
+from extract.relations.parties import assert_parties
 from extract.relations.purposes import assert_purposes
 from extract.relations.reference import resolve_names
 from extract.relations.revisions import Revisions
 from extract.relations.structure import assert_structure
 from extract.relations.successions import assert_successions
 from extract.relations.talks import assert_talks
+from extract.relations.terms import assert_terms
 from extract.syntax import Parser, Tree
 from extract.tokens import analyser_of, tokenise
 from ontology.authority import Entry
@@ -107,6 +109,7 @@ def _assemble(
         resolve_names(context)
         assert_talks(context)
         assert_structure(context)
+        assert_parties(context)
         assert_events(context)
         assert_nouns(context)
         assert_holders(context)
@@ -118,6 +121,7 @@ def _assemble(
         assert_amendments(context)
         assert_purposes(context)
         assert_successions(context)
+        assert_terms(context)
         revisions.note(context)
         notices.read(context)
         lists.note(context)
@@ -153,7 +157,12 @@ def _calling(context: Context, contexts: dict[int, Context]) -> str | None:
     return None
 
 
-FOUNDING = re.compile(r"(?:設立|設置|創設|新設|発足|締結|策定)")
+FOUNDING = re.compile(r"(?:設立|設置|創設|新設|発足|締結|策定|署名|調印|発効|批准)(?:式)?")
+# What a text has: a sentence about it goes on about the text.
+PROPERTY_OF_TEXT = re.compile(
+    r"(?:署名|調印|締結|発効|施行|批准|批准書|有効期間|有効期限|期間|期限|目的|内容|草案|原案|前文|署名者)"
+)
+HEADING = re.compile(r"^[#\s\d.()第章節①-⑳・]*(?P<name>.*?)\s*$")
 
 
 def _set_topic(context: Context) -> None:
@@ -161,6 +170,11 @@ def _set_topic(context: Context) -> None:
     if context.named.sentence.role is Role.TITLE and context.discourse.title is None:
         named = [k for n in context.named.names for k in context.of(n) if not n.plural and n.kind is not Kind.STATE]
         context.discourse.title = named[0] if named else None
+    elif context.named.sentence.role is Role.HEADING and len(context.named.names) == 1:
+        name = context.named.names[0]
+        entry = HEADING.match(context.text)
+        if entry and entry.group("name") == name.label and context.of(name) and name.kind is not Kind.STATE:
+            context.discourse.title = context.of(name)[0]  # an entry of its own
     ranked = {"は": 0, "とは": 0, "も": 1, "が": 2}
     heading = context.named.sentence.role in {Role.TITLE, Role.HEADING}
     for group in sorted(context.groups, key=lambda g: -ranked.get(g.particle, 9)):
@@ -173,7 +187,14 @@ def _set_topic(context: Context) -> None:
         name = group.members[0].name
         if name.kind is Kind.MEETING and name.rule != "session" and not context.of(name):
             context.discourse.topic(context.index, series_called(context.things, name.label), ranked.get(group.particle, 3))
-    unnamed = any(p.particle in {"は", "とは"} and p.head.nominal and not p.name and not p.timex for p in context.tree.phrases)
+    unnamed = any(
+        p.particle in {"は", "とは"}
+        and p.head.nominal
+        and not p.name
+        and not p.timex
+        and not PROPERTY_OF_TEXT.fullmatch(context.text[p.start : p.content_end])
+        for p in context.tree.phrases
+    )
     if unnamed and not any(t.sentence == context.index for t in context.discourse.topics):
         context.discourse.topic(context.index, "", 1)
 
@@ -181,7 +202,7 @@ def _set_topic(context: Context) -> None:
 def _is_subject_deed(context: Context, group: Group) -> bool:
     """Whether a group is what the founding that is the subject is of: 委員会の設立が合意された."""
     deed = context.tree.phrases[group.phrase.depends_on]
-    return deed.particle == "が" and bool(FOUNDING.fullmatch(context.text[deed.start : deed.content_end]))
+    return deed.particle in {"が", "は"} and bool(FOUNDING.fullmatch(context.text[deed.start : deed.content_end]))
 
 
 def _mentions(context: Context) -> Iterator[Mention]:

@@ -46,7 +46,9 @@ COMPOUND_PARTICLE = re.compile(
     r"のもとで|の下で|のもと(?=、|に)|の下(?=、|に|の)|に際しての|にあたり|にあたって|に当たり|をもって|以来|に沿って|に沿い)(?:は|も|の|、)?"
 )
 # Verbs that can also be auxiliaries (て置く) and are full ones in this prose.
-FULL_VERBS = frozenset({"置く", "行く", "来る", "見る", "出す", "始める", "続ける", "付ける", "受ける", "終わる", "終える"})
+FULL_VERBS = frozenset(
+    {"置く", "行く", "来る", "見る", "出す", "始める", "続ける", "付ける", "受ける", "終わる", "終える", "交わす"}
+)
 CIRCLED = re.compile(r"[①-⑳㉑-㉟]")
 FORMAL_NOUNS = frozenset({"ため", "こと", "もの", "の", "よう", "ところ", "はず", "わけ", "際", "場合", "とき", "時"})
 OPENING, CLOSING = frozenset("「『“"), frozenset("」』”")
@@ -308,6 +310,8 @@ def _continues(words: Sequence[Word], i: int, group: Sequence[int]) -> bool:
         return True
     if not before.content:
         return False
+    if word.lemma == "交わす" and before.text in {"取り", "取"}:
+        return True
     return group[1] == i - 1 and before.nominal and (word.nominal or word.tag.startswith(("動詞-非自立", "接尾辞", "形状詞")))
 
 

@@ -77,7 +77,7 @@ LONGEST = 12_000
 
 def tokenise(text: str, *, analyser: Analyser) -> tuple[Token, ...]:
     """Split `text` into words, in order; white space makes no word."""
-    return tuple(
+    words = (
         Token(
             m.begin(),
             m.end(),
@@ -88,4 +88,20 @@ def tokenise(text: str, *, analyser: Analyser) -> tuple[Token, ...]:
         )
         for m in analyser.tokenize(text[:LONGEST])
         if m.surface().strip()
+    )
+    return tuple(part for word in words for part in _parts(word))
+
+
+# What the dictionary has as one word though a name ends inside it: 自衛隊|法改正.
+PARTED = {"法改正": 1}
+
+
+def _parts(word: Token) -> tuple[Token, ...]:
+    at = PARTED.get(word.text)
+    if at is None:
+        return (word,)
+    middle, text = word.start + at, word.text
+    return (
+        Token(word.start, middle, text[:at], "名詞-普通名詞-一般", text[:at]),
+        Token(middle, word.end, text[at:], "名詞-普通名詞-サ変可能", text[at:]),
     )

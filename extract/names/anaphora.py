@@ -11,7 +11,10 @@ from extract.tokens import Token
 from ontology.terms import Kind, is_a
 
 DEMONSTRATIVE = re.compile(r"(?:同|この|本|当該|その|これらの|今回の)$")
-STATES = re.compile(r"両国政府|両国|両政府|両首脳|両者|[三四]か国")
+STATES = re.compile(
+    r"両国政府|両国|両政府|両首脳|両者|"
+    r"(?:(?<=^)|(?<=[、。「はがもをに]))(?:[2-9二三四五六七八九](?:か|カ|ヵ|ヶ|ケ|箇)国(?!以[上下]|目|語|ほど|余|近く)|三国(?=[はがのもを]))"
+)
 CONNECTED = re.compile(r"(?:に関する|についての|に係る|をめぐる)(?:日米|二国間)?$")
 SESSION = re.compile(
     r"(?:第\d+回|初|次回|前回|定例|今回の|同|標記)?"

@@ -31,6 +31,7 @@ from ontology.terms import Kind, is_a
 
 ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&/-]{1,5}")
 ACRONYM_FIRST = re.compile(r"([A-Z]{3,8})(?:パートナーシップ|同盟)")
+ACRONYM_LAST = re.compile(r"(?<![A-Za-z0-9-])([A-Z]{3,8})[」』]?$")
 # Recognisers whose finds refer to what was named before.
 REFERRING = frozenset({"anaphor", "bare", "both", "session"})
 
@@ -65,6 +66,7 @@ def recognise(
     things = Things(knowledge)
     found = [_find(s, t, x, knowledge) for s, t, x in zip(sentences, tokens, timexes, strict=True)]
     given = [_learn(s.text, names, things) for s, (names, _) in zip(sentences, found, strict=True)]
+    _footnoted(sentences, [names for names, _ in found], things)
     _shortened(things)
     join_surnames(things, ((t, names) for t, (names, _) in zip(tokens, found, strict=True)))
     learnt = _learnt(things)
@@ -184,6 +186,24 @@ def _another(name: Name, given: Sequence[Alias], things: Things) -> bool:
     if acronym is None or fold(acronym) in things.knowledge.bearers or fold(acronym) in things.knowledge.sharers:
         return False
     return not any(fold(acronym) in fold(n) for k in name.keys for n in things.knowledge.entries[k].names)
+
+
+def _footnoted(sentences: Sequence[Sentence], found: Sequence[Sequence[Name]], things: Things) -> None:
+    """A footnote that is no more than a name tells what the acronym that calls it stands for: 「ANNPA³」 … 「³ 海軍原子力推進協力協定。」."""
+    texts = {s.index: s.text for s in sentences}
+    for sentence, names in zip(sentences, found, strict=True):
+        caller = texts.get(sentence.introduced_by) if sentence.introduced_by is not None else None
+        if (
+            caller is None
+            or sentence.call_at is None
+            or len(names) != 1
+            or names[0].kind in {Kind.STATE, Kind.PERSON, Kind.POST}
+        ):
+            continue
+        acronym = ACRONYM_LAST.search(caller, 0, sentence.call_at)
+        whole = names[0].start == 0 and not sentence.text[names[0].end :].strip("。")
+        if acronym and whole and not things.find(acronym.group(1), names[0].kind):
+            things.name(things.take(names[0].label, names[0].kind), acronym.group(1))
 
 
 def _shortened(things: Things) -> None:

@@ -41,14 +41,14 @@ class States:
         return ()
 
     def prefix(self, text: str) -> tuple[str, ...]:
-        """The keys of the states that a name begins with: 日米拡大抑止協議, 米韓連合軍, 日・フィリピン協定, オーストラリア国防省."""
+        """The keys of the states that a name begins with: 日米拡大抑止協議, 米韓連合軍, 日・フィリピン協定, 英マレーシア協定, オーストラリア国防省."""
         for length in range(min(len(text), 12), 1, -1):
             if lower(text[:length]) in self.names:
                 return (self.names[lower(text[:length])],)
         dotted = re.match(r"([一-龥])・([一-龥])(?:・([一-龥]))?(?:・([一-龥]))?", text)
         if dotted and all(c in self.letters for c in dotted.groups() if c):
             return tuple(self.letters[c] for c in dotted.groups() if c)
-        mixed = re.match(r"([一-龥])・([ァ-ヶー]{3,})", text)
+        mixed = re.match(r"([一-龥])・?([ァ-ヶー]{3,})", text)
         if mixed and mixed[1] in self.letters:
             named = next((mixed[2][:n] for n in range(len(mixed[2]), 1, -1) if lower(mixed[2][:n]) in self.names), None)
             if named:

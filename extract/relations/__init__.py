@@ -12,12 +12,12 @@ What verbs say
     frames       verbs and the facts that they state, as data
     events       a frame found in a sentence
     roles        who plays which role: fillers, particles, head_nouns, clauses, lending, adjusting, timing
-    filling      the things in the roles
+    filling      the things in the roles; supplying: what the discourse supplies, carrying: what the clause before does
     factuality   whether it is so, planned, proposed, possible, or not so
-    assertions   the facts as claims: meetings, activities, amendments, covering, purposes, successions, careers
+    assertions   the facts as claims: meetings, activities, amendments, terms, covering, purposes, successions, careers
 
 What is said without a verb
-    structure    names, apposition
+    structure    names, apposition; parties: whose agreement it is
     brackets     what stands in a name's brackets
     nouns        relational nouns and copulas: possession, matters, holders, levels
     lists        what is said of each item of a list

@@ -61,7 +61,7 @@ def topicalise(event: Event, found: Fillers) -> None:
 
 def drop_patients(event: Event, found: Fillers) -> None:
     """Who is the subject of a passive does not act: 四大臣は、2020年に署名され、翌年発効した協定を歓迎した."""
-    if event.voice is Voice.PASSIVE and event.frame.rule in {"sign", "adopt"}:
+    if event.voice is Voice.PASSIVE and event.frame.rule.split(".")[0] in {"sign", "adopt"}:
         found.roles[Role.AGENT] = [g for g in found.get(Role.AGENT) if g.particle not in {"は", "が", "も"}]
 
 
@@ -70,6 +70,21 @@ def drop_beside_complement(event: Event, tree: Tree, found: Fillers) -> None:
     below = [p for p in tree.dependants[event.phrase.index] if p.index < event.phrase.index]
     if event.form is Form.NOMINAL and any(p.particle == "の" and not p.name and not p.timex and p.head.nominal for p in below):
         found.roles[Role.THEME] = [g for g in found.get(Role.THEME) if g.particle in {"の", "", "を", "が"}]
+
+
+CLEFT = re.compile(r"の[はが]、?$")
+CLEFT_FRAMES = frozenset({"sign", "draft", "adopt", "publish", "develop"})
+
+
+def find_cleft_agent(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
+    """Who is said to have done it: 草案をまとめたのは外務省である, 署名したのは両国の国防相だ."""
+    above = tree.phrases[event.phrase.depends_on]
+    cleft = event.form is Form.VERBAL and CLEFT.search(tree.text[event.phrase.start : event.phrase.end])
+    if not cleft or event.voice is Voice.PASSIVE or event.frame.rule.split(".")[0] not in CLEFT_FRAMES or found.get(Role.AGENT):
+        return
+    for group in groups:
+        if group.phrase.index == above.index > event.phrase.index and not group.particle and fits(group, ACTS):
+            found.add(Role.AGENT, group)
 
 
 BECOMING = re.compile(r"^[」』]?と(?:な[っりるら]|し|する)")

@@ -6,17 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from extract.model import Bound, Date, Span, Timex
 from extract.names.found import Name
+from extract.relations.carrying import carry_over
 from extract.relations.context import Context
 from extract.relations.covering import assert_fields, cover
 from extract.relations.draft import CERTAIN, LIKELY, SUPPLIED, quote
 from extract.relations.events import Event, Form
 from extract.relations.factuality import Standing, gone_by, quoted_saying, standing, to_come, with_date
-from extract.relations.fillers import Fillers
-from extract.relations.filling import TO_MEETING, Filler, fillers_of
+from extract.relations.fillers import Filler, Fillers
+from extract.relations.filling import TO_MEETING, fillers_of
 from extract.relations.frames import Fact, Pattern, Role
 from extract.relations.groups import fits
 from extract.relations.lending import decided_only, matrix
-from extract.relations.roles import fill, previous_theme, theme_is_open
+from extract.relations.roles import fill
 from ontology.terms import Factuality, Kind, Property, is_a
 
 # What can hold until a date; a deadline (2027年までに締結する) is none.
@@ -38,8 +39,7 @@ def assert_events(context: Context) -> None:
         fillers = fill(event, context.tree, context.groups)
         if not fillers.times:
             fillers.times = _bracketed_dates(context, event)
-        _supply(context, event, fillers)
-        _there(context, event, fillers)
+        carry_over(context, event, fillers)
         if event.frame.pattern is Pattern.TOPIC:
             cover(context, event, fillers, state)
             continue
@@ -82,27 +82,6 @@ def state_of_item(introduction: Context, event: Event, item: Context, name: Name
             item.drafts.add(
                 key, fact.predicate, value, factuality, (*said, *own), f"{event.frame.rule}.item", confidence=LIKELY
             )
-
-
-def _supply(context: Context, event: Event, fillers: Fillers) -> None:
-    """A theme that the sentence leaves out: from the clause before."""
-    if fillers.get(Role.THEME) or event.modified is not None or event.frame.rule in {"cover", "attend", "gather"}:
-        return
-    if not theme_is_open(event, context.tree):
-        return
-    group = previous_theme(event, context.tree, context.groups, event.frame.theme)
-    if group:
-        fillers.add(Role.THEME, group)
-        fillers.supplied = True
-
-
-def _there(context: Context, event: Event, fillers: Fillers) -> None:
-    """そこで is the body of the clause before: SDCが設置され、そこで78指針がまとめられ."""
-    there = any(p.head.text + p.tail in {"そこで", "ここで", "そこで、"} for p in context.tree.phrases[: event.phrase.index])
-    if event.frame.rule == "draft" and there and not fillers.get(Role.VENUE) and not fillers.get(Role.AGENT):
-        group = previous_theme(event, context.tree, context.groups, (Kind.INSTITUTION,))
-        if group:
-            fillers.add(Role.VENUE, group)
 
 
 def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: Standing) -> None:
@@ -160,7 +139,8 @@ def _session_dates(context: Context, fillers: Fillers) -> list[Timex]:
     """The date of the meeting at which, or by which, it was done: 1978年11月27日に開かれたSCCが了承した."""
     names = [m.name for role in (Role.VENUE, Role.AGENT) for g in fillers.get(role) for m in g.members]
     dated = [context.dates[n.start] for n in names if n.start in context.dates]
-    held = {context.things[context.meetings[n.start]].on for n in names if n.start in context.meetings}
+    met = {context.meetings[n.start] for n in names if n.start in context.meetings} | {k for n in names for k in context.of(n)}
+    held = {context.things[k].on for k in met} - {None}
     return dated or [t for t in context.named.timexes if t.date in held]
 
 

@@ -41,6 +41,7 @@ class Discourse:
     meeting_at: int = -1
     talks: list[tuple[frozenset[str], str]] = field(default_factory=list)  # who met, and the meeting
     states: tuple[str, ...] = ()
+    together: dict[int, tuple[str, ...]] = field(default_factory=dict)  # the last states named together, by their number
     people: list[str] = field(default_factory=list)
     in_profile: bool = False
     proposal: bool = False
@@ -52,6 +53,11 @@ class Discourse:
             self.mentions.append(key)
             if kind is Kind.PERSON:
                 self.people.append(key)
+
+    def join(self, states: Iterable[str]) -> None:
+        """Take note of states that are named together: 両国 and 三か国 mean the last two and the last three."""
+        self.states = tuple(dict.fromkeys(states))
+        self.together[len(self.states)] = self.states
 
     def enter(self, role: Role) -> None:
         """Take note of where the text is: a profile at its end is of somebody whom it has not spoken of."""

@@ -20,6 +20,7 @@ PASSIVE = re.compile(r"^(?:さ)?(?:れ|られ)")
 MADE_OF = re.compile(r"^[」』]?(?:など|等)?から(?:な[るりっ]|成[るりっ])")
 # What a verb's noun may carry behind it and still be the verb: 創設予定の, 締結時から, 策定後.
 AFTER_VERB = re.compile(r"(?:予定|済み?|時|後|前|以来|以降|直後|以前|当初)$")
+UNDONE = re.compile(r"[仮未不]$")  # 仮署名, 未発効 are not yet the deed
 GOING_ON = re.compile(r"(?:[しり]|され|られ|[いきちびみ]|[えけせてねめれ])、?$")
 ATTRIBUTIVE = re.compile(r"(?:る|た|だ|ない|う|く|ぐ|す|つ|ぬ|ぶ|む|の)$")
 
@@ -83,13 +84,15 @@ def find_verbs(tree: Tree, table: Mapping[str, tuple[Frame, ...]]) -> Iterator[E
 
 def _verb(tree: Tree, phrase: Phrase, table: Mapping[str, tuple[Frame, ...]]) -> str | None:
     """The frame verb that a phrase's content ends on: the noun of a サ変 verb, or the dictionary form."""
+    if UNDONE.search("".join(w.text for w in phrase.words if w.end <= phrase.head.start)):
+        return None
     for verb in (f"{_object(tree, phrase)}{phrase.head.lemma}", phrase.head.lemma):
         if verb in table:
             return verb
     content = AFTER_VERB.sub("", "".join(w.text for w in phrase.words if w.end <= phrase.content_end))
     for length in range(min(longest_verb(), len(content)), 1, -1):
         if content[-length:] in table:
-            return content[-length:]
+            return None if UNDONE.search(content[:-length]) else content[-length:]
     return None
 
 
@@ -138,12 +141,24 @@ def _next_date_and_deed(tree: Tree, phrase: Phrase) -> Phrase | None:
     return following[1] if dated and len(following) > 1 and _verbal(following[1]) else None
 
 
+def _named_next(tree: Tree, phrase: Phrase) -> Phrase | None:
+    """The name behind a clause that the parser takes past it: 2024年に署名された、いわゆるANNPAに取って代わられた."""
+    for following in tree.phrases[phrase.index + 1 : phrase.index + 3]:
+        if following.name:
+            return following
+        if following.particle or _verbal(following):
+            return None
+    return None
+
+
 def modified_noun(tree: Tree, phrase: Phrase) -> Phrase | None:
     """The noun phrase that a verb stands right before: 設置された → 委員会; with those that go on to it: 署名され、発効した → 協定."""
     above = _next_date_and_deed(tree, phrase) or tree.phrases[phrase.depends_on]
     if above.index > phrase.index and GOING_ON.search(tree.text[phrase.start : phrase.end]) and _verbal(above):
         shared = modified_noun(tree, above)
         return shared if shared is not None and shared.name else None
+    if phrase.tail.endswith("た、") and not above.head.nominal:
+        above = _named_next(tree, phrase) or above
     if above.index <= phrase.index or not above.head.nominal:
         above = _next_noun(tree, phrase) if phrase.tail == "の" else phrase
         if above is phrase:

@@ -1,4 +1,4 @@
-"""Who fills which role of an event: what `roles` finds and the rest of the room reads."""
+"""Who fills which role of an event: groups as `roles` finds them, things as `filling` and `supplying` tell them."""
 
 from __future__ import annotations
 
@@ -26,3 +26,14 @@ class Fillers:
 
     def get(self, role: Role) -> list[Group]:
         return self.roles.get(role, [])
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """One thing in a role: where it stands in the sentence (nowhere, where the discourse supplied it)."""
+
+    key: str
+    start: int
+    end: int
+    group: Group | None = None
+    supplied: bool = False

@@ -1,34 +1,21 @@
-"""The things in the roles of an event: groups as things, forums as their meetings, what the discourse supplies."""
+"""The things in the roles of an event: groups as things, forums as their meetings."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from extract.model import Bound, Date
 from extract.names.found import Name
 from extract.relations.context import Context, session_key
-from extract.relations.events import Event, Form
-from extract.relations.fillers import Fillers
+from extract.relations.events import Event
+from extract.relations.fillers import Filler, Fillers
 from extract.relations.frames import Fact, Pattern, Role
 from extract.relations.groups import Group, Member, fits
 from extract.relations.meetings import KINDS, alike, compatible, meeting_called, series_called
 from extract.relations.reference import OTHER, SESSION_WORD, between, forum_before, host_kinds, host_of, session_of
-from extract.relations.roles import theme_is_open
+from extract.relations.supplying import NEAR, supplied
 from extract.relations.talks import BARE
 from ontology.terms import Kind, Property, is_a
-
-# The body that a verb itself names: 閣議決定 is the Cabinet's.
-CABINET = ("閣議決定", "内閣", Kind.GOVERNMENT_BODY)
-
-
-# Words that place a deed at the meeting that was just spoken of.
-AFTER_TALKS = re.compile(r"(?:会談|会合|会議|協議)(?:後|の後|終了後|の終了後|の席上)|席上|この(?:会談|会合|会議)")
-
-
-NEAR = 2  # sentences
-
 
 TO_MEETING = frozenset(
     {
@@ -40,17 +27,6 @@ TO_MEETING = frozenset(
         Property.CHAIRED_BY,
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Filler:
-    """One thing in a role: where it stands in the sentence (nowhere, where the discourse supplied it)."""
-
-    key: str
-    start: int
-    end: int
-    group: Group | None = None
-    supplied: bool = False
 
 
 def fillers_of(context: Context, event: Event, fillers: Fillers, role: Role, fact: Fact) -> Iterator[Filler]:
@@ -73,37 +49,13 @@ def fillers_of(context: Context, event: Event, fillers: Fillers, role: Role, fac
                 yield Filler(key, member.start, member.end, group)
         if not any(context.of(m.name) for m in group.members):
             yield from _unnamed(context, fillers, group)
-    results = role is Role.VENUE and not groups and fact.predicate is Property.RESULTED_IN
-    if results and AFTER_TALKS.search(context.text):
-        meeting = context.discourse.meeting
-        if meeting and context.index - context.discourse.meeting_at <= NEAR:
-            yield Filler(meeting, event.start, event.end, supplied=True)
-    if role is Role.UNDER and fillers.under_discourse:
-        body = context.discourse.topic_of((Kind.INSTITUTION,), context.index)
-        if body:
-            yield Filler(body, event.start, event.end, supplied=True)
-    if not groups and role is Role.THEME and not _has_modified_noun(event) and theme_is_open(event, context.tree):
-        yield from _from_discourse(context, event, fillers)
-    if role is Role.AGENT and event.verb == CABINET[0] and fact.predicate is Property.ADOPTED_BY:
-        yield Filler(context.things.take(CABINET[1], CABINET[2]), event.start, event.phrase.content_end)
+    yield from supplied(context, event, fillers, role, fact)
 
 
 def _met_here(context: Context, forum: str) -> str | None:
     """The forum's meeting that the sentence itself tells: 委員会は東京で初会合を開き、次官が議長を務めた."""
     meeting = context.discourse.meeting if context.discourse.meeting_at == context.index else None
     return meeting if meeting and context.things[meeting].forum == forum else None
-
-
-def _has_modified_noun(event: Event) -> bool:
-    return event.modified is not None or (event.form is Form.NOMINAL and not _dated_deed(event))
-
-
-def _dated_deed(event: Event) -> bool:
-    """Whether a deed is a sentence's topic, with nothing said but its date: 発効は2022年2月8日."""
-    return event.phrase.index == 0 and event.phrase.particle == "は" and event.phrase.content_end - event.phrase.start <= DEED
-
-
-DEED = 3  # characters: 発効, 署名, 締結 alone
 
 
 def _unnamed(context: Context, fillers: Fillers, group: Group) -> Iterator[Filler]:
@@ -201,29 +153,3 @@ def _meeting(context: Context, fillers: Fillers, member: Member, key: str, group
             context.discourse.met(meeting, context.index)
             return Filler(meeting, min(member.start, timex.start if timex else member.start), member.end, group)
     return Filler(key, member.start, member.end, group)
-
-
-def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterator[Filler]:
-    """What the last sentences were about, where nothing in this one can be the theme."""
-    if event.frame.rule in {"attend", "gather"}:
-        who = [context.things.kind(key) for g in fillers.get(Role.AGENT) for _, key in context.members(g)]
-        if who and all(kind is Kind.ORGANISATION for kind in who):
-            return  # companies take part in projects, seldom in the meeting that was told last
-        key = context.discourse.gathering(context.index)
-        if key:
-            yield Filler(key, event.start, event.end, supplied=True)
-        return
-    if event.frame.event or event.frame.rule in {
-        "develop",
-        "build-on",
-        "start",
-        "happen",
-        "draft",
-        "cover",
-        "replace.into",
-        "rename",
-    }:
-        return
-    key = context.discourse.topic_of(event.frame.theme, context.index)
-    if key:
-        yield Filler(key, event.start, event.end, supplied=True)

@@ -14,27 +14,30 @@ from ontology.terms import Kind, is_a
 
 SESSION_WORD = re.compile(r"^(?:第\d+回|初|次回|前回|定例|今回の|同|標記|\w+回目)")
 OTHER = re.compile(r"^(?:第\d+回|初|次回|前回|\w+回目)")  # another one than that just told of
+NUMBERS = "0123456789〇一二三四五六七八九"
+LISTED = re.compile(r"(?:政府)?(?:と|、|及び|および|並びに|・|,|、及び)")  # what stands between states that are named together
 NEXT = "次回"  # a meeting to come, whose date is not that of the last
 
 
 def resolve_names(context: Context) -> None:
     """Give every name of the sentence its things, or note why not."""
-    before: Name | None = None
+    row: list[Name] = []
     for name in context.named.names:
-        if before and before.kind is name.kind is Kind.STATE and context.text[before.end : name.start] == "と":
-            context.discourse.states = (*context.keys[before.start], *name.keys)
-        before = name
         keys = _resolve(context, name)
         context.keys[name.start] = keys
+        listed = row and LISTED.fullmatch(context.text[row[-1].end : name.start])
+        row = [*(row if listed else ()), name] if name.kind is Kind.STATE else []
+        if len(row) > 1:
+            context.discourse.join(k for n in row for k in context.keys[n.start])
         if name.kind is Kind.STATE and keys and not name.plural:
             after = context.text[name.end : name.end + 1]
             if after in {"は", "も", "が"}:
                 context.discourse.owner = keys[0]
         if name.kind is Kind.STATE and name.plural and keys:
-            context.discourse.states = keys
+            context.discourse.join(keys)
         pair = context.things.knowledge.states.prefix(name.label) if name.kind is not Kind.STATE else ()
         if len(pair) > 1 and not name.plural:
-            context.discourse.states = pair
+            context.discourse.join(pair)
         context.discourse.mention(keys, name.kind)
         if name.kind is Kind.MEETING and keys:
             context.discourse.met(keys[0], context.index)
@@ -42,7 +45,7 @@ def resolve_names(context: Context) -> None:
 
 def _resolve(context: Context, name: Name) -> tuple[str, ...]:
     if name.kind is Kind.STATE:
-        keys = name.keys or (context.discourse.states if name.plural else ())
+        keys = name.keys or (context.discourse.together.get(_count(name.label), ()) if name.plural else ())
         for state in keys:
             context.things.known(state)
         return keys
@@ -56,6 +59,11 @@ def _resolve(context: Context, name: Name) -> tuple[str, ...]:
     if name.ambiguous:
         return () if _common_noun(context, name) else decide(context, name)
     return tuple(context.things.current(k) for k in name.keys)
+
+
+def _count(label: str) -> int:
+    """How many states a word that refers back to them means: 両国 → 2, 5か国 → 5."""
+    return NUMBERS.find(label[0]) % 10 if label[0] in NUMBERS else 2
 
 
 def _common_noun(context: Context, name: Name) -> bool:

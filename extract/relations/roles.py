@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.relations.adjusting import (
@@ -10,6 +11,7 @@ from extract.relations.adjusting import (
     drop_others_subjects,
     drop_patients,
     find_chaired,
+    find_cleft_agent,
     find_outcome,
     find_reborn,
     find_superior,
@@ -47,6 +49,7 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
     _shared(event, tree, groups, found)
     if event.frame.pattern is Pattern.CHAIR:
         find_chaired(event, tree, groups, found)
+    find_cleft_agent(event, tree, groups, found)
     drop_patients(event, found)
     drop_beside_complement(event, tree, found)
     keep_one_subject(event, tree, found)
@@ -169,6 +172,14 @@ def _shared(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -
             found.add(role, group)
 
 
+QUOTING = re.compile(r"(?:と|旨を?|ことを)、?$")
+
+
+def standing_before(event: Event, tree: Tree) -> list[Phrase]:
+    """The phrases before an event that hang on it."""
+    return [p for p in tree.dependants[event.phrase.index] if p.index < event.phrase.index and not p.name]
+
+
 POINTING = frozenset({"これ", "それ", "これら", "それら", "の"})
 
 
@@ -183,6 +194,8 @@ def theme_is_open(event: Event, tree: Tree) -> bool:
         marks = {"に", "へ", "への"}
     if event.form is Form.NOMINAL:
         marks = {"の", "が", "は"}
+    if event.frame.rule == "publish" and any(QUOTING.search(p.tail) for p in standing_before(event, tree)):
+        return False  # 終了すると発表した: what is announced is no text
     marks |= event.frame.theme_particles | ({"への"} if event.frame.theme_particles else set())
     standing = [
         p for p in tree.phrases if p.depends_on in places and p.index < max(places) and not p.timex and p.index not in places

@@ -10,7 +10,6 @@ import re
 from itertools import pairwise
 
 from extract.names.found import Name
-from extract.names.titles import parties
 from extract.relations.amendments import AMENDED
 from extract.relations.assertions import meeting_claims
 from extract.relations.brackets import ISSUED, assert_brackets
@@ -18,6 +17,7 @@ from extract.relations.context import Context, session_key
 from extract.relations.draft import CERTAIN, LIKELY, quote, topic_key
 from extract.relations.events import SURU
 from extract.relations.factuality import phrase_standing, with_date
+from extract.relations.parties import CONNECTED
 from extract.relations.topics import topics_of
 from ontology.terms import Factuality, Kind, Property, is_a
 
@@ -31,8 +31,6 @@ SIDES = 2
 FORMER = re.compile(r"^(?:前|元|故)(?!線|方)")
 CONCERNING = re.compile(r"(?:に関する|についての|をめぐる|に係る)[「『]?$")
 CONCERNED = (Kind.FORUM, Kind.PARTNERSHIP, Kind.AGREEMENT, Kind.MEETING)
-# What stands before the states in a name: 共同開発のための日英取決め, 新日豪物品役務相互提供協定.
-CONNECTED = re.compile(r"^(?:.{2,40}?(?:に関する|のための|についての|に係る)|新|新たな|旧)(?=.{4})")
 RESOLUTION = re.compile(r"^(.+?(?:理事会|安保理|総会))決議")
 
 
@@ -178,17 +176,11 @@ def _inside(context: Context, name: Name, key: str) -> None:
     things, sentence = context.things, context.named.sentence
     thing = things[key]
     evidence = quote(sentence, (name.start, name.end))
-    known = things.knowledge.states
-    states = parties(name.label, known) or known.prefix(CONNECTED.sub("", name.label))
-    if len(states) >= SIDES and name.rule != "anaphor":
-        predicate = Property.HAS_PARTY if is_a(thing.kind, Kind.AGREEMENT) and thing.kind is not Kind.LAW else None
-        if is_a(thing.kind, Kind.PARTNERSHIP) and (len(states) > SIDES):
-            predicate = Property.HAS_MEMBER
-        for state in states:
-            if predicate is None:
-                break
+    if name.rule != "anaphor" and is_a(thing.kind, Kind.PARTNERSHIP):
+        states = things.knowledge.states.prefix(CONNECTED.sub("", name.label))
+        for state in states if len(states) > SIDES else ():
             things.known(state)
-            context.drafts.add(key, predicate, state, Factuality.ACTUAL, evidence, "name.states", confidence=LIKELY)
+            context.drafts.add(key, Property.HAS_MEMBER, state, Factuality.ACTUAL, evidence, "name.states", confidence=LIKELY)
     _about(context, name, key)
     _contained(context, name, key)
     _concerned(context, name, key)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.model import Bound, Timex
-from extract.relations.events import Event, Form, Voice
+from extract.relations.events import AFTER_VERB, Event, Form, Voice
 from extract.relations.fillers import Fillers
 from extract.relations.frames import Role
 from extract.relations.groups import Group, fits
@@ -25,6 +25,7 @@ def clause_dates(event: Event, tree: Tree) -> list[Timex]:
         return []
     floor = _clause_start(event, tree)
     before = [p for p in tree.phrases[floor : event.phrase.index] if p.timex and _temporal(p) and _reaches(event, tree, p)]
+    before = [p for p in before if not _of_announcement(event, tree, p)]
     if event.phrase.timex and event.phrase.words[0].timex:
         return [event.phrase.timex]
     if before and before[-1].timex:
@@ -55,10 +56,19 @@ def _reaches(event: Event, tree: Tree, date: Phrase) -> bool:
     return above.index >= event.phrase.index or not above.tail.endswith("た")
 
 
+ANNOUNCED = re.compile(r"^[」』]?(?:する|させる|される|る|く|う|ぶ)?と$")
+
+
+def _of_announcement(event: Event, tree: Tree, date: Phrase) -> bool:
+    """Whether a date is that of the saying, not of what is said to come: 政府は5日、協定を終了すると通告した."""
+    said = ANNOUNCED.match(tree.text[event.phrase.content_end : event.phrase.end])
+    return bool(said) and not date.particle and date.depends_on == event.phrase.depends_on
+
+
 def noun_dates(event: Event, tree: Tree) -> list[Timex]:
     """The dates of a deed that is named by a noun: SDCの設置は1976年7月のことである, 2015年11月のACM設置; or 発効した1960年."""
     above = tree.phrases[event.phrase.depends_on]
-    if event.form is not Form.NOMINAL:
+    if event.form is not Form.NOMINAL and not AFTER_VERB.search(tree.text[event.phrase.start : event.phrase.content_end]):
         return [above.timex] if above.timex and event.modified is above else []
     if event.phrase.particle in {"は", "が", "も"} and above.index > event.phrase.index:
         told = [p for p in (*tree.dependants[above.index], above) if p.timex and p.index > event.phrase.index]

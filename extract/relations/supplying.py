@@ -1,0 +1,120 @@
+"""What the discourse supplies to the roles of an event: an elided theme, the last talks, the Cabinet of 閣議決定."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.relations.context import Context
+from extract.relations.events import Event, Form
+from extract.relations.fillers import Filler, Fillers
+from extract.relations.frames import Fact, Role
+from extract.relations.roles import theme_is_open
+from ontology.terms import Kind, Property, is_a
+
+# The body that a verb itself names: 閣議決定 is the Cabinet's.
+CABINET = ("閣議決定", "内閣", Kind.GOVERNMENT_BODY)
+
+
+# Words that place a deed at the meeting that was just spoken of.
+AFTER_TALKS = re.compile(r"(?:会談|会合|会議|協議)(?:後|の後|終了後|の終了後|の席上)|席上|この(?:会談|会合|会議)")
+
+
+NEAR = 2  # sentences
+
+
+def supplied(context: Context, event: Event, fillers: Fillers, role: Role, fact: Fact) -> Iterator[Filler]:
+    """The things in a role that the sentence does not name."""
+    groups = fillers.get(role)
+    if role is Role.VENUE and not groups and fact.predicate is Property.RESULTED_IN:
+        yield from _last_talks(context, event)
+    if role is Role.UNDER and fillers.under_discourse:
+        body = context.discourse.topic_of((Kind.INSTITUTION,), context.index)
+        if body:
+            yield Filler(body, event.start, event.end, supplied=True)
+    if role is Role.THEME and not groups:
+        yield from _theme(context, event, fillers)
+    if role is Role.AGENT and event.verb == CABINET[0] and fact.predicate is Property.ADOPTED_BY:
+        yield Filler(context.things.take(CABINET[1], CABINET[2]), event.start, event.phrase.content_end)
+
+
+def _last_talks(context: Context, event: Event) -> Iterator[Filler]:
+    meeting = context.discourse.meeting
+    if AFTER_TALKS.search(context.text) and meeting and context.index - context.discourse.meeting_at <= NEAR:
+        yield Filler(meeting, event.start, event.end, supplied=True)
+
+
+def _theme(context: Context, event: Event, fillers: Fillers) -> Iterator[Filler]:
+    if not _has_modified_noun(context, event) and theme_is_open(event, context.tree):
+        yield from _from_discourse(context, event, fillers)
+    text = _drafted(context, event) if event.frame.rule == "draft" else None
+    if text:
+        yield Filler(text, event.start, event.end, supplied=True)
+
+
+DRAFT = re.compile(r"(?:最初の|当初の)?(?:草案|原案|文案|案文|素案|起草案|文言)")
+
+
+def _drafted(context: Context, event: Event) -> str | None:
+    """The text whose draft somebody draws up: 条約が調印された。草案をまとめたのは…; コミュニケの草案を作成した."""
+    below = [p for p in context.tree.dependants[event.phrase.index] if p.particle in {"を", "は", "が"}]
+    draft = next((p for p in below if DRAFT.fullmatch(context.text[p.start : p.content_end])), None)
+    if draft is None:
+        return None
+    owner = next((p for p in context.tree.dependants[draft.index] if p.particle == "の"), None)
+    if owner is None:
+        return context.discourse.topic_of((Kind.AGREEMENT,), context.index)
+    word = context.text[owner.start : owner.content_end]
+    head = context.things.knowledge.rules.head_of(word)
+    plain = head is not None and head.word == word and is_a(head.kind, Kind.AGREEMENT)
+    return context.discourse.latest(head.kind, word, exact=True) if head and plain else None
+
+
+def _has_modified_noun(context: Context, event: Event) -> bool:
+    return event.modified is not None or (
+        event.form is Form.NOMINAL and not (_dated_deed(event) or _carried_out(context, event))
+    )
+
+
+CARRYING_OUT = re.compile(r"(?:執り)?行[なわいっ]|済ま|終え|実施")
+
+
+def _carried_out(context: Context, event: Event) -> bool:
+    """Whether a sentence only says that a signing took place: ローマで両首相により署名が行われました."""
+    verb = context.tree.phrases[event.phrase.depends_on]
+    told = event.frame.rule.startswith("sign") and event.phrase.particle in {"が", "を", "は", "も"}
+    return told and verb.index > event.phrase.index and bool(CARRYING_OUT.match(context.text[verb.start : verb.end]))
+
+
+def _dated_deed(event: Event) -> bool:
+    """Whether a deed is a sentence's topic, with nothing said but its date: 発効は2022年2月8日."""
+    return event.phrase.index == 0 and event.phrase.particle == "は" and event.phrase.content_end - event.phrase.start <= DEED
+
+
+DEED = 3  # characters: 発効, 署名, 締結 alone
+
+
+def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterator[Filler]:
+    """What the last sentences were about, where nothing in this one can be the theme."""
+    if event.frame.rule in {"attend", "gather"}:
+        who = [context.things.kind(key) for g in fillers.get(Role.AGENT) for _, key in context.members(g)]
+        if who and all(kind is Kind.ORGANISATION for kind in who):
+            return  # companies take part in projects, seldom in the meeting that was told last
+        key = context.discourse.gathering(context.index)
+        if key:
+            yield Filler(key, event.start, event.end, supplied=True)
+        return
+    if event.frame.event or event.frame.rule in {
+        "develop",
+        "build-on",
+        "start",
+        "happen",
+        "draft",
+        "cover",
+        "replace.into",
+        "rename",
+    }:
+        return
+    key = context.discourse.topic_of(event.frame.theme, context.index)
+    if key:
+        yield Filler(key, event.start, event.end, supplied=True)
