@@ -30,6 +30,7 @@ from extract.relations.levels import assert_levels
 from extract.relations.lists import Lists
 from extract.relations.matters import assert_contents
 from extract.relations.meetings import series_called
+from extract.relations.memberships import assert_memberships
 from extract.relations.notices import Notices
 from extract.relations.nouns import assert_nouns
 from extract.relations.parties import assert_parties
@@ -122,6 +123,7 @@ def _assemble(
         assert_purposes(context)
         assert_successions(context)
         assert_terms(context)
+        assert_memberships(context)
         revisions.note(context)
         notices.read(context)
         lists.note(context)
@@ -170,11 +172,13 @@ def _set_topic(context: Context) -> None:
     if context.named.sentence.role is Role.TITLE and context.discourse.title is None:
         named = [k for n in context.named.names for k in context.of(n) if not n.plural and n.kind is not Kind.STATE]
         context.discourse.title = named[0] if named else None
+        context.discourse.entry = len(set(named)) == 1
     elif context.named.sentence.role is Role.HEADING and len(context.named.names) == 1:
         name = context.named.names[0]
         entry = HEADING.match(context.text)
         if entry and entry.group("name") == name.label and context.of(name) and name.kind is not Kind.STATE:
             context.discourse.title = context.of(name)[0]  # an entry of its own
+            context.discourse.entry = True
     ranked = {"は": 0, "とは": 0, "も": 1, "が": 2}
     heading = context.named.sentence.role in {Role.TITLE, Role.HEADING}
     for group in sorted(context.groups, key=lambda g: -ranked.get(g.particle, 9)):

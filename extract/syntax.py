@@ -42,7 +42,7 @@ DATE_STAND_IN = "昨年"
 COMPOUND_PARTICLE = re.compile(
     r"(?:において|における|にて|によって|により|による|によると|によれば|に対して|に対し|に対する|に基づいて|に基づき|に基づく|に基く|"
     r"に関して|に関し|に関する|について|についての|に際して|に際し|に伴い|に伴って|とともに|と共に|として|としての|をめぐって|をめぐり|をめぐる|"
-    r"を通じて|を通じ|を踏まえて(?!い|お)|を踏まえ(?!て|た|る|な)|を踏まえた(?=[^。もの])|を受けて(?!い|お)|を受け(?=、|$)|に続いて|に続き|に続く|に加えて|に加え|に向けて|に向け|に向けた|に代わって|に代わり|"
+    r"を通じて|を通じ|を踏まえて(?!い|お)|を踏まえ(?!て|た|る|な)|を踏まえた(?=[^。もの])|を受けて(?!い|お)|を受け(?=、|$)|に続いて|に続き|に続く|に加えて(?!い)|に加え(?![るたらよなれ])|に向けて|に向け|に向けた|に代わって|に代わり|"
     r"のもとで|の下で|のもと(?=、|に)|の下(?=、|に|の)|に際しての|にあたり|にあたって|に当たり|をもって|以来|に沿って|に沿い)(?:は|も|の|、)?"
 )
 # Verbs that can also be auxiliaries (て置く) and are full ones in this prose.
@@ -237,8 +237,16 @@ def _reattached(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
         formal = above.head.text in FORMAL_NOUNS and verb.depends_on == above.index and verb.index > phrase.index
         if formal and phrase.particle and not verb.particle and verb.head.tag.startswith(("動詞", "名詞-普通名詞-サ変")):
             yield replace(phrase, depends_on=verb.index)
+        elif _past_date(phrase, above):
+            yield replace(phrase, depends_on=above.depends_on)
         else:
             yield phrase
+
+
+def _past_date(phrase: Phrase, above: Phrase) -> bool:
+    """Whether a subject or object hangs on a date that only stands beside it: ブルネイが 1984年に 加盟した."""
+    dated = above.timex is not None and above.particle in {"に", "から", "まで"} and above.depends_on > above.index
+    return dated and phrase.particle in {"が", "を"} and phrase.index < above.index and above.head.timex is above.timex
 
 
 def text_of(words: Sequence[Word]) -> str:

@@ -12,7 +12,13 @@ from extract.relations.nouns import nouns
 from extract.rules import check_keys, read_rules
 from ontology.errors import DataFileError
 
-CLAIMING = {"relations.toml": "frame", "nouns.toml": "noun", "activities.toml": "activity", "levels.toml": "level"}
+CLAIMING = {
+    "relations.toml": "frame",
+    "nouns.toml": "noun",
+    "activities.toml": "activity",
+    "levels.toml": "level",
+    "memberships.toml": "membership",
+}
 RULES = [pytest.param(rule, id=rule["id"]) for file, table in CLAIMING.items() for rule in read_rules(file)[table]]
 TITLES = [pytest.param(rule, id=rule["id"]) for rule in read_rules("names.toml")["title"]]
 CUES = [pytest.param(rule, id=rule["id"]) for rule in read_rules("factuality.toml")["cue"]]

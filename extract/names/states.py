@@ -21,6 +21,8 @@ KATAKANA = re.compile(r"[ァ-ヶ][ァ-ヶー]")
 STANDS = re.compile(r"(?:で|において|にて|での|における|に(?:置|所在|設|本部|司令部|移転|ある))")
 SEATED = re.compile(r"に(?:置か|所在|本部|司令部)")
 SHORTEST_PLACE = 2
+SHORT = re.compile(r"[ァ-ヶ]{2}")
+QUARTERS = frozenset("東西南北")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,6 @@ class States:
 
     names: dict[str, str] = field(default_factory=dict)
     letters: dict[str, str] = field(default_factory=dict)
-    doubtful: dict[str, str] = field(default_factory=dict)  # タイ: a state where the dictionary takes it for a place
 
     def named(self, text: str) -> tuple[str, ...]:
         """The keys of the states that a word names: 米国 → one, 日米 → two; none for other words."""
@@ -65,23 +66,29 @@ def make_states(entries: Iterable[Entry]) -> States:
     """The states of an authority."""
     names: dict[str, str] = {}
     letters: dict[str, str] = {}
-    doubtful: dict[str, str] = {}
     for entry in entries:
         if entry.kind is not Kind.STATE:
             continue
         for name in (entry.label, *((entry.label_en,) if entry.label_en else ()), *entry.names):
             names[lower(name)] = entry.key
-        doubtful.update((lower(name), entry.key) for name in entry.ambiguous)
         for letter in entry.abbreviations:
             letters[letter] = entry.key
-    return States(names, letters, doubtful)
+    return States(names, letters)
 
 
 def state_names(text: str, tokens: Sequence[Token], *, states: States) -> tuple[Name, ...]:
     """The states of a sentence, one or several together, with 側, 政府, 両国 and the like."""
-    found = []
+    found: list[Name] = []
     for at, token in enumerate(tokens):
-        keys = states.named(token.text) or _doubtful(token, states) or states.named(token.text.removesuffix("側"))
+        two = text[token.start : tokens[at + 1].end] if at + 1 < len(tokens) else ""
+        if token.text in QUARTERS and states.named(two):  # 南 + ベトナム
+            found.append(
+                Name(token.start, token.start + len(two), two, Kind.STATE, states.named(two), certainty=2, rule="states")
+            )
+            continue
+        if found and token.start < found[-1].end:
+            continue
+        keys = _named(token, states) or states.named(token.text.removesuffix("側"))
         if not keys and token.text.endswith("側") and token.text[:-1] in states.letters:
             keys = (states.letters[token.text[:-1]],)
         last = at
@@ -115,9 +122,10 @@ def place_names(text: str, tokens: Sequence[Token], *, states: States) -> tuple[
     return tuple(found)
 
 
-def _doubtful(token: Token, states: States) -> tuple[str, ...]:
-    key = states.doubtful.get(lower(token.text)) if token.tag.endswith("地名-国") else None
-    return (key,) if key else ()
+def _named(token: Token, states: States) -> tuple[str, ...]:
+    """The states that a word names; タイ is one only where the dictionary takes it for a country."""
+    short = SHORT.fullmatch(token.text) and not token.tag.endswith("地名-国")
+    return () if short else states.named(token.text)
 
 
 def _letters(tokens: Sequence[Token], at: int, states: States) -> tuple[int, tuple[str, ...]]:

@@ -16,6 +16,8 @@ What verbs say
     factuality   whether it is so, planned, proposed, possible, or not so
     assertions   the facts as claims: meetings, activities, amendments, terms, covering, purposes, successions, careers
 
+    memberships  who joined, left or may join a body, read from a table of their own
+
 What is said without a verb
     structure    names, apposition; parties: whose agreement it is
     brackets     what stands in a name's brackets

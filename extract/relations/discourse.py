@@ -16,6 +16,9 @@ from ontology.terms import Kind, is_a, lineage
 
 PROPOSING = re.compile(r"(?:提案|提言)(?:する|したい|します|を(?:行|示)|は(?:次|以下))|以下(?:を|のとおり)?(?:提案|提言)")
 ITEM = re.compile(r"(?:[\d一二三四五]点目|第[\d一二三四五]に|[\d一二三四五]つ目)")
+# What has members, and what else one can take part in.
+COMPANIES = (Kind.PARTNERSHIP, Kind.FORUM, Kind.MECHANISM)
+JOINED = (Kind.PROGRAMME, Kind.MEETING, Kind.OCCURRENCE, Kind.ORGANISATION, Kind.AGREEMENT)
 REACH = 6  # sentences that an elided subject may reach back
 
 
@@ -43,9 +46,11 @@ class Discourse:
     states: tuple[str, ...] = ()
     together: dict[int, tuple[str, ...]] = field(default_factory=dict)  # the last states named together, by their number
     people: list[str] = field(default_factory=list)
+    companies: list[tuple[int, str]] = field(default_factory=list)  # partnerships, with the paragraph that names them
     in_profile: bool = False
     proposal: bool = False
     title: str | None = None  # what the document's title names: the subject of an entry or a notice
+    entry: bool = False  # whether the title names nothing else
     owner: str | None = None  # the state whose documents and bodies are spoken of
 
     def mention(self, keys: Iterable[str], kind: Kind) -> None:
@@ -53,6 +58,8 @@ class Discourse:
             self.mentions.append(key)
             if kind is Kind.PERSON:
                 self.people.append(key)
+            if kind is Kind.PARTNERSHIP:
+                self.companies.append((self.paragraph, key))
 
     def join(self, states: Iterable[str]) -> None:
         """Take note of states that are named together: 両国 and 三か国 mean the last two and the last three."""
@@ -105,6 +112,18 @@ class Discourse:
         if self.title and any(is_a(self.things.kind(self.title), k) for k in wanted):
             return self.things.current(self.title)
         return None
+
+    def company(self, sentence: int) -> str | None:
+        """The body whose members are spoken of, where none is named: the last thing the paragraph was about that can have them.
+
+        Where the paragraph has none, the one partnership that it names, or what the title names. None where that is a meeting, an exercise or a programme.
+        """
+        near = (t for t in reversed(self.topics) if t.key and t.paragraph == self.paragraph and sentence - t.sentence <= REACH)
+        joined = (t.key for t in near if any(is_a(self.things.kind(t.key), k) for k in (*COMPANIES, *JOINED)))
+        here = {key for paragraph, key in self.companies if paragraph == self.paragraph}
+        found = next(joined, None) or (next(iter(here)) if len(here) == 1 else self.title if self.entry and not here else None)
+        fits = found is not None and any(is_a(self.things.kind(found), k) for k in COMPANIES)
+        return self.things.current(found) if found and fits else None
 
     def last_two(self, kind: Kind, head: str) -> tuple[str, ...]:
         """What 両協定 means: the last two things of the class whose names end so; none where there are not two."""

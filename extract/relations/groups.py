@@ -21,7 +21,7 @@ BETWEEN = re.compile(
 # Between people of a list, the second with the state that is his: 、米国の.
 OF_STATE = re.compile(r"(?:と|や|、|及び|および|並びに|と、)[一-龥ァ-ヶー]{2,12}の")
 DELEGATES = re.compile(
-    r"(?:の)?(?:[2-9二三四五六七八九十]+(?:か|ヵ|カ|ヶ|箇)?国|代表者?|担当者|関係者|高官|職員|部隊|要員|首脳|双方|両者|各代表|各担当者|幹部|閣僚|隊員|専門家)"
+    r"(?:の)?(?:[\d二三四五六七八九十]+(?:か|ヵ|カ|ヶ|箇)?国|代表者?|担当者|関係者|高官|職員|部隊|要員|首脳|双方|両者|各代表|各担当者|幹部|閣僚|隊員|専門家)"
 )
 # Of what a thing has, that which stands for the thing: Xの機能を引き継ぐ, Xの共同開発の実績を踏まえる.
 ARTICLE = re.compile(r"第?\d+条(?:の\d+)?(?:第?\d+項)?")

@@ -27,6 +27,7 @@ BESIDE = re.compile(r"(?:[一-龥ァ-ヶー]{1,8}側|初代|歴代|現在|当初
 SEATING = re.compile(r"^(?:置|構え)")
 SEAT = re.compile(r"(?:総?司令部|本部|(?:常設)?事務局|事務所|本拠地?)")
 CHANGED = re.compile(r"格上げ|変更|交代|なっ|代わ|改め|改ま")
+AND_THEN = re.compile(r"^で(?:、|あり)")
 OF_BEFORE = re.compile(r"^(?:その|同)$")
 
 
@@ -198,6 +199,13 @@ def _values(context: Context, phrase: Phrase) -> list[Group]:
         return [g for g in after if g.phrase.index == last.index or g.particle in _listing(g)]
     if LISTED.match(phrase.tail):
         return after[:1] if after and not after[0].particle else []
+    if (
+        after
+        and after[0].start == phrase.end
+        and after[0].members[0].name.kind is Kind.STATE
+        and AND_THEN.match(after[0].phrase.tail)
+    ):
+        return after[:1]  # 原加盟国はA、Bの2か国で、後にCが加盟した
     seated = [g for g in after if g.particle in {"に", "へ"} and g.members[0].name.kind is Kind.PLACE]
     if seated:
         return seated

@@ -158,6 +158,8 @@ def _shared(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -
     if event.form is Form.NOMINAL and not any(lenders(event, tree)):
         return
     own = any(g.particle == "が" and _link(event, tree, g) for g in groups)
+    if event.frame.pattern is Pattern.DATIVE:
+        own = own or any(p.particle == "が" and p.index < event.phrase.index for p in tree.dependants[event.phrase.index])
     formal = event.modified is None or event.modified.head.text in FORMAL_NOUNS
     if own or not (formal or event.frame.pattern is Pattern.TOPIC):
         return
