@@ -11,7 +11,7 @@ What a sentence is about
 What verbs say
     frames       verbs and the facts that they state, as data
     events       a frame found in a sentence
-    roles        who plays which role: fillers, particles, head_nouns, clauses, lending, adjusting, timing
+    roles        who plays which role: fillers, particles, head_nouns, clauses, lending, adjusting, outcomes, timing
     filling      the things in the roles; supplying: what the discourse supplies, carrying: what the clause before does
     factuality   whether it is so, planned, proposed, possible, or not so
     assertions   the facts as claims: meetings, activities, amendments, terms, covering, purposes, successions, careers

@@ -87,28 +87,6 @@ def find_cleft_agent(event: Event, tree: Tree, groups: Sequence[Group], found: F
             found.add(Role.AGENT, group)
 
 
-BECOMING = re.compile(r"^[」』]?と(?:な[っりるら]|し|する)")
-
-
-def find_outcome(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
-    """What a thing is after it changed: 改組され、変革連合軍となった."""
-    above = {p.index for p in tree.governors(event.phrase)}
-    for group in groups:
-        if group.phrase.index in above and BECOMING.match(group.phrase.tail) and fits(group, event.frame.theme):
-            found.add(Role.GOAL, group)
-
-
-def find_reborn(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
-    """Who is born of the change: 防衛省は、防衛庁を改組して発足した; 防衛庁が改組され、防衛省が発足した."""
-    above = tree.phrases[event.phrase.depends_on]
-    born = re.match(r"(?:発足|誕生|設立|設置|創設)", tree.text[above.start : above.content_end])
-    if found.get(Role.THEME) and born and above.index > event.phrase.index:
-        subjects = [g for g in groups if g.particle == "が" and g.phrase.depends_on == above.index]
-        for group in [*found.get(Role.AGENT), *(g for g in subjects if g.phrase.index > event.phrase.index)]:
-            if fits(group, event.frame.theme) and group not in found.get(Role.THEME):
-                found.add(Role.GOAL, group)
-
-
 CHAIR = re.compile(r"(?:議長|座長|委員長)$")
 
 

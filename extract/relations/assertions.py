@@ -15,8 +15,9 @@ from extract.relations.factuality import Standing, gone_by, quoted_saying, stand
 from extract.relations.fillers import Filler, Fillers
 from extract.relations.filling import TO_MEETING, fillers_of
 from extract.relations.frames import Fact, Pattern, Role
-from extract.relations.groups import fits
+from extract.relations.groups import Group, fits
 from extract.relations.lending import decided_only, matrix
+from extract.relations.particles import INTO
 from extract.relations.roles import fill
 from ontology.terms import Factuality, Kind, Property, is_a
 
@@ -32,20 +33,40 @@ BEGINS = frozenset({Property.REPLACES, Property.RENAMED_FROM, Property.HAS_MEMBE
 
 def assert_events(context: Context) -> None:
     """Make the claims of all events of a sentence."""
+    turned: dict[int, Group] = {}
     for event in context.events:
         state = standing(context.tree, event)
         if state.factuality is None:
             continue
         fillers = fill(event, context.tree, context.groups)
+        _turn(event, fillers, turned)
         if not fillers.times:
             fillers.times = _bracketed_dates(context, event)
         carry_over(context, event, fillers)
         if event.frame.pattern is Pattern.TOPIC:
             cover(context, event, fillers, state)
             continue
-        for fact in event.frame.facts:
+        for fact in (*event.frame.facts, *((BIRTH,) if fillers.born else ())):
             _state(context, event, fillers, fact, state)
     assert_fields(context)
+
+
+# What came of a change came into being by it: 1994年に、AとBが統合されてできた.
+BIRTH = Fact(Property.ESTABLISHED_ON, Role.GOAL, Role.TIME)
+
+
+def _turn(event: Event, fillers: Fillers, turned: dict[int, Group]) -> None:
+    """A topic that has turned into something is that from then on: XはYに改められ、後にZに改組された."""
+    if event.frame.rule not in INTO:
+        return
+    themes = fillers.get(Role.THEME)
+    if len(themes) != 1 or themes[0].particle not in {"は", "が"}:
+        return
+    first = themes[0].start
+    if first in turned:
+        fillers.roles[Role.THEME] = [turned[first]]
+    for goal in fillers.get(Role.GOAL):
+        turned[first] = goal
 
 
 def _bracketed_dates(context: Context, event: Event) -> list[Timex]:

@@ -18,6 +18,7 @@ from functools import cache
 from extract.model import Date
 from extract.names.quoted import quotations
 from extract.relations.events import Event
+from extract.relations.particles import INTO
 from extract.rules import check_keys, read_rules
 from extract.syntax import Phrase, Tree
 from ontology.terms import Factuality
@@ -75,13 +76,26 @@ class Standing:
 def standing(tree: Tree, event: Event) -> Standing:
     """The standing that the sentence gives to one event."""
     found = phrase_standing(tree, event.phrase)
-    if found.factuality is Factuality.ACTUAL and event.modified is not None and TO_BE_DONE.match(event.phrase.tail):
+    if (
+        found.cue == "planned"
+        and event.modified is not None
+        and PAST.search(event.phrase.tail)
+        and BEING.match(event.modified.tail)
+    ):
+        found = Standing(Factuality.ACTUAL)  # 統合した計画である tells of a plan that is there
+    product = event.frame.rule in INTO and event.modified is not None and event.modified.particle in {"を", "の"}
+    if (
+        found.factuality is Factuality.ACTUAL
+        and event.modified is not None
+        and (product or TO_BE_DONE.match(event.phrase.tail))
+    ):
         above = tree.phrases[event.modified.depends_on]
         of_whole = phrase_standing(tree, above if above.index > event.modified.index else event.modified)
         return of_whole if of_whole.factuality in INHERITED else found
     return found
 
 
+BEING = re.compile(r"^で(?:ある|あり|す|した|、)")
 # What is still to be done to the noun that it stands before: 「…の下に置かれる司令部に改組する意向」.
 TO_BE_DONE = re.compile(r"^(?:(?:さ|か|け|ら|わ|ま|め|た|て|べ)?れる|られる)$")
 

@@ -19,6 +19,8 @@ class Fillers:
     topics: list[Phrase] = field(default_factory=list)
     supplied: bool = False
     under_discourse: bool = False
+    born: bool = False  # what came of a change came into being by it: 統合されてできた
+    goal_open: bool = False  # what came of a change is what the text is about
 
     def add(self, role: Role, group: Group) -> None:
         if group not in self.roles.setdefault(role, []):

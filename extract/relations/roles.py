@@ -12,8 +12,6 @@ from extract.relations.adjusting import (
     drop_patients,
     find_chaired,
     find_cleft_agent,
-    find_outcome,
-    find_reborn,
     find_superior,
     keep_one_subject,
     topicalise,
@@ -25,6 +23,7 @@ from extract.relations.frames import Pattern, Role
 from extract.relations.groups import Group, fits
 from extract.relations.head_nouns import fill_head_noun, resolve_pronoun
 from extract.relations.lending import lenders
+from extract.relations.outcomes import find_goal
 from extract.relations.particles import INTO, role_of
 from extract.relations.timing import clause_dates, cleft_dates, noun_dates
 from extract.syntax import FORMAL_NOUNS, Phrase, Tree
@@ -44,6 +43,8 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
     if event.frame.pattern is Pattern.COMPOSITION:
         for group in tuple(found.get(Role.PART))[:1] if event.verb != "からなる" else ():
             found.roles[Role.PART] = listed(group, groups, tree)
+    if event.frame.rule in INTO:
+        found.roles[Role.THEME] = [x for g in found.get(Role.THEME) for x in listed(g, groups, tree)]
     fill_head_noun(event, tree, groups, found)
     find_superior(event, tree, groups, found)
     _shared(event, tree, groups, found)
@@ -61,8 +62,7 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
         found.roles[Role.THEME] = [g for g in found.get(Role.AS) if fits(g, event.frame.theme)]
     resolve_pronoun(event, tree, groups, found)
     if event.frame.rule in INTO and not found.get(Role.GOAL):
-        find_outcome(event, tree, groups, found)
-        find_reborn(event, tree, groups, found)
+        find_goal(event, tree, groups, found)
     found.times = cleft_dates(event, tree, groups, found) or noun_dates(event, tree) or clause_dates(event, tree)
     return found
 
@@ -80,13 +80,19 @@ def listed(group: Group, groups: Sequence[Group], tree: Tree) -> list[Group]:
         if (
             earlier.particle in {"", "と", "や"}
             and reaches
-            and earlier.phrase.tail.rstrip("」』") in {"、", "と", "や", "と、", "・", "及び"}
+            and (
+                earlier.phrase.tail.rstrip("」』") in {"、", "と", "や", "と、", "・", "及び"}
+                or (between and tree.text[between[0].start : between[0].end] in JOINING)
+            )
         ):
             if lineage(earlier.members[0].name.kind)[-1] == lineage(group.members[0].name.kind)[-1]:
                 found.insert(0, earlier)
         elif not reaches:
             break
     return found
+
+
+JOINING = frozenset({"及び", "および", "並びに", "ならびに"})
 
 
 def _side_only(group: Group, groups: Sequence[Group], text: str) -> bool:

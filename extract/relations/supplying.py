@@ -28,10 +28,9 @@ def supplied(context: Context, event: Event, fillers: Fillers, role: Role, fact:
     groups = fillers.get(role)
     if role is Role.VENUE and not groups and fact.predicate is Property.RESULTED_IN:
         yield from _last_talks(context, event)
-    if role is Role.UNDER and fillers.under_discourse:
-        body = context.discourse.topic_of((Kind.INSTITUTION,), context.index)
-        if body:
-            yield Filler(body, event.start, event.end, supplied=True)
+    if (role is Role.UNDER and fillers.under_discourse) or (role is Role.GOAL and fillers.goal_open):
+        told = context.discourse.topic_of((Kind.INSTITUTION,) if role is Role.UNDER else event.frame.theme, context.index)
+        yield from [Filler(told, event.start, event.end, supplied=True)] if told else ()
     if role is Role.THEME and not groups:
         yield from _theme(context, event, fillers)
     if role is Role.AGENT and event.verb == CABINET[0] and fact.predicate is Property.ADOPTED_BY:
