@@ -19,6 +19,7 @@ from extract.reading import read_sentences
 from extract.relations.activities import assert_activities
 from extract.relations.amendments import assert_amendments
 from extract.relations.assertions import assert_events
+from extract.relations.cancelled import assert_cancelled
 from extract.relations.careers import assert_careers
 from extract.relations.context import Context, dated_names
 from extract.relations.discourse import Discourse
@@ -118,6 +119,7 @@ def _assemble(
         assert_activities(context)
         assert_levels(context)
         assert_gatherings(context)
+        assert_cancelled(context)
         assert_careers(context)
         assert_amendments(context)
         assert_purposes(context)

@@ -15,11 +15,12 @@ STATES = re.compile(
     r"両国政府|両国|両政府|両首脳|両者|"
     r"(?:(?<=^)|(?<=[、。「はがもをに]))(?:[2-9二三四五六七八九](?:か|カ|ヵ|ヶ|ケ|箇)国(?!以[上下]|目|語|ほど|余|近く)|三国(?=[はがのもを]))"
 )
+ATTACHED = re.compile(r"[一-龥ァ-ヶー]$")  # ゴルバチョフ両首脳 are no 両首脳 of whom the text spoke before
 CONNECTED = re.compile(r"(?:に関する|についての|に係る|をめぐる)(?:日米|二国間)?$")
 SESSION = re.compile(
     r"(?:第\d+回|初|次回|前回|定例|今回の|同|標記)?"
-    r"(?:(?:緊急|臨時|特別|拡大)?(?:首脳|外相|防衛相|国防相)(?:テレビ|電話|オンライン|ビデオ)?会[合談議]|閣僚会合|会合|会談|総会|理事会)"
-    r"|(?:\d+|[一二三四五六七八九十])回目(?=[はがも])"
+    r"(?:(?:緊急|臨時|特別|拡大)?(?:首脳|外相|防衛相|国防相)(?:テレビ|電話|オンライン|ビデオ)?会[合談議]|閣僚会合|(?:テレビ|電話|オンライン)会[談議]|会合|会談|総会|理事会)"
+    r"|(?:(?:\d+|[一二三四五六七八九十])回目|次回|前回)(?=[はがも])"
 )
 
 BARE = frozenset({"会合", "会談", "総会", "理事会"})
@@ -32,7 +33,7 @@ def anaphors(text: str, tokens: Sequence[Token], *, rules: NameRules) -> tuple[N
     found = [
         Name(m.start(), m.end(), m.group(), Kind.STATE, plural=True, certainty=0, rule="anaphor")
         for m in STATES.finditer(text)
-        if m.start() in starts
+        if m.start() in starts and not ATTACHED.search(text, 0, m.start())
     ]
     for i, token in enumerate(tokens):
         if not token.nominal:

@@ -18,6 +18,8 @@ TOGETHER = re.compile(
 )
 NOUN_NEXT = re.compile(r"の?(?:議長|構成員|メンバー|代表|署名者|座長|共同議長)")
 KATAKANA = re.compile(r"[ァ-ヶ][ァ-ヶー]")
+# What a town stands in: デラウェア州ウィルミントン.
+REGION = re.compile(r"(?:州|県|省|郡)$")
 STANDS = re.compile(r"(?:で|において|にて|での|における|に(?:置|所在|設|本部|司令部|移転|ある))")
 SEATED = re.compile(r"に(?:置か|所在|本部|司令部)")
 SHORTEST_PLACE = 2
@@ -114,7 +116,7 @@ def place_names(text: str, tokens: Sequence[Token], *, states: States) -> tuple[
     found = []
     for i, token in enumerate(tokens):
         after = text[token.end : token.end + 8]
-        joined = i and tokens[i - 1].end == token.start and tokens[i - 1].nominal
+        joined = i and tokens[i - 1].end == token.start and tokens[i - 1].nominal and not REGION.search(tokens[i - 1].text)
         if joined or states.named(token.text) or len(token.text) < SHORTEST_PLACE:
             continue
         if (token.place and STANDS.match(after)) or (token.unknown and SEATED.match(after)):

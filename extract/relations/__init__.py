@@ -25,6 +25,7 @@ What is said without a verb
     lists        what is said of each item of a list
     notices      the fields of a press notice
     talks        who met whom, without a name for it
+    cancelled    what was to be held and was not
     gatherings   where meetings are held and who is there
     revisions    which agreement revised which, over several sentences
 """

@@ -36,8 +36,8 @@ def assert_events(context: Context) -> None:
     turned: dict[int, Group] = {}
     for event in context.events:
         state = standing(context.tree, event)
-        if state.factuality is None:
-            continue
+        if state.factuality is None or (event.frame.rule == "hold.plan" and event.modified is not None):
+            continue  # what had been planned for a day (予定されていた会談) may not have come to be
         fillers = fill(event, context.tree, context.groups)
         _turn(event, fillers, turned)
         if not fillers.times:

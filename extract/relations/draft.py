@@ -60,7 +60,7 @@ class Drafts:
     def settled(self) -> tuple[Claim, ...]:
         """All claims with the keys that stand today, in the order of the text; equal ones made one."""
         out: dict[tuple[object, ...], Claim] = {}
-        to_come = self._to_come()
+        to_come, held = self._to_come(), self._held()
         for claim in self.claims.values():
             obj = (
                 self.things.current(claim.object)
@@ -68,11 +68,21 @@ class Drafts:
                 else claim.object
             )
             standing = Factuality.PLANNED if claim.rule in PLACING and claim.subject in to_come else claim.factuality
+            if claim.predicate is Property.LEVEL:
+                standing = held.get(claim.subject, standing)
             now = replace(claim, factuality=standing, subject=self.things.current(claim.subject), object=obj)
             key = (now.subject, now.predicate, str(now.object), now.factuality, now.valid_from, now.valid_until)
             if now.subject != now.object and key not in out:
                 out[key] = now
         return tuple(sorted(out.values(), key=lambda c: (c.evidence[0], c.predicate, c.subject)))
+
+    def _held(self) -> dict[str, Factuality]:
+        """The meetings that the document nowhere says were held, with the standing that it gives them: their level has the same."""
+        said: dict[str, set[Factuality]] = {}
+        for claim in self.claims.values():
+            if claim.predicate is Property.HELD_ON and self.things.kind(claim.subject) is Kind.MEETING:
+                said.setdefault(claim.subject, set()).add(claim.factuality)
+        return {key: next(iter(standings)) for key, standings in said.items() if len(standings) == 1}
 
     def _to_come(self) -> frozenset[str]:
         """The bodies that the document only says will be founded: what it says of their place is to come too."""

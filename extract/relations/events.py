@@ -22,6 +22,7 @@ MADE_OF = re.compile(r"^[」』]?(?:など|等)?から(?:な[るりっ]|成[る�
 AFTER_VERB = re.compile(r"(?:予定|済み?|時|後|前|以来|以降|直後|以前|当初)$")
 UNDONE = re.compile(r"[仮未不]$")  # 仮署名, 未発効 are not yet the deed
 GOING_ON = re.compile(r"(?:[しり]|され|られ|[いきちびみ]|[えけせてねめれ])、?$")
+WHEREUPON = re.compile(r"ところ、")  # 出席したところ、 goes on and stands before no noun
 ATTRIBUTIVE = re.compile(r"(?:る|た|だ|ない|う|く|ぐ|す|つ|ぬ|ぶ|む|の)$")
 
 
@@ -153,6 +154,8 @@ def _named_next(tree: Tree, phrase: Phrase) -> Phrase | None:
 
 def modified_noun(tree: Tree, phrase: Phrase) -> Phrase | None:
     """The noun phrase that a verb stands right before: 設置された → 委員会; with those that go on to it: 署名され、発効した → 協定."""
+    if phrase.index + 1 < len(tree.phrases) and WHEREUPON.match(tree.text, tree.phrases[phrase.index + 1].start):
+        return None
     above = _next_date_and_deed(tree, phrase) or tree.phrases[phrase.depends_on]
     if above.index > phrase.index and GOING_ON.search(tree.text[phrase.start : phrase.end]) and _verbal(above):
         shared = modified_noun(tree, above)

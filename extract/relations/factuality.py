@@ -83,6 +83,8 @@ def standing(tree: Tree, event: Event) -> Standing:
         and BEING.match(event.modified.tail)
     ):
         found = Standing(Factuality.ACTUAL)  # 統合した計画である tells of a plan that is there
+    if found.factuality is Factuality.PLANNED and CALLED_OFF.search(tree.text, event.phrase.start):
+        return Standing(Factuality.NEGATED, "called-off")
     product = event.frame.rule in INTO and event.modified is not None and event.modified.particle in {"を", "の"}
     if (
         found.factuality is Factuality.ACTUAL
@@ -96,6 +98,10 @@ def standing(tree: Tree, event: Event) -> Standing:
 
 
 BEING = re.compile(r"^で(?:ある|あり|す|した|、)")
+# What was planned and did not come to be: 行われる予定だったが中止となった.
+CALLED_OFF = re.compile(
+    r"予定(?:だった|であった|でした|され(?:てい)?(?:た|ました)|してい(?:た|ました))(?:が|ものの|けれども?)[^。]*?(?:見送|中止|延期|取りや|実現しな)"
+)
 # What is still to be done to the noun that it stands before: 「…の下に置かれる司令部に改組する意向」.
 TO_BE_DONE = re.compile(r"^(?:(?:さ|か|け|ら|わ|ま|め|た|て|べ)?れる|られる)$")
 

@@ -11,9 +11,9 @@ from extract.relations.events import Event
 from extract.relations.fillers import Filler, Fillers
 from extract.relations.frames import Fact, Pattern, Role
 from extract.relations.groups import Group, Member, fits
-from extract.relations.meetings import KINDS, alike, compatible, meeting_called, series_called
-from extract.relations.reference import OTHER, SESSION_WORD, between, forum_before, host_kinds, host_of, session_of
-from extract.relations.supplying import NEAR, supplied
+from extract.relations.meetings import KINDS, compatible, meeting_called, series_called
+from extract.relations.reference import OTHER, SESSION_WORD, between, forum_before, host_kinds, host_of, series_of, session_of
+from extract.relations.supplying import supplied
 from extract.relations.talks import BARE
 from ontology.terms import Kind, Property, is_a
 
@@ -63,7 +63,7 @@ def _unnamed(context: Context, fillers: Fillers, group: Group) -> Iterator[Fille
     for member in group.members:
         on = next((t.date for t in fillers.times if t.date and t.bound is Bound.AT), None) or _this_time(context)
         if member.name.kind is Kind.MEETING and on:
-            key = _session(context, member.name, on)
+            key = session_on(context, member.name, on)
             if key:
                 context.keys[member.name.start] = (key,)
                 context.discourse.met(key, context.index)
@@ -72,7 +72,7 @@ def _unnamed(context: Context, fillers: Fillers, group: Group) -> Iterator[Fille
             yield Filler(context.things.take(member.name.label, Kind.POST), member.start, group.phrase.content_end, group)
 
 
-def _session(context: Context, name: Name, on: Date) -> str | None:
+def session_on(context: Context, name: Name, on: Date) -> str | None:
     """The meeting that a name of one, or a bare 首脳会合, means on a date."""
     if name.rule != "session":
         return session_key(context, name, on)
@@ -85,7 +85,9 @@ def _session(context: Context, name: Name, on: Date) -> str | None:
     hosts = (
         k for g in context.groups if g.particle in {"は", "が"} and fits(g, host_kinds(session)) for _, k in context.members(g)
     )
-    host = next(hosts, None) or _series_here(context, name) or host_of(context, session) or _series(context, name, session)
+    host = next(hosts, None) or _series_here(context, name) or host_of(context, session)
+    if host is None and (OTHER.match(name.label) or KINDS.search(session)):
+        host = series_of(context, session)
     key = session_of(context, host, on, session)
     if key:
         return key
@@ -102,14 +104,6 @@ def _series_here(context: Context, name: Name) -> str | None:
     return None
 
 
-def _series(context: Context, name: Name, session: str) -> str | None:
-    """The meeting just told of, where the name says that another of its series is meant: 次回会合, 2回目."""
-    last = context.discourse.meeting
-    near = last is not None and context.index - context.discourse.meeting_at <= NEAR
-    fits_kind = last is not None and (not KINDS.search(session) or alike(context.things[last].label[-len(session) :], session))
-    return last if near and fits_kind and OTHER.match(name.label) else None
-
-
 def _hold_anew(context: Context, event: Event, fillers: Fillers, group: Group) -> None:
     """A meeting that the event dates is that of its date, not the last one that was named: 2022年5月に開いた首脳会合."""
     on = next((t.date for t in fillers.times if t.date and t.bound is Bound.AT), None)
@@ -124,7 +118,7 @@ def _hold_anew(context: Context, event: Event, fillers: Fillers, group: Group) -
         known = [context.things[k].on for k in context.of(member.name)]
         if member.name.rule == "session" and any(k and not compatible(k, on) for k in known):
             context.keys[member.name.start] = ()
-        key = _session(context, member.name, on)
+        key = session_on(context, member.name, on)
         if key:
             context.keys[member.name.start] = (key,)
             context.discourse.met(key, context.index)

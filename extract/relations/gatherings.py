@@ -8,24 +8,34 @@ from __future__ import annotations
 import re
 
 from extract.names.found import Name
-from extract.relations.context import Context
+from extract.relations.assertions import meeting_claims
+from extract.relations.cancelled import called_off
+from extract.relations.context import Context, session_key
 from extract.relations.draft import LIKELY, quote
 from extract.relations.factuality import with_date
+from extract.relations.meetings import meeting_of
+from extract.relations.talks import named_in
 from ontology.terms import Factuality, Kind, Property
 
 BRACKET = re.compile(r"[」』]?\([^()]*\)")
 VENUES = frozenset({"で", "では", "において", "における", "でも"})
 SAID = re.compile(r"述べ|伝え|表明|説明|要請|提起|指摘")
 AT = frozenset({"での", "における"})
+HELD_AT = re.compile(r"開催(?:だった|であった|でした|となった|となり|だ|である|です|。|、)")
+SINCE = re.compile(r"以来|ぶり")
 
 
 def assert_gatherings(context: Context) -> None:
     """Make the claims of where the meetings of a sentence are held and who is there."""
+    _editions(context)
     for name in context.named.names:
+        if name.kind in {Kind.MEETING, Kind.FORUM}:
+            _seat_said(context, name)
         if name.kind is not Kind.MEETING:
             continue
         for key in context.of(name):
             _by_name(context, name, key)
+            _who_by_name(context, name, key)
             _before(context, name, key)
             _in_bracket(context, name, key)
             _speaking(context, name, key)
@@ -61,6 +71,15 @@ def _speaking(context: Context, name: Name, key: str) -> None:
                 )
 
 
+def _who_by_name(context: Context, name: Name, key: str) -> None:
+    """Those whose names the meeting bears: バイデン-岸田会談."""
+    on = context.things[key].on
+    for person in named_in(context, name):
+        evidence = quote(context.named.sentence, (name.start, name.end))
+        standing = with_date(Factuality.ACTUAL, on, context.published)
+        context.drafts.add(key, Property.HAS_PARTICIPANT, person, standing, evidence, "meeting.named", confidence=LIKELY)
+
+
 def _by_name(context: Context, name: Name, key: str) -> None:
     """The place that a meeting's name begins with."""
     first = next((t for t in context.named.tokens if t.start == name.start), None)
@@ -76,13 +95,51 @@ def _before(context: Context, name: Name, key: str) -> None:
         above = context.tree.phrases[group.phrase.depends_on]
         if group.particle in AT and above.name is not None and above.name.start == name.start and group.end <= name.start:
             for _, place in context.members(group):
-                _claim(context, key, place, (group.start, name.end))
+                _claim(context, key, place, (group.start, name.end), off=called_off(context, name) is not None)
 
 
-def _claim(context: Context, key: str, place: str, at: tuple[int, int]) -> None:
+def _claim(context: Context, key: str, place: str, at: tuple[int, int], *, off: bool = False) -> None:
     meeting = context.things[key]
     if meeting.kind is Kind.MEETING and context.things.kind(place) is Kind.PLACE:
-        standing = with_date(Factuality.ACTUAL, meeting.on, context.published)
+        standing = Factuality.NEGATED if off else with_date(Factuality.ACTUAL, meeting.on, context.published)
         context.drafts.add(
             key, Property.HELD_IN, place, standing, quote(context.named.sentence, at), "venue", confidence=LIKELY
         )
+
+
+def _seat_said(context: Context, name: Name) -> None:
+    """2018年6月12日の米朝首脳会談はハノイ開催だった: the place glued to 開催 as what is said of a dated meeting."""
+    subject = context.tree.at(name.end - 1)
+    key = context.meetings.get(name.start) or (next(iter(context.of(name)), None) if name.kind is Kind.MEETING else None)
+    timex = context.dates.get(name.start)
+    if key is None and timex and timex.date and subject and subject.particle in {"は", "も"}:
+        key = session_key(context, name, timex.date)
+    if key is None or subject is None or subject.particle not in {"は", "も"}:
+        return
+    for group in context.groups:
+        said = group.particle == "" and HELD_AT.match(context.text, group.end) and group.start > name.end
+        if said and context.tree.phrases[group.phrase.depends_on].index == subject.depends_on:
+            for _, place in context.members(group):
+                _claim(context, key, place, (name.start, group.end))
+
+
+def _editions(context: Context) -> None:
+    """東京での開催は2013年以来: the forum spoken of met there in that year."""
+    for group in context.groups:
+        held = context.tree.phrases[group.phrase.depends_on]
+        plain = context.text[held.start : held.content_end] == "開催" and held.particle in {"は", "も"}
+        if group.particle not in {"での", "における"} or not plain:
+            continue
+        timex = next(
+            (t for t in context.named.timexes if t.start >= held.end and SINCE.search(context.text, t.start, t.end + 2)), None
+        )
+        last = context.discourse.gathering(context.index)
+        forum = last and (context.things[last].forum if context.things.kind(last) is Kind.MEETING else last)
+        if timex is None or timex.date is None or forum is None or last is None:
+            continue
+        session = context.things[last].label.removeprefix(context.things[forum].label)
+        key = meeting_of(context.things, forum, timex.date, session)
+        evidence = quote(context.named.sentence, (group.start, timex.end))
+        meeting_claims(context, key, evidence, Factuality.ACTUAL, LIKELY)
+        for _, place in context.members(group):
+            _claim(context, key, place, (group.start, timex.end))

@@ -8,11 +8,11 @@ from extract.model import Date, Timex
 from extract.names.found import Name, fold
 from extract.relations.context import CONVENING, Context, session_key
 from extract.relations.deciding import decide
-from extract.relations.meetings import KINDS, compatible, meeting_called, meeting_of
-from extract.relations.talks import BARE, beside, known_talks
+from extract.relations.meetings import KINDS, alike, compatible, meeting_called, meeting_of
+from extract.relations.talks import BARE, beside, known_talks, named_in
 from ontology.terms import Kind, is_a
 
-SESSION_WORD = re.compile(r"^(?:第\d+回|初|次回|前回|定例|今回の|同|標記|\w+回目)")
+SESSION_WORD = re.compile(r"^(?:第\d+回|初|次回|前回|定例|今回の|同|標記|\w+回目|次回$|前回$)")
 OTHER = re.compile(r"^(?:第\d+回|初|次回|前回|\w+回目)")  # another one than that just told of
 NUMBERS = "0123456789〇一二三四五六七八九"
 LISTED = re.compile(r"(?:政府)?(?:と|、|及び|および|並びに|・|,|、及び)")  # what stands between states that are named together
@@ -94,6 +94,10 @@ def _meeting(context: Context, name: Name) -> tuple[str, ...]:
     if timex and timex.date:
         key = session_key(context, name, timex.date)
         return (key,) if key else ()
+    people = named_in(context, name)
+    told = known_talks(context, frozenset(people)) if people else None
+    if told:
+        return (told,)
     for key in reversed(context.discourse.mentions):
         thing = context.things[key]
         if thing.kind is Kind.MEETING and fold(thing.label) == fold(name.label):
@@ -120,7 +124,26 @@ def _session(context: Context, timex: Timex | None, session: str) -> tuple[str, 
     key = session_of(context, host_of(context, session), timex.date, session)
     if key:
         return (key,)
+    same = series_of(context, session) if KINDS.search(session) else None
+    if same:
+        key = session_of(context, same, timex.date, session)
+        return (key,) if key else ()
     return (meeting_called(context.things, between(context, session), timex.date),) if KINDS.search(session) else ()
+
+
+def series_of(context: Context, session: str) -> str | None:
+    """The meeting just told of, where a bare word means another of its series: 来年の首脳会合, 次回会合, 2回目."""
+    last = context.discourse.meeting
+    if last is None or context.index - context.discourse.meeting_at > NEAR:
+        return None
+    thing = context.things[last]
+    if not KINDS.search(session):
+        return last
+    own = thing.forum is not None and alike(thing.label.removeprefix(context.things[thing.forum].label), session)
+    return last if own else None
+
+
+NEAR = 2  # sentences
 
 
 def host_kinds(session: str) -> tuple[Kind, ...]:
@@ -145,6 +168,8 @@ def session_of(context: Context, host: str | None, on: Date, session: str) -> st
         return thing.key
     if thing.kind is not Kind.MEETING:
         return meeting_of(context.things, host, on, session)
+    if thing.forum is not None and KINDS.search(session):
+        return meeting_of(context.things, thing.forum, on, session)
     if thing.forum is None:
         return meeting_called(context.things, thing.label, on)
     return meeting_of(context.things, thing.forum, on, thing.label.removeprefix(context.things[thing.forum].label))

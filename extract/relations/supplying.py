@@ -99,7 +99,8 @@ def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterato
         who = [context.things.kind(key) for g in fillers.get(Role.AGENT) for _, key in context.members(g)]
         if who and all(kind is Kind.ORGANISATION for kind in who):
             return  # companies take part in projects, seldom in the meeting that was told last
-        key = context.discourse.gathering(context.index)
+        held = next((e for e in reversed(context.events) if _tells_of_gathering(e, event)), None)
+        key = context.discourse.gathering(context.index) if held is None else _gathered(context, held)
         if key:
             yield Filler(key, event.start, event.end, supplied=True)
         return
@@ -117,3 +118,22 @@ def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterato
     key = context.discourse.topic_of(event.frame.theme, context.index)
     if key:
         yield Filler(key, event.start, event.end, supplied=True)
+
+
+def _tells_of_gathering(held: Event, event: Event) -> bool:
+    """Whether the clause before tells that something was held: …を実施し、豪軍も参加した."""
+    before = held.phrase.index < event.phrase.index and held.frame.rule == "hold"
+    return before and held.form is Form.VERBAL and held.modified is None
+
+
+def _gathered(context: Context, held: Event) -> str | None:
+    """What the clause before says was held; nothing where it has no name, for then no other gathering is meant."""
+    themes = context.themes(held)
+    for group in themes:
+        for member, key in context.members(group):
+            meeting = context.meetings.get(member.start, key)
+            if context.things.kind(meeting) in {Kind.OCCURRENCE, Kind.MEETING}:
+                return meeting
+    named = any(g.members[0].name.kind in {Kind.MEETING, Kind.FORUM} for g in themes)
+    plain = any(p.particle in {"を", "が", "は"} and p.head.nominal for p in context.tree.dependants[held.phrase.index])
+    return context.discourse.gathering(context.index) if named or not plain else None

@@ -26,7 +26,11 @@ from ontology.terms import Factuality, Kind, Property
 
 PEOPLE = frozenset({Kind.PERSON, Kind.POST})
 VENUES = frozenset({Kind.PLACE, Kind.GOVERNMENT_BODY, Kind.ORGANISATION, Kind.COMMAND})
-BARE = re.compile(r"(?:今回の|同|初の?)?会談")
+BARE = re.compile(r"(?:今回の|同|初の?)?(?:会談|(?:テレビ|電話|オンライン)会[談議])")
+BARE_PREFIX = re.compile(r"^(?:今回の|同|初の?)")
+NAMED = re.compile(
+    r"([一-龥々ァ-ヶー]{1,8}(?:[・\-=–][一-龥々ァ-ヶー]{1,8})+?)(?:両)?(?:首脳|外相|防衛相|国防相)?(?:電話|テレビ)?会談"
+)
 BESIDE = frozenset({"との", "の", "による", "と"})
 VISITING = re.compile(r"^(?:を?訪問|を?訪[れね])")
 PAIR = 2
@@ -47,7 +51,8 @@ def assert_talks(context: Context) -> None:
                 context.keys[event.phrase.name.start] = ()
             if standing is None or timex is None or timex.date is None:
                 continue
-            key = _meeting(context, takers, timex.date)
+            means = BARE_PREFIX.sub("", event.phrase.name.label) if event.phrase.name else "会談"
+            key = _meeting(context, takers, timex.date, means)
             if event.phrase.name:
                 context.keys[event.phrase.name.start] = (key,)
             factuality = with_date(standing, timex.date, context.published)
@@ -90,7 +95,7 @@ def _claim(
             context.drafts.add(key, predicate, value, factuality, evidence, rule, confidence=LIKELY)
 
 
-def _meeting(context: Context, takers: list[Taker], on: Date) -> str:
+def _meeting(context: Context, takers: list[Taker], on: Date, means: str = "会談") -> str:
     """The meeting of those who met on that day: the one already told of, or a new one that is called by them."""
     who = frozenset(context.things.current(key) for key, _, _ in takers)
     for known, key in context.discourse.talks:
@@ -100,7 +105,7 @@ def _meeting(context: Context, takers: list[Taker], on: Date) -> str:
             label = thing.label
             break
     else:
-        label = "・".join(dict.fromkeys(words for _, _, words in takers)) + "会談"
+        label = "・".join(dict.fromkeys(words for _, _, words in takers)) + means
     key = meeting_called(context.things, label, on)
     context.discourse.talks.append((who, key))
     context.discourse.met(key, context.index)
@@ -160,6 +165,21 @@ def beside(context: Context, name: Name) -> frozenset[str]:
     phrase = context.tree.at(name.start)
     groups = [g for g in context.groups if g.particle in BESIDE and phrase and g.phrase.depends_on == phrase.index]
     return frozenset(k for g in groups for _, k in context.members(g) if context.things.kind(k) in PEOPLE)
+
+
+def named_in(context: Context, name: Name) -> list[str]:
+    """The people whose names make a meeting's: バイデン-岸田会談, トランプ・プーチン首脳会談; none unless all of them are people."""
+    parts = NAMED.fullmatch(name.label)
+    found = []
+    for part in re.split(r"[・\-=–]", parts.group(1)) if parts else ():
+        token = next((t for t in context.named.tokens if name.start <= t.start < name.end and t.text == part), None)
+        key = context.things.find(part, Kind.PERSON)
+        if key is None and token is not None and token.person:
+            key = context.things.take(part, Kind.PERSON)
+        if key is None or key not in context.things or context.things.kind(key) is not Kind.PERSON:
+            return []
+        found.append(context.things.current(key))
+    return found if len(found) >= PAIR else []
 
 
 def known_talks(context: Context, people: frozenset[str]) -> str | None:
