@@ -26,6 +26,7 @@ from extract.relations.discourse import Discourse
 from extract.relations.draft import Drafts
 from extract.relations.gatherings import assert_gatherings
 from extract.relations.groups import Group, make_groups
+from extract.relations.hierarchy import assert_hierarchy
 from extract.relations.holders import assert_holders
 from extract.relations.levels import assert_levels
 from extract.relations.lists import Lists
@@ -126,6 +127,7 @@ def _assemble(
         assert_successions(context)
         assert_terms(context)
         assert_memberships(context)
+        assert_hierarchy(context)
         revisions.note(context)
         notices.read(context)
         lists.note(context)

@@ -17,6 +17,7 @@ What verbs say
     assertions   the facts as claims: meetings, activities, amendments, terms, covering, purposes, successions, careers
 
     memberships  who joined, left or may join a body, read from a table of their own
+    hierarchy    what a body consists of, told in prose; bodies that are called after the one that they belong to
 
 What is said without a verb
     structure    names, apposition; parties: whose agreement it is

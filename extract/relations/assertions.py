@@ -29,6 +29,7 @@ LASTING = frozenset(
 
 # What holds from the date of the event that brings it about.
 BEGINS = frozenset({Property.REPLACES, Property.RENAMED_FROM, Property.HAS_MEMBER})
+MOVING = frozenset({"移す", "移転", "移る"})  # a seat is where it was moved to since then
 
 
 def assert_events(context: Context) -> None:
@@ -191,7 +192,7 @@ def _claim(
         if said is Factuality.ACTUAL and speaker is None:
             said = Factuality.POSSIBLE
     factuality = with_date(said, when, context.published)
-    valid = _validity(fillers, fact)
+    valid = _validity(event, fillers, fact)
     if fact.predicate in LASTING and valid.get("valid_until") is None and gone_by(event.phrase.tail):
         return
     made = context.drafts.add(
@@ -228,11 +229,12 @@ def _speaker(context: Context, event: Event) -> str | None:
     return None
 
 
-def _validity(fillers: Fillers, fact: Fact) -> dict[str, Date | None]:
+def _validity(event: Event, fillers: Fillers, fact: Fact) -> dict[str, Date | None]:
     """1990年から, 2014年まで limit what is said of members, levels and the like."""
     if fact.object is Role.TIME:
         return {}
-    bounds = {Bound.FROM, Bound.AT} if fact.predicate in BEGINS else {Bound.FROM}
+    begins = fact.predicate in BEGINS or (fact.predicate is Property.LOCATED_IN and event.verb in MOVING)
+    bounds = {Bound.FROM, Bound.AT} if begins else {Bound.FROM}
     since = next((t.date for t in fillers.times if t.bound in bounds and t.date), None)
     until = next((t.date for t in fillers.times if t.bound is Bound.UNTIL and t.date), None)
     if until and fact.predicate not in LASTING:

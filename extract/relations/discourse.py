@@ -121,9 +121,23 @@ class Discourse:
         near = (t for t in reversed(self.topics) if t.key and t.paragraph == self.paragraph and sentence - t.sentence <= REACH)
         joined = (t.key for t in near if any(is_a(self.things.kind(t.key), k) for k in (*COMPANIES, *JOINED)))
         here = {key for paragraph, key in self.companies if paragraph == self.paragraph}
-        found = next(joined, None) or (next(iter(here)) if len(here) == 1 else self.title if self.entry and not here else None)
+        found = next(joined, None) or self._only_company() or (self.title if self.entry and not here else None)
         fits = found is not None and any(is_a(self.things.kind(found), k) for k in COMPANIES)
         return self.things.current(found) if found and fits else None
+
+    def whole(self, sentence: int) -> str | None:
+        """The partnership whose bodies are spoken of, where none is named: the paragraph's topic, the title's, else the last."""
+        near = [t for t in reversed(self.topics) if t.key and sentence - t.sentence <= REACH]
+        found = [t for t in near if is_a(self.things.kind(t.key), Kind.PARTNERSHIP)]
+        here = next((t.key for t in found if t.paragraph == self.paragraph), None)
+        titled = self.title if self.entry and self.title and is_a(self.things.kind(self.title), Kind.PARTNERSHIP) else None
+        last = here or titled or self._only_company() or next((t.key for t in found), None)
+        return self.things.current(last) if last else None
+
+    def _only_company(self) -> str | None:
+        """The one partnership that the paragraph names."""
+        here = {key for paragraph, key in self.companies if paragraph == self.paragraph}
+        return next(iter(here)) if len(here) == 1 else None
 
     def last_two(self, kind: Kind, head: str) -> tuple[str, ...]:
         """What 両協定 means: the last two things of the class whose names end so; none where there are not two."""

@@ -175,9 +175,23 @@ def _above(tree: Tree, phrase: Phrase) -> Standing:
                     continue
                 if inherited and _dated(tree, passed):
                     continue
+                if _dropped(tree, above, cue):
+                    return Standing(Factuality.NEGATED, "dropped")
                 return Standing(cue.factuality, cue.rule)
         below = above
     return Standing(Factuality.ACTUAL)
+
+
+DROPPED = re.compile(
+    r"見送|立ち消え|退け|却下|頓挫|断念|撤回|否決|白紙|葬ら|実らな|まとまらな|(?:採用|実現|具体化|受け入れ|支持|承認)(?:さ|し|られ)[^。]{0,4}(?:な[いか]|ず)"
+)
+IDEA = re.compile(r"(?:案|構想|計画|提案|話|動き)$")
+
+
+def _dropped(tree: Tree, noun: Phrase, cue: Cue) -> bool:
+    """Whether what was proposed or planned came to nothing: …する案は採用されなかった, …する構想もあったが、立ち消えになった."""
+    idea = cue.factuality in {Factuality.PROPOSED, Factuality.PLANNED} and IDEA.search(tree.text[noun.start : noun.content_end])
+    return bool(idea) and any(DROPPED.search(tree.text[p.start : p.end]) for p in tree.governors(noun))
 
 
 def _dated(tree: Tree, clause: Sequence[Phrase]) -> bool:
