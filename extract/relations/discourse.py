@@ -46,6 +46,7 @@ class Discourse:
     states: tuple[str, ...] = ()
     together: dict[int, tuple[str, ...]] = field(default_factory=dict)  # the last states named together, by their number
     people: list[str] = field(default_factory=list)
+    absent: set[str] = field(default_factory=set)  # bodies of which the text says that there were none: it goes on about others
     companies: list[tuple[int, str]] = field(default_factory=list)  # partnerships, with the paragraph that names them
     in_profile: bool = False
     proposal: bool = False
@@ -96,6 +97,8 @@ class Discourse:
         return self.things.current(topic.key) if topic else None
 
     def topic(self, sentence: int, key: str, rank: int = 0) -> None:
+        if key in self.absent:
+            return
         self.topics.append(Topic(sentence, self.paragraph, rank, key))
 
     def topic_of(self, kinds: Iterable[Kind], sentence: int) -> str | None:

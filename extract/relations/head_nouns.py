@@ -36,7 +36,7 @@ def fill_head_noun(event: Event, tree: Tree, groups: Sequence[Group], found: Fil
         role = Role.AGENT if found.get(Role.THEME) else Role.THEME
     elif frame.pattern is Pattern.TOPIC:
         role = Role.AGENT
-    elif passive or frame.pattern is Pattern.INTRANSITIVE or not (found.get(Role.THEME) or has_pronoun(event, tree)):
+    elif passive or frame.pattern is Pattern.INTRANSITIVE or not (found.get(Role.THEME) or has_object(event, tree)):
         role = Role.THEME
     else:
         role = Role.AGENT
@@ -76,6 +76,14 @@ def _at(noun: Phrase, tree: Tree, groups: Sequence[Group]) -> Group | None:
             return None
         noun = tree.phrases[noun.depends_on]
     return None
+
+
+def has_object(event: Event, tree: Tree) -> bool:
+    """Whether the verb has an object of its own, named or not: 窓口を設置した外務省 was not set up; 会合を開いた委員会 is what met."""
+    active = event.form is Form.VERBAL and event.voice is Voice.ACTIVE and not event.frame.event and "を" not in event.verb
+    return has_pronoun(event, tree) or (
+        active and any(p.particle == "を" and p.index < event.phrase.index for p in tree.dependants[event.phrase.index])
+    )
 
 
 def has_pronoun(event: Event, tree: Tree) -> bool:

@@ -92,6 +92,7 @@ def _never_founded(context: Context, event: Event) -> None:
         return
     fillers = fill(event, context.tree, context.groups)
     whole = context.discourse.whole(context.index)
+    context.discourse.absent |= {key for g in fillers.get(Role.THEME) for _, key in context.members(g)}
     if whole is None or fillers.get(Role.GOAL) or fillers.get(Role.UNDER):
         return
     for group in fillers.get(Role.THEME):
