@@ -102,20 +102,28 @@ def assert_activities(context: Context) -> None:
         if not label or _named_already(context, event, fillers):
             continue
         predicate = Property.STARTED_ON if timex.bound is Bound.FROM else activity.predicate
+        takers = [*_takers(event, fillers), *_beside(context, event, fillers, at)]
+        if label in activity.heads and not takers:
+            continue
+        if label in activity.heads:  # 共同訓練 alone names nothing; whose it was does
+            label = f"{'・'.join(context.text[m.start : m.end] for g in takers for m in g.members)}の{label}"
         key = context.things.take(label, activity.kind)
         evidence = quote(context.named.sentence, (timex.start, timex.end), (event.start, event.phrase.end), *at)
         factuality = with_date(found, timex.date, context.published)
         context.drafts.add(key, predicate, timex.date, factuality, evidence, activity.rule, confidence=LIKELY)
-        for group in _takers(event, fillers):
+        for group in takers:
+            said = quote(context.named.sentence, (group.start, group.end), (event.start, event.phrase.end), *at)
             for _, taker in context.members(group):
-                context.drafts.add(key, Property.HAS_PARTICIPANT, taker, factuality, evidence, activity.rule, confidence=LIKELY)
-        inside = [
-            g for g in context.groups if g.particle in {"への", "での", "における"} and any(a <= g.start < b for a, b in at)
-        ]
-        for group in (*fillers.get(Role.VENUE), *fillers.get(Role.GOAL), *inside):
-            for _, place in context.members(group):
-                if context.things.kind(place) is Kind.PLACE:
-                    context.drafts.add(key, Property.HELD_IN, place, factuality, evidence, activity.rule, confidence=LIKELY)
+                context.drafts.add(key, Property.HAS_PARTICIPANT, taker, factuality, said, activity.rule, confidence=LIKELY)
+        for place in _places(context, fillers, at):
+            context.drafts.add(key, Property.HELD_IN, place, factuality, evidence, activity.rule, confidence=LIKELY)
+
+
+def _places(context: Context, fillers: Fillers, at: list[tuple[int, int]]) -> Iterator[str]:
+    """Where it is: the venue, where those who were sent went, what the words of its name tell."""
+    inside = [g for g in context.groups if g.particle in {"への", "での", "における"} and any(a <= g.start < b for a, b in at)]
+    for group in (*fillers.get(Role.VENUE), *fillers.get(Role.GOAL), *inside):
+        yield from (key for _, key in context.members(group) if context.things.kind(key) is Kind.PLACE)
 
 
 def _named_already(context: Context, event: Event, fillers: Fillers) -> bool:
@@ -130,6 +138,22 @@ def _takers(event: Event, fillers: Fillers) -> Iterator[Group]:
     yield from fillers.get(Role.AGENT)
     if event.voice is Voice.PASSIVE or event.frame.rule == "activity.deploy":
         yield from (g for g in fillers.get(Role.THEME) if g.members[0].name.kind is Kind.ARMED_FORCE)
+
+
+def _beside(context: Context, event: Event, fillers: Fillers, at: list[tuple[int, int]]) -> Iterator[Group]:
+    """Those who act as the words of the event tell: 海自と共同訓練を, 空自による輸送が, 海自の掃海艇を派遣, 自衛隊と米軍の間では演習が."""
+    if event.frame.rule not in {"activity.conduct", "activity.deploy"}:
+        return
+    acting = [g for g in context.groups if g.members[0].name.kind in {Kind.ARMED_FORCE, Kind.STATE, Kind.COMMAND}]
+    for group in acting:
+        forces = group.members[0].name.kind is Kind.ARMED_FORCE
+        inside = any(a <= group.start < b for a, b in at)
+        above = context.tree.phrases[group.phrase.depends_on]
+        between = above.head.text == "間" and above.particle in {"で", "では"} and above.depends_on == event.phrase.index
+        sent = forces and event.frame.rule == "activity.deploy" and inside and group.particle == "の"
+        beside = event.frame.rule == "activity.conduct" and group in fillers.get(Role.WITH)
+        if sent or beside or (inside and group.particle == "による") or (between and group.particle in {"の", "と"}):
+            yield group
 
 
 def _label(context: Context, activity: Activity, event: Event, fillers: Fillers) -> tuple[str, list[tuple[int, int]]]:

@@ -12,6 +12,7 @@ from ontology.terms import Kind, Property
 
 # Verbs of holding a post, and the particle that marks it.
 HOLDING = {"歴任": "を", "務める": "を", "就任": "に", "着任": "に", "任命": "に", "起用": "に", "就く": "に"}
+JOINED = frozenset({"、", "・", "及び", "、及び", "と", "や", "並びに"})
 BEGINNING = frozenset({"就任", "着任", "任命", "起用", "就く"})
 
 
@@ -24,6 +25,7 @@ def assert_careers(context: Context) -> None:
         posts = [
             g for g in context.groups if g.members[0].name.kind is Kind.POST and _object(context, g, phrase, HOLDING[verb])
         ]
+        posts = [*_listed(context, posts), *posts]
         holder = _holder(context, phrase)
         found = phrase_standing(context.tree, phrase).factuality
         if not posts or holder is None or found is None:
@@ -53,6 +55,19 @@ def _object(context: Context, group: Group, phrase: Phrase, particle: str) -> bo
         return group.particle == particle
     above = context.tree.phrases[group.phrase.depends_on]
     return group.particle == "" and above.depends_on == phrase.index and above.particle == particle
+
+
+def _listed(context: Context, posts: list[Group]) -> list[Group]:
+    """The posts that a list names before one, however the parser hangs them: ノルウェー首相、NATO事務総長を歴任した."""
+    found: list[Group] = []
+    for group in reversed(context.groups):
+        following = found[0] if found else next(iter(posts), None)
+        if following is None or group.start >= following.start or group in posts:
+            continue
+        if group.members[0].name.kind is not Kind.POST or context.text[group.end : following.start] not in JOINED:
+            break
+        found.insert(0, group)
+    return found
 
 
 def _holder(context: Context, phrase: Phrase) -> tuple[str, list[tuple[int, int]]] | None:

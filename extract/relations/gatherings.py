@@ -31,6 +31,7 @@ def assert_gatherings(context: Context) -> None:
     for name in context.named.names:
         if name.kind in {Kind.MEETING, Kind.FORUM}:
             _seat_said(context, name)
+            _dated_in_bracket(context, name)
         if name.kind is not Kind.MEETING:
             continue
         for key in context.of(name):
@@ -105,6 +106,28 @@ def _claim(context: Context, key: str, place: str, at: tuple[int, int], *, off: 
         context.drafts.add(
             key, Property.HELD_IN, place, standing, quote(context.named.sentence, at), "venue", confidence=LIKELY
         )
+
+
+def _dated_in_bracket(context: Context, name: Name) -> None:
+    """A date and a place in brackets behind a body: 日独政府間協議(2023年3月18日、東京)で."""
+    bracket = BRACKET.match(context.text, name.end)
+    timex = next((t for t in context.named.timexes if bracket and t.start == name.end + 1 and t.date), None)
+    if bracket is None or timex is None or timex.date is None or not FULL_DATE.fullmatch(timex.date.edtf):
+        return
+    places = [n for n in context.named.names if timex.end < n.start and n.end < bracket.end() and n.kind is Kind.PLACE]
+    if not places or any(c not in "、 ,於" for c in context.text[timex.end : places[0].start]):
+        return
+    key = session_key(context, name, timex.date)
+    if key:
+        factuality = with_date(Factuality.ACTUAL, timex.date, context.published)
+        evidence = quote(context.named.sentence, (name.start, bracket.end()))
+        meeting_claims(context, key, evidence, factuality, LIKELY)
+        for place in places[:1]:
+            for where in context.of(place):
+                _claim(context, key, where, (name.start, bracket.end()))
+
+
+FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:/.*)?")
 
 
 def _seat_said(context: Context, name: Name) -> None:

@@ -12,7 +12,7 @@ from extract.relations.meetings import KINDS, alike, compatible, meeting_called,
 from extract.relations.talks import BARE, beside, known_talks, named_in
 from ontology.terms import Kind, is_a
 
-SESSION_WORD = re.compile(r"^(?:第\d+回|初|次回|前回|定例|今回の|同|標記|\w+回目|次回$|前回$)")
+SESSION_WORD = re.compile(r"^(?:第\d+回の?|初の?|次回の?|前回の?|定例|今回の|同|標記|\w+回目|次回$|前回$)")
 OTHER = re.compile(r"^(?:第\d+回|初|次回|前回|\w+回目)")  # another one than that just told of
 NUMBERS = "0123456789〇一二三四五六七八九"
 LISTED = re.compile(r"(?:政府)?(?:と|、|及び|および|並びに|・|,|、及び)")  # what stands between states that are named together

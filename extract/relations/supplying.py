@@ -21,6 +21,7 @@ AFTER_TALKS = re.compile(r"(?:会談|会合|会議|協議)(?:後|の後|終了�
 
 
 NEAR = 2  # sentences
+CHAIRED = re.compile(r"^(?:め)?(?:た|ました)(?:。|$|ほか|、)")
 
 
 def supplied(context: Context, event: Event, fillers: Fillers, role: Role, fact: Fact) -> Iterator[Filler]:
@@ -116,6 +117,9 @@ def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterato
     }:
         return
     key = context.discourse.topic_of(event.frame.theme, context.index)
+    if event.frame.rule == "chair" and CHAIRED.search(event.phrase.tail) and context.discourse.meeting:
+        near = context.index - context.discourse.meeting_at <= NEAR
+        key = context.discourse.meeting if near else key  # who chaired did so at the meeting just told of
     if key:
         yield Filler(key, event.start, event.end, supplied=True)
 
