@@ -17,6 +17,7 @@ from extract.names.recognise import NamedSentence, recognise
 from extract.names.things import Things
 from extract.reading import read_sentences
 from extract.relations.activities import assert_activities
+from extract.relations.aims import assert_aims
 from extract.relations.amendments import assert_amendments
 from extract.relations.assertions import assert_events
 from extract.relations.cancelled import assert_cancelled
@@ -30,7 +31,7 @@ from extract.relations.hierarchy import assert_hierarchy
 from extract.relations.holders import assert_holders
 from extract.relations.levels import assert_levels
 from extract.relations.lists import Lists
-from extract.relations.matters import assert_contents
+from extract.relations.matters import assert_contents, assert_pillars
 from extract.relations.meetings import series_called
 from extract.relations.memberships import assert_memberships
 from extract.relations.notices import Notices
@@ -39,6 +40,7 @@ from extract.relations.parties import assert_parties
 from extract.relations.purposes import assert_purposes
 from extract.relations.reference import resolve_names
 from extract.relations.revisions import Revisions
+from extract.relations.stating import assert_stated
 from extract.relations.structure import assert_structure
 from extract.relations.successions import assert_successions
 from extract.relations.talks import assert_talks
@@ -117,6 +119,9 @@ def _assemble(
         assert_nouns(context)
         assert_holders(context)
         assert_contents(context)
+        assert_pillars(context)
+        assert_stated(context)
+        assert_aims(context)
         assert_activities(context)
         assert_levels(context)
         assert_gatherings(context)

@@ -18,6 +18,7 @@ CLAIMING = {
     "activities.toml": "activity",
     "levels.toml": "level",
     "memberships.toml": "membership",
+    "topics.toml": "field",
 }
 RULES = [pytest.param(rule, id=rule["id"]) for file, table in CLAIMING.items() for rule in read_rules(file)[table]]
 TITLES = [pytest.param(rule, id=rule["id"]) for rule in read_rules("names.toml")["title"]]

@@ -19,6 +19,7 @@ ITEM = re.compile(r"(?:[\d一二三四五]点目|第[\d一二三四五]に|[\d�
 # What has members, and what else one can take part in.
 COMPANIES = (Kind.PARTNERSHIP, Kind.FORUM, Kind.MECHANISM)
 JOINED = (Kind.PROGRAMME, Kind.MEETING, Kind.OCCURRENCE, Kind.ORGANISATION, Kind.AGREEMENT)
+LATEST = 8  # mentions that そこでは may look back over
 REACH = 6  # sentences that an elided subject may reach back
 
 
@@ -40,6 +41,7 @@ class Discourse:
     mentions: list[str] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
     paragraph: int = 0  # of the sentence that is read
+    opened: int = 0  # how many mentions stood before it
     meeting: str | None = None
     meeting_at: int = -1
     talks: list[tuple[frozenset[str], str]] = field(default_factory=list)  # who met, and the meeting
@@ -68,7 +70,8 @@ class Discourse:
         self.together[len(self.states)] = self.states
 
     def enter(self, role: Role) -> None:
-        """Take note of where the text is: a profile at its end is of somebody whom it has not spoken of."""
+        """Begin a sentence; take note of where the text is: a profile at its end is of somebody whom it has not spoken of."""
+        self.opened = len(self.mentions)
         if role is Role.PROFILE and not self.in_profile:
             self.people.clear()
         self.in_profile = role is Role.PROFILE
@@ -101,10 +104,10 @@ class Discourse:
             return
         self.topics.append(Topic(sentence, self.paragraph, rank, key))
 
-    def topic_of(self, kinds: Iterable[Kind], sentence: int) -> str | None:
+    def topic_of(self, kinds: Iterable[Kind], sentence: int, *, titled: bool = True) -> str | None:
         """What a sentence without a subject is about: the topic or subject of the last sentence of its paragraph that has one.
 
-        Where the paragraph has none yet, what the title names. None where that is not of one of the classes.
+        Where the paragraph has none yet, what the title names (if `titled`). None where that is not of one of the classes.
         """
         wanted = tuple(kinds)
         here = [t for t in self.topics if t.paragraph == self.paragraph and sentence - t.sentence <= REACH]
@@ -112,7 +115,7 @@ class Discourse:
         for topic in sorted((t for t in here if t.sentence == last and t.key), key=lambda t: t.rank):
             if any(is_a(self.things.kind(topic.key), k) for k in wanted):
                 return self.things.current(topic.key)
-        if self.title and any(is_a(self.things.kind(self.title), k) for k in wanted):
+        if titled and self.title and any(is_a(self.things.kind(self.title), k) for k in wanted):
             return self.things.current(self.title)
         return None
 
@@ -141,6 +144,16 @@ class Discourse:
         """The one partnership that the paragraph names."""
         here = {key for paragraph, key in self.companies if paragraph == self.paragraph}
         return next(iter(here)) if len(here) == 1 else None
+
+    def last_of(self, kinds: Iterable[Kind], sentence: int) -> str | None:
+        """What そこでは and この中で point at: the last meeting or thing of some classes before this sentence."""
+        wanted = tuple(kinds)
+        if self.meeting and sentence - self.meeting_at <= 1 and any(is_a(Kind.MEETING, k) for k in wanted):
+            return self.things.current(self.meeting)
+        for key in reversed(self.mentions[max(self.opened - LATEST, 0) : self.opened]):
+            if any(is_a(self.things.kind(key), k) for k in wanted):
+                return self.things.current(key)
+        return None
 
     def last_two(self, kind: Kind, head: str) -> tuple[str, ...]:
         """What 両協定 means: the last two things of the class whose names end so; none where there are not two."""

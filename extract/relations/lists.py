@@ -18,7 +18,7 @@ from ontology.terms import Factuality, Kind, Property, is_a
 INTRODUCING = re.compile(r"以下|次の|次に掲げる|下記|[::]$|は、?$|骨子|内容は")
 CONTENTS = re.compile(r"骨子|柱|内容は|主な(?:内容|項目)|主要(?:項目|な内容)")
 DISCUSSED = re.compile(
-    r"(?:以下|次|下記)の(?:とおり|点|事項|項目|議題|分野|課題|テーマ|問題)?[^。]{0,6}(?:について|に関して|を)[^。]{0,12}(?:協議|議論|意見を?交[換わ]|話し合|確認)"
+    r"(?:以下|次|下記)の(?:とおり|点|事項|項目|議題|分野|課題|テーマ|問題)?[^。]{0,6}(?:について|に関して|を|で|に)[^。]{0,12}(?:協議|議論|意見を?交[換わ]|話し合|確認|一致|合意|申し合わせ|同意|取り上げ)"
 )
 INSERTED = re.compile(r"\((?:以下|いわゆる)[^()]*\)")
 TOWARDS = re.compile(r"(?:に向けた(?:調整|取組|取り組み|協議|議論|作業)|について|に関して|に関する(?:協議|議論))$")
@@ -60,6 +60,9 @@ class Lists:
         if name and keys:
             for event in _open_events(introduction, context.things.kind(keys[0])):
                 state_of_item(introduction, event, context, name, keys[0])
+        whole = name and name.end >= len(re.sub(r"[。、) ]+$", "", context.text)) - 1 and not is_a(name.kind, Kind.TOPIC)
+        if whole:
+            return  # a body or text that is set up or signed is no matter
         _covered(self.owners.get(sentence.introduced_by), context)
 
 
@@ -82,15 +85,15 @@ def _owner(introduction: Context) -> str | None:
         return next((k for k in near if is_a(introduction.things.kind(k), Kind.AGREEMENT)), None)
     discourse = introduction.discourse
     if DISCUSSED.search(introduction.text):
-        return (
-            discourse.meeting if discourse.meeting_at == introduction.index else discourse.topic_of(MEETS, introduction.index)
-        )
+        topic = discourse.topic_of(MEETS, introduction.index) if discourse.meeting_at != introduction.index else None
+        recent = introduction.index - discourse.meeting_at <= REACH
+        return topic or (discourse.meeting if recent else None)
     return None
 
 
 def _covered(owner: str | None, item: Context) -> None:
     """The claim that an item is a matter of what its list belongs to."""
-    text = re.sub(r"^[①-⑳・\-\s\d.)(ア-ン]{1,4}(?=[^ァ-ヶ])", "", item.text).rstrip("。、")
+    text = re.sub(r"^(?:[①-⑳・\-\s\d.)(]{1,4}|\(?[ア-ン](?:[\s.)、]+))", "", item.text).rstrip("。、")
     text = TOWARDS.sub("", INSERTED.sub("", text))
     if owner and 2 < len(text) <= LONGEST_ITEM and not SAYING.search(RELATIVE.sub("", text)):
         spans = item.named.sentence.source(0, len(item.text))

@@ -14,23 +14,20 @@ from extract.relations.amendments import AMENDED
 from extract.relations.assertions import meeting_claims
 from extract.relations.brackets import ISSUED, assert_brackets
 from extract.relations.context import Context, session_key
-from extract.relations.draft import CERTAIN, LIKELY, quote, topic_key
+from extract.relations.draft import CERTAIN, LIKELY, quote
+from extract.relations.entitled import assert_entitled
 from extract.relations.events import SURU
 from extract.relations.factuality import phrase_standing, with_date
 from extract.relations.parties import CONNECTED
-from extract.relations.topics import topics_of
 from ontology.terms import Factuality, Kind, Property, is_a
 
 SEATED = (Kind.COMMAND, Kind.ORGANISATION, Kind.GOVERNMENT_BODY, Kind.INSTITUTION)
 CONTAINED = (Kind.COMMAND, Kind.GOVERNMENT_BODY, Kind.INSTITUTION)
 CONTAINERS = (Kind.ARMED_FORCE, Kind.GOVERNMENT_BODY, Kind.COMMAND, Kind.ORGANISATION)
-ABOUT = re.compile(r"^(.{2,40}?)(?:に関する|のための|についての|に係る|をめぐる)(?:日米|日英|米韓|二国間|特別|共同)?")
 AMENDING = re.compile(r"^(.+?)(?:の一部)?を改正する|^改正(.+)$|^(.+?法)改正$")
 HIRAGANA = re.compile(r"[ぁ-ん]")
 SIDES = 2
 FORMER = re.compile(r"^(?:前|元|故)(?!線|方)")
-CONCERNING = re.compile(r"(?:に関する|についての|をめぐる|に係る)[「『]?$")
-CONCERNED = (Kind.FORUM, Kind.PARTNERSHIP, Kind.AGREEMENT, Kind.MEETING)
 RESOLUTION = re.compile(r"^(.+?(?:理事会|安保理|総会))決議")
 
 
@@ -183,18 +180,7 @@ def _inside(context: Context, name: Name, key: str) -> None:
             context.drafts.add(key, Property.HAS_MEMBER, state, Factuality.ACTUAL, evidence, "name.states", confidence=LIKELY)
     _about(context, name, key)
     _contained(context, name, key)
-    _concerned(context, name, key)
-
-
-def _concerned(context: Context, name: Name, key: str) -> None:
-    """宇宙状況把握に関するEDUK計画: what a name that is known otherwise is said to be about."""
-    if not CONCERNING.search(context.text, 0, name.start) or not any(is_a(context.things.kind(key), k) for k in CONCERNED):
-        return
-    before = context.tree.at(name.start - 1)
-    for start, end, text in topics_of(context.tree, before) if before and before.head.nominal and not before.timex else ():
-        topic = topic_key(context.things, text)
-        evidence = quote(context.named.sentence, (start, end), (name.start, name.end))
-        context.drafts.add(key, Property.COVERS, topic, Factuality.ACTUAL, evidence, "name.about", confidence=LIKELY)
+    assert_entitled(context, name, key)
 
 
 def _contained(context: Context, name: Name, key: str) -> None:
@@ -251,11 +237,6 @@ def _about(context: Context, name: Name, key: str) -> None:
         context.drafts.add(
             key, Property.ADOPTED_BY, context.things.current(body), Factuality.ACTUAL, evidence, "name.resolution"
         )
-    about = ABOUT.match(name.label)
-    inner = about and (about.group(1).startswith("「") or name.label[about.end() :].startswith(("指針", "ガイドライン")))
-    if about and not inner and name.rule != "anaphor":
-        topic = topic_key(context.things, about.group(1).strip("「」"))
-        context.drafts.add(key, Property.COVERS, topic, Factuality.ACTUAL, evidence, "name.about", confidence=LIKELY)
 
 
 def _adjacent(context: Context) -> None:
