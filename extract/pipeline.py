@@ -23,6 +23,7 @@ from extract.relations.assertions import assert_events
 from extract.relations.cancelled import assert_cancelled
 from extract.relations.careers import assert_careers
 from extract.relations.context import Context, dated_names
+from extract.relations.covering import assert_meetings_entitled
 from extract.relations.discourse import Discourse
 from extract.relations.draft import Drafts
 from extract.relations.gatherings import assert_gatherings
@@ -116,6 +117,7 @@ def _assemble(
         assert_structure(context)
         assert_parties(context)
         assert_events(context)
+        assert_meetings_entitled(context)
         assert_nouns(context)
         assert_holders(context)
         assert_contents(context)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from extract.relations.context import Context
 from extract.relations.draft import LIKELY, quote, topic_key
 from extract.relations.events import Event, Form
-from extract.relations.factuality import standing
+from extract.relations.factuality import phrase_standing, standing
 from extract.relations.groups import Group, fits
 from extract.relations.possession import COPULA
 from extract.relations.topics import plain, spoken_of, topics_of
@@ -26,6 +26,11 @@ FORUMLIKE = re.compile(
     r"(?:機構|機関|組織|枠組み?|協定|取極|取決め|条約|委員会|協議体|フォーラム|会議|場|法律|制度|仕組み|協議|作業部会|部会|グループ|同盟|対話)$"
 )
 FOR = re.compile(r"^ための$")
+EASED = re.compile(r"^(?:可能|容易|円滑|迅速)(?:と|に)(?:な|す)")
+PUT = re.compile(r"^(?:新設|設け|置か|追加|加え|盛り込|明記|挿入|含ま)")
+PROVISION = re.compile(r"(?:規定|条項|条文|項目?|章|条|文言|記述)$")
+ADDED = re.compile(r"^(?:加え|含め|追加|載せ|盛り込|取り入れ)")
+AGENDA = re.compile(r"の?(?:議題|対象|協力分野|活動|任務)に(?=[^す])")
 DEALING = frozenset({"が", "で", "では", "において"})
 # Particles of the field that a sentence opens with; では and としては only of nouns that name a field.
 LEADING = frozenset({"について", "に関して", "に関し", "をめぐって"})
@@ -45,6 +50,7 @@ def assert_aims(context: Context) -> None:
             _claim(context, event, targets[0], [lead], "lead")
             break
     _dealt_with(context)
+    _provided(context)
     _copular(context)
 
 
@@ -97,6 +103,43 @@ def _lead(context: Context) -> Phrase | None:
         ):
             return phrase
     return None
+
+
+def _provided(context: Context) -> None:
+    """What a text makes possible or has a provision on, what is put on a body's agenda.
+
+    「協定により部隊の往来が容易になる」「法に武器等の防護に関する規定が新設された」「協議の議題に宇宙を加える」
+    """
+    tree = context.tree
+    kinds: tuple[Kind, ...]
+    marks: set[str]
+    for verb in tree.phrases:
+        shown = context.text[verb.start : verb.end]
+        below = [p for p in tree.dependants[verb.index] if p.index < verb.index and p.head.nominal and not p.timex]
+        if EASED.match(shown):
+            kinds, marks, topics = (
+                (Kind.AGREEMENT,),
+                {"により", "によって", "で", "では", "は"},
+                [p for p in below if p.particle in {"が", "も"}],
+            )
+        elif PUT.match(shown):
+            kinds, marks = (Kind.AGREEMENT,), {"に", "には", "では", "において"}
+            topics = [
+                p for p in below if p.particle in {"が", "を"} and PROVISION.search(context.text[p.start : p.content_end])
+            ]
+        else:
+            kinds, marks, topics = (), set(), []
+        hosts = [g for g in context.groups if g.particle in marks and g.end <= verb.start and fits(g, kinds)]
+        agenda = AGENDA.search(context.text, 0, verb.start) if ADDED.match(shown) else None
+        if agenda:
+            hosts = [
+                g for g in context.groups if g.end <= agenda.start() + 1 and fits(g, (Kind.FORUM, Kind.MECHANISM, Kind.MEETING))
+            ]
+            topics = [p for p in below if p.particle in {"を", "が"}]
+        found = phrase_standing(tree, verb).factuality
+        for phrase in topics if hosts and found else ():
+            if found and phrase.index > hosts[-1].phrase.index and not (phrase.name and not agenda):
+                _assert(context, hosts[-1], phrase, found, "provided")
 
 
 def _copular(context: Context) -> None:

@@ -9,13 +9,14 @@ from extract.names.found import Name
 from extract.relations.context import Context, session_key
 from extract.relations.discourse import REACH
 from extract.relations.draft import LIKELY, quote, topic_key
+from extract.relations.entitled import assert_entitled
 from extract.relations.events import Event, Form, Voice, modified_noun
 from extract.relations.factuality import Standing, phrase_standing
 from extract.relations.fillers import Fillers
 from extract.relations.frames import Role
 from extract.relations.groups import Group, fits
 from extract.relations.possession import COPULA
-from extract.relations.topics import TELLING, listed_fields, topic_phrases, topics_of
+from extract.relations.topics import LIGHT, TELLING, listed_fields, topic_phrases, topics_of
 from extract.syntax import FORMAL_NOUNS, Phrase
 from ontology.terms import Factuality, Kind, Property, is_a
 
@@ -25,24 +26,32 @@ HOLDING = frozenset({"に", "には", "で", "では", "において", "にお�
 SUBJECTS = frozenset({"は", "が", "も", "では"})
 # Those who meet, spoken of without a name or by their offices: then the meeting is the one that the text is about.
 PARTAKERS = re.compile(
-    r"(?:両|[2-9二三四五六七八九]|各)(?:首脳|大臣|長官|閣僚|外相|国防相|防衛相|国|か国|政府|者|当局)$|双方|(?:首相|大統領|大臣|長官|外相|防衛相|国防相|首脳|閣僚|両国政府|両政府|[一-龥]側)$"
+    r"(?:両|[2-9二三四五六七八九]|各)(?:首脳|大臣|長官|閣僚|外相|国防相|防衛相|者)$|双方|(?:首相|大統領|大臣|長官|外相|防衛相|国防相|首脳|閣僚|[一-龥]側)$"
 )
+STATES = re.compile(r"(?:両国|両政府|両国政府|各国|[2-9三四五六]か国)$")
 THERE = re.compile(
-    r"^(?:そこ|ここ|その(?:中|場|席上)|この(?:中|場|席上)|席上|会談|会合|会議|協議)(?:で|にお)|^(?:それによると|これによると)"
+    r"(?:^|、)(?:(?:そして|また|さらに|なお)、?)?(?:(?:そこ|(?:その|この)(?:中|場|席上)|席上|会談|会合|会議|協議)(?:で|にお)|[そこ]れによると)"
 )
 CLEFT = re.compile(r".*の[はが]、?$")
 BEING = re.compile(r"^[」』]?で(?:あり|、)")
 VENUES = frozenset({"で", "では", "において", "には", "にて"})
 ONWARD = 2  # sentences after a meeting that can go on about it without a word
 MET = re.compile(r"協議|議論|討議|確認|再確認|一致|合意|強調|歓迎|表明|意見|話し合|申し合わせ|共有|取り上げ|支持|非難|同意")
-HABITS = frozenset({"cover.task"})  # what a body does again and again is its field; what it did once is a deed
+ONGOING = re.compile(r"を?(?:行っ|進め|続け|実施し|し)ていく(?:こと|方針|予定)")  # 協議を行っていくことで合意した
+PROVIDED = re.compile(r"(?:もの|こと)とされ")  # what a text provides, no hearsay
+PROVISION = 24
+LASTING = frozenset(
+    {"担当", "担う", "所掌", "所管", "司る", "つかさどる", "受け持つ", "統括", "管理", "監督", "任務とする", "当たる"}
+)
+HABITS = frozenset({"cover.task", "cover.engage"})  # what a body does again and again is its field; what it did once is a deed
 HABITUAL = re.compile(r"(?:る|う|く|す|つ|ぶ|む|ぐ|ている|てきた|ため|務とする)[。、」』]?$")
 
 
 def cover(context: Context, event: Event, fillers: Fillers, state: Standing) -> None:
     """What a body deals with, what a text covers."""
     own = event.frame.rule == "cover"
-    if state.factuality is None or (event.frame.rule in HABITS and not HABITUAL.search(_ending(context, event))):
+    deed = event.frame.rule in HABITS and event.verb not in LASTING and not HABITUAL.search(_ending(context, event))
+    if state.factuality is None or deed:
         return
     if event.form is not Form.VERBAL and not own:
         return
@@ -54,8 +63,10 @@ def cover(context: Context, event: Event, fillers: Fillers, state: Standing) -> 
         elif not _said_of(context, event.modified, subjects):
             return
     keys = [pair for group in subjects[:1] for pair in _keys(context, event, group)]
-    if not keys and phrases and not subjects and event.form is Form.VERBAL:
+    lent = event.phrase.particle == "を" and LIGHT.match(context.text, context.tree.phrases[event.phrase.depends_on].start)
+    if not keys and phrases and not subjects and (event.form is Form.VERBAL or lent):
         keys = _spoken_of(context, event, phrases)
+    factuality = _provided(context, event, state.factuality)
     for phrase in phrases:
         if phrase.timex or (phrase.name and (phrase.name.kind not in MATTERS or phrase.particle in {"の", "で"})):
             continue
@@ -64,18 +75,32 @@ def cover(context: Context, event: Event, fillers: Fillers, state: Standing) -> 
             for subject, place in keys:
                 if subject in inside:
                     continue  # 首脳会談の会場 is no matter of the talks
-                body = context.things[subject].forum if state.factuality is Factuality.PLANNED else None
+                body = context.things[subject].forum if factuality is Factuality.PLANNED else None
                 topic = topic_key(context.things, _named(text, event))
                 evidence = quote(context.named.sentence, (start, end), (event.start, event.phrase.end), place)
                 context.drafts.add(
-                    body or subject, Property.COVERS, topic, state.factuality, evidence, event.frame.rule, confidence=LIKELY
+                    body or subject, Property.COVERS, topic, factuality, evidence, event.frame.rule, confidence=LIKELY
                 )
+
+
+def _provided(context: Context, event: Event, found: Factuality) -> Factuality:
+    """The standing of a matter: what a text provides (行うものとされる) is no hearsay, what is to go on (協議を行っていくこと) is planned."""
+    behind = event.phrase.content_end
+    if found is Factuality.POSSIBLE and PROVIDED.search(context.text, behind, behind + PROVISION):
+        return Factuality.ACTUAL
+    return Factuality.PLANNED if found is Factuality.ACTUAL and ONGOING.match(context.text, behind) else found
 
 
 def _whole(context: Context, noun: Phrase) -> Phrase:
     """The head of the noun phrase that begins with a noun: 暗号鍵の → 共有."""
-    while noun.particle == "の" and noun.depends_on == noun.index + 1 and not noun.name:
-        noun = context.tree.phrases[noun.depends_on]
+    phrases = context.tree.phrases
+    while noun.index + 1 < len(phrases) and not noun.name:
+        following = phrases[noun.index + 1]
+        if not following.head.nominal or not (
+            noun.tail in {"", "」"} or (noun.particle == "の" and noun.depends_on == following.index)
+        ):
+            break
+        noun = following
     return noun
 
 
@@ -105,6 +130,8 @@ def _hosts(event: Event, fillers: Fillers) -> list[Group]:
     elif CLEFT.match(event.phrase.tail):
         roles += (Role.THEME,)  # 駐留を支えていたのは基地協定である
     found = [g for role in roles for g in fillers.get(role) if fits(g, event.frame.theme)]
+    found = [g for g in found if g.particle not in VENUES or not fits(g, (Kind.GOVERNMENT_BODY,))]  # 防衛省で is a place
+    found.sort(key=lambda g: g.particle != "が")
     nearer = [g for g in found if g.particle in VENUES and g.end <= event.start]
     return nearer[-1:] + found if len(nearer) > 1 and found[0] in nearer else found
 
@@ -128,6 +155,7 @@ def _spoken_of(context: Context, event: Event, topics: Sequence[Phrase]) -> list
         if g.particle in VENUES
         and g.end <= event.start
         and fits(g, event.frame.theme)
+        and not fits(g, (Kind.GOVERNMENT_BODY,))
         and modified_noun(tree, tree.phrases[g.phrase.depends_on]) is None
     ]
     if held and not event.modified:
@@ -145,24 +173,28 @@ def _spoken_of(context: Context, event: Event, topics: Sequence[Phrase]) -> list
         and (p.depends_on >= event.phrase.index or p.particle != "が")
     ]
     meets = any(is_a(Kind.MEETING, k) for k in event.frame.theme)
-    near = discourse.meeting and context.index - discourse.meeting_at <= REACH
+    meeting = discourse.assembly(context.index) if meets else None
     named = [g for g in context.groups if g.phrase in opening and fits(g, event.frame.theme)]
     if len(named) == len(opening) == 1 and event.modified is None:
         return _keys(context, event, named[0])  # the parser hung it on a verb within
     if opening and all(_partakes(tree.text, p) for p in opening):
-        return [(discourse.meeting, place)] if meets and near and discourse.meeting else []
+        counted = any(PARTAKERS.search(tree.text[p.start : p.content_end]) for p in opening)
+        near = context.index - discourse.meeting_at <= REACH
+        discourse.spoke_at = context.index if meeting and (near or counted) else discourse.spoke_at
+        return [(meeting, place)] if meeting and (near or counted) else []
     if event.modified is not None:
         return []
-    there = next((p for p in tree.phrases[: event.phrase.index] if THERE.match(tree.text[p.start : p.end])), None)
+    there = THERE.search(tree.text, 0, event.start)
     if there:
-        before = [g for g in context.groups if g.phrase.index < there.index and fits(g, event.frame.theme)]
+        before = [g for g in context.groups if g.end <= there.start() and fits(g, event.frame.theme)]
         if before:
             return _keys(context, event, before[0])
-        key = discourse.last_of(event.frame.theme, context.index)
+        hosting = [k for k in event.frame.theme if k not in {Kind.GOVERNMENT_BODY, Kind.COMMAND}]
+        key = discourse.last_of(hosting, context.index)
         return [(key, place)] if key else []
     meets = meets and bool(MET.match(event.verb))
-    if not opening and meets and near and discourse.meeting and context.index - discourse.meeting_at <= ONWARD:
-        return [(discourse.meeting, place)]
+    if not opening and meets and meeting and context.index - max(discourse.meeting_at, discourse.spoke_at) <= ONWARD:
+        return [(meeting, place)]
     topic = (
         None if opening or event.voice is Voice.PASSIVE else discourse.topic_of(event.frame.theme, context.index, titled=False)
     )
@@ -189,8 +221,18 @@ def assert_fields(context: Context) -> None:
 
 def _partakes(text: str, phrase: Phrase) -> bool:
     """Whether a subject is one of those who meet: 両首脳は, 米国とフィリピンは, 木原大臣は."""
-    who = phrase.name and phrase.name.kind in {Kind.STATE, Kind.PERSON, Kind.POST}
+    who = STATES.search(text[phrase.start : phrase.content_end]) or (
+        phrase.name and phrase.name.kind in {Kind.STATE, Kind.PERSON, Kind.POST}
+    )
     return bool(who or PARTAKERS.search(text[phrase.start : phrase.content_end]))
+
+
+def assert_meetings_entitled(context: Context) -> None:
+    """What the meetings of a sentence are about by their names, once the sentence has told which meetings they are."""
+    for name in context.named.names:
+        key = context.meetings.get(name.start)
+        if key and name.kind is Kind.MEETING:
+            assert_entitled(context, name, key)
 
 
 def dated_meeting(context: Context, name: Name) -> str | None:

@@ -44,6 +44,8 @@ class Discourse:
     opened: int = 0  # how many mentions stood before it
     meeting: str | None = None
     meeting_at: int = -1
+    spoke_at: int = -9  # the last sentence that told what those who met said
+    announced: str | None = None  # the meeting of the body that the title names, which a notice is about
     talks: list[tuple[frozenset[str], str]] = field(default_factory=list)  # who met, and the meeting
     states: tuple[str, ...] = ()
     together: dict[int, tuple[str, ...]] = field(default_factory=dict)  # the last states named together, by their number
@@ -85,7 +87,16 @@ class Discourse:
     def met(self, key: str, sentence: int) -> None:
         """Remember the meeting that the text now speaks of."""
         self.meeting, self.meeting_at = key, sentence
+        thing = self.things[key]
+        if self.announced is None and self.title and self.title in {thing.forum, thing.key}:
+            self.announced = key
         self.mentions.append(key)
+
+    def assembly(self, sentence: int) -> str | None:
+        """Where 両首脳 and 四大臣 speak: at the meeting that a notice announces, else at the last that is near."""
+        if self.announced and self.meeting_at != sentence:
+            return self.things.current(self.announced)
+        return self.things.current(self.meeting) if self.meeting and sentence - self.meeting_at <= REACH else None
 
     def gathering(self, sentence: int) -> str | None:
         """What somebody took part in who just 出席した or 参加した: the last meeting, or the body that is the topic since."""

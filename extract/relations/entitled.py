@@ -26,6 +26,7 @@ AMENDED = re.compile(r"改正する")
 CONCERNING = re.compile(r"(?:に関する|についての|をめぐる|に係る|のための)(?:新たな)?[「『]?$")
 CONCERNED = (Kind.FORUM, Kind.PARTNERSHIP, Kind.AGREEMENT, Kind.MEETING, Kind.MECHANISM)
 COMPOUND = (Kind.TREATY, Kind.ARRANGEMENT, Kind.LAW, Kind.FORUM, Kind.MECHANISM, Kind.INSTITUTION)
+INNER = re.compile(r"[ぁ-ん「」\d](?<!の$)")
 COUNTED = re.compile(r"[二三四五六七八2-8](?=原則$)")
 WITH_STATES = re.compile(r"NATO|EU|ASEAN|GCC")
 KATAKANA = re.compile(r"[ァ-ヶー・]+")
@@ -65,7 +66,12 @@ def fields_of(label: str, kind: Kind, things: Things) -> Iterator[str]:
     if titled:
         rest = label[titled.end() :]
         aimless = titled.re is AIMED and (kind is Kind.JOINT_STATEMENT or len(titled[1]) < LEAST_AIM)
-        if not (titled[1].startswith("「") or rest.startswith(("指針", "ガイドライン")) or aimless or "年度" in titled[1]):
+        if not (
+            (titled[1].startswith("「") and not titled[1].endswith("」"))
+            or rest.startswith(("指針", "ガイドライン"))
+            or aimless
+            or "年度" in titled[1]
+        ):
             yield titled[1].strip("「」")
         return
     deed = DEED.match(label) if not AMENDED.search(label) else None
@@ -81,9 +87,9 @@ def compound_field(label: str, kind: Kind, things: Things) -> str | None:
     """The field between the states and the head of a compound: 日米サイバー防衛政策ワーキンググループ → サイバー防衛政策."""
     head = next((h for h in reversed(things.knowledge.rules.heads) if label.endswith(h.word) and _like(h.kind, kind)), None)
     counted = kind is Kind.POLICY and COUNTED.search(label)
-    if head is None or not (kind in COMPOUND or counted) or re.search(r"[ぁ-ん「」\d]", label[: -len(head.word)]):
+    if head is None or not (kind in COMPOUND or counted) or INNER.search(label[: -len(head.word)]):
         return None
-    core = label[: counted.start()] if counted else label[: -len(head.word)]
+    core = (label[: counted.start()] if counted else label[: -len(head.word)]).removesuffix("の")
     before, after, none = _words()
     shorter = ""
     while shorter != core:

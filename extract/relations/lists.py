@@ -85,9 +85,10 @@ def _owner(introduction: Context) -> str | None:
         return next((k for k in near if is_a(introduction.things.kind(k), Kind.AGREEMENT)), None)
     discourse = introduction.discourse
     if DISCUSSED.search(introduction.text):
-        topic = discourse.topic_of(MEETS, introduction.index) if discourse.meeting_at != introduction.index else None
-        recent = introduction.index - discourse.meeting_at <= REACH
-        return topic or (discourse.meeting if recent else None)
+        topic = (
+            discourse.topic_of(MEETS, introduction.index, titled=False) if discourse.meeting_at != introduction.index else None
+        )
+        return topic or discourse.assembly(introduction.index)
     return None
 
 

@@ -19,6 +19,7 @@ from extract.relations.topics import spoken_of, topics_of
 from extract.syntax import Phrase
 from ontology.terms import Factuality, Kind, Property
 
+SPEAKERS = (Kind.AGREEMENT, Kind.MEETING)
 HOLDING = frozenset({"では", "には", "において", "においては", "で", "にも", "でも"})
 # How what is said closes: 推進するとし、 激化しているとしている、 進行中であるとの認識を、 「…」とある.
 SAID = re.compile(
@@ -28,13 +29,14 @@ SPEAKING = re.compile(
     r"述べ|指摘|説明|強調|表明|示|明記|うた|謳|記|宣言|主張|位置[付づ]け|確認|唱え|規定|定め|論じ|打ち出|掲げ|説|訴え"
 )
 THAT = re.compile(r"^(?:こと|旨)(?:と(?:し|され)|[がを](?:明記|明示|示|記|うた|盛|述|定))")
+TOLD = re.compile(r"述べ|旨|発言|提起|伝え|訴え")
 GOES_ON = re.compile(r"^[」』]?し、$")
 PLACED = re.compile(r"位置[付づ]け|とら?え|捉え|見な|みな|認識|定義")
 
 
 def assert_stated(context: Context) -> None:
     """Make the claims of what the texts of a sentence say."""
-    hosts = [g for g in context.groups if g.particle in HOLDING and fits(g, (Kind.AGREEMENT,))]
+    hosts = [g for g in context.groups if g.particle in HOLDING and fits(g, SPEAKERS)]
     stops = [*(h.phrase.index for h in hosts[1:]), len(context.tree.phrases)]
     for host, stop in zip(hosts, stops, strict=False):
         for verb in _said(context, host, stop):
@@ -53,12 +55,14 @@ def _said(context: Context, host: Group, stop: int) -> Iterator[Phrase]:
             (SAID.search(shown) and (SPEAKING.search(over) or re.search(r"とし|とする|とされ|とある", shown)))
             or THAT.match(over)
         )
+        if fits(host, (Kind.MEETING,)):
+            said = said and TOLD.search(shown + over)
         if said:
             goes_on = (
                 p for p in context.tree.dependants[phrase.index] if GOES_ON.search(p.tail) and p.index > host.phrase.index
             )
             yield from goes_on
-        if said or PLACED.match(shown):
+        if said or (fits(host, (Kind.AGREEMENT,)) and PLACED.match(shown)):
             yield phrase
 
 
@@ -71,7 +75,7 @@ def _claim(context: Context, host: Group, verb: Phrase) -> None:
         if phrase.name and not deed and not (PLACED.match(context.text, verb.start) and phrase.name.kind in MATTERS):
             continue
         for start, end, text in topics_of(context.tree, phrase):
-            for key, place in keys_of(context, [host], (Kind.AGREEMENT,)):
+            for key, place in keys_of(context, [host], SPEAKERS):
                 evidence = quote(context.named.sentence, place, (start, end), (verb.start, verb.end))
                 topic = topic_key(context.things, f"{text}の{deed}" if deed else text)
                 context.drafts.add(key, Property.COVERS, topic, standing, evidence, "stated", confidence=LIKELY)
