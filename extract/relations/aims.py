@@ -14,9 +14,9 @@ from extract.relations.events import Event, Form
 from extract.relations.factuality import phrase_standing, standing
 from extract.relations.groups import Group, fits
 from extract.relations.possession import COPULA
-from extract.relations.topics import plain, spoken_of, topics_of
+from extract.relations.topics import np_start, plain, spoken_of, topics_of
 from extract.syntax import Phrase
-from ontology.terms import Factuality, Kind, Property
+from ontology.terms import Factuality, Kind, Property, is_a
 
 MADE = frozenset({"establish", "sign", "adopt", "effect", "publish"})
 KINDS = (Kind.FORUM, Kind.MECHANISM, Kind.AGREEMENT, Kind.PARTNERSHIP, Kind.COMMAND, Kind.ORGANISATION)
@@ -31,10 +31,11 @@ PUT = re.compile(r"^(?:新設|設け|置か|追加|加え|盛り込|明記|挿�
 PROVISION = re.compile(r"(?:規定|条項|条文|項目?|章|条|文言|記述)$")
 ADDED = re.compile(r"^(?:加え|含め|追加|載せ|盛り込|取り入れ)")
 AGENDA = re.compile(r"の?(?:議題|対象|協力分野|活動|任務)に(?=[^す])")
+POINTED = re.compile(r"(?:本|同|この|当該|両)(?:協定|条約|指針|法|取決め|覚書|議定書|宣言)")
 DEALING = frozenset({"が", "で", "では", "において"})
 # Particles of the field that a sentence opens with; では and としては only of nouns that name a field.
 LEADING = frozenset({"について", "に関して", "に関し", "をめぐって"})
-FIELDED = re.compile(r"(?:協力|分野|面|領域|支援|再編|対策|防衛|防護|抑止|移転|開発|共有|訓練|連携)$")
+FIELDED = re.compile(r"(?:協力|分野|領域|支援|再編|対策|防衛|防護|抑止|移転|開発|共有|訓練|連携)$")
 
 
 def assert_aims(context: Context) -> None:
@@ -85,7 +86,14 @@ def _purposes(context: Context, event: Event, target: Group, made: Sequence[Even
             found += [] if verb.name else [verb]
         else:
             found += [p for p in spoken_of(context.tree, verb) if not p.name]
-    return found
+    return [p for p in found if not _agreed(context, p)]
+
+
+def _agreed(context: Context, phrase: Phrase) -> bool:
+    """Whether a purpose is to carry out an agreement, which is no field: 協定の実施のため."""
+    start = np_start(context.tree, phrase)
+    named = any(is_a(n.kind, Kind.AGREEMENT) for n in context.named.names if start <= n.start < phrase.end)
+    return named or bool(POINTED.search(context.text, start, phrase.end))
 
 
 def _as(context: Context, event: Event) -> Iterator[Group]:

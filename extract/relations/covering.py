@@ -172,7 +172,8 @@ def _spoken_of(context: Context, event: Event, topics: Sequence[Phrase]) -> list
         and p not in topics
         and (p.depends_on >= event.phrase.index or p.particle != "が")
     ]
-    meets = any(is_a(Kind.MEETING, k) for k in event.frame.theme)
+    meets = any(is_a(Kind.MEETING, k) for k in event.frame.theme) and bool(MET.match(event.verb))
+    meets = meets and event.voice is Voice.ACTIVE
     meeting = discourse.assembly(context.index) if meets else None
     named = [g for g in context.groups if g.phrase in opening and fits(g, event.frame.theme)]
     if len(named) == len(opening) == 1 and event.modified is None:
@@ -192,7 +193,6 @@ def _spoken_of(context: Context, event: Event, topics: Sequence[Phrase]) -> list
         hosting = [k for k in event.frame.theme if k not in {Kind.GOVERNMENT_BODY, Kind.COMMAND}]
         key = discourse.last_of(hosting, context.index)
         return [(key, place)] if key else []
-    meets = meets and bool(MET.match(event.verb))
     if not opening and meets and meeting and context.index - max(discourse.meeting_at, discourse.spoke_at) <= ONWARD:
         return [(meeting, place)]
     topic = (
