@@ -20,8 +20,10 @@ NOUN_NEXT = re.compile(r"の?(?:議長|構成員|メンバー|代表|署名者|�
 KATAKANA = re.compile(r"[ァ-ヶ][ァ-ヶー]")
 # What a town stands in: デラウェア州ウィルミントン.
 REGION = re.compile(r"(?:州|県|省|郡)$")
-STANDS = re.compile(r"(?:で|において|にて|での|における|に(?:置|所在|設|本部|司令部|移転|ある))")
-SEATED = re.compile(r"に(?:置か|所在|本部|司令部)")
+STANDS = re.compile(
+    r"(?:で|において|にて|での|における|に(?:置|所在|設|本部|司令部|移転|移[さっりし]|ある)|へ(?:移転|移[さっりし]))"
+)
+SEATED = re.compile(r"に(?:置か|所在|本部|司令部)|[にへ]移転")
 SHORTEST_PLACE = 2
 SHORT = re.compile(r"[ァ-ヶ]{2}")
 QUARTERS = frozenset("東西南北")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extract.model import Bound, Date, Span, Timex
@@ -193,6 +194,8 @@ def _claim(
             said = Factuality.POSSIBLE
     factuality = with_date(said, when, context.published)
     valid = _validity(event, fillers, fact)
+    if fact.predicate is Property.LOCATED_IN and valid["valid_until"] is None:
+        valid["valid_until"] = _moved_away(context, event)
     if fact.predicate in LASTING and valid.get("valid_until") is None and gone_by(event.phrase.tail):
         return
     made = context.drafts.add(
@@ -226,6 +229,20 @@ def _speaker(context: Context, event: Event) -> str | None:
             and "「" in context.text[group.end : event.start]
         ):
             return next((key for _, key in context.members(group)), None)
+    return None
+
+
+AWAY = re.compile(r"移(?:転|[さっりし])")
+
+
+def _moved_away(context: Context, event: Event) -> Date | None:
+    """When a body left its seat: パリに置かれたが、1967年に移転した."""
+    for verb in context.tree.phrases[event.phrase.index + 1 :]:
+        if AWAY.match(context.text[verb.start : verb.end]) and verb in context.tree.governors(event.phrase):
+            dates = [
+                p.timex for p in context.tree.dependants[verb.index] if p.timex and event.phrase.end <= p.start < verb.start
+            ]
+            return next((t.date for t in dates if t.bound is Bound.AT), None)
     return None
 
 

@@ -25,7 +25,7 @@ TOPICAL = frozenset({"は", "も", "が", "とは", "には"})
 # What may stand between a possessor and the noun: SCCの米側の構成員, 同委員会の初代の議長.
 BESIDE = re.compile(r"(?:[一-龥ァ-ヶー]{1,8}側|初代|歴代|現在|当初|最初|主な|主要な?|常任|正式な?)(?:の)?")
 SEATING = re.compile(r"^(?:置|構え)")
-SEAT = re.compile(r"(?:総?司令部|本部|(?:常設)?事務局|事務所|本拠地?)")
+SEAT = re.compile(r"(?:総?司令部|本部|(?:常設)?事務局|事務所|本拠地?|所在地)")
 CHANGED = re.compile(r"格上げ|変更|交代|なっ|代わ|改め|改ま")
 AND_THEN = re.compile(r"^で(?:、|あり)")
 OF_BEFORE = re.compile(r"^(?:その|同)$")
@@ -71,7 +71,8 @@ def pairs(
         yield from _seated(context, phrase, owners, of=of, kinds=kinds)
         return
     if phrase.particle in TOPICAL or LISTED.match(phrase.tail):
-        owners = owners or ([] if LISTED.match(phrase.tail) else _elided(context, phrase, of))
+        branch = Kind.PLACE in kinds and not SEAT.fullmatch(context.text, phrase.start, phrase.content_end)  # 連絡事務所は
+        owners = owners or ([] if branch or LISTED.match(phrase.tail) else _elided(context, phrase, of))
         values = _keys_at(context, _values(context, phrase), kinds) or _titles(context, phrase, kinds)
     elif BEING.match(phrase.tail) and context.tree.phrases[phrase.depends_on].index > phrase.index:
         above = context.tree.phrases[phrase.depends_on]

@@ -176,7 +176,8 @@ def _shared(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -
         if group.particle not in {"は", "も", "が", "では", "とは"} or _link(event, tree, group):
             continue
         role = role_of(event, group, "direct")
-        if role and not found.get(role):
+        beside = role is Role.AGENT and event.frame.pattern is Pattern.INTRANSITIVE and group.particle == "が"
+        if role and not found.get(role) and not beside:  # Yが加わって、Xは発足した: Y founds nothing
             found.add(role, group)
 
 
@@ -213,14 +214,24 @@ def theme_is_open(event: Event, tree: Tree) -> bool:
         p.particle in {"は", "も", "には"} and p.depends_on in places and p.name and not any(is_a(p.name.kind, k) for k in ACTS)
         for p in standing
     )
+    unnamed_topic = passive and any(
+        p.particle == "は" and _common(p) and event.phrase in tree.governors(p) for p in tree.phrases[: event.phrase.index]
+    )
     dative = event.frame.pattern is Pattern.DATIVE
     pointing = dative and any(p.particle in {"に", "へ"} and p.head.text in {*POINTING, "こと"} for p in standing)
     return (
         not glued
         and not pointing
         and not named_topic
+        and not unnamed_topic
         and not any(p.particle in marks and p.head.nominal and p.head.text not in POINTING for p in standing)
     )
+
+
+def _common(phrase: Phrase) -> bool:
+    """Whether a phrase names something by a common noun: 事務所は; not 当初は, これは."""
+    plain = phrase.head.nominal and not phrase.name and not phrase.timex
+    return plain and "副詞" not in phrase.head.tag and phrase.head.text not in POINTING
 
 
 def previous_theme(event: Event, tree: Tree, groups: Sequence[Group], kinds: Sequence[Kind]) -> Group | None:
