@@ -37,7 +37,7 @@ REFUSED = re.compile(
     r"(?:実現(?:し|さ)?|招(?:か|待)|認め|想定(?:し|さ)|予定(?:し|さ)|加盟(?:し|を)?|参加(?:し|を)?|至)[^、。]{0,8}(?:ない|なかった|ぬ|ず)(?=$|[、。」])"
 )
 MEMBER = re.compile(r"(?:加盟国|構成国|参加国|メンバー国?|一員)$")
-BECAME = re.compile(r"^(?:と|に)な[っりる]")
+BECAME = re.compile(r"^(?:と|に)は?な[っりるら]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +231,7 @@ def _became(context: Context, phrase: Phrase) -> None:
     if not BECAME.match(context.text[phrase.content_end :]):
         return
     above = context.tree.phrases[phrase.depends_on]
-    verb = above if phrase.particle in {"に", "と"} and above.index > phrase.index else phrase
+    verb = above if phrase.particle in {"に", "と", "とは", "には"} and above.index > phrase.index else phrase
     found = phrase_standing(context.tree, verb).factuality
     reach = {phrase.index, verb.index}
     parties = [g for g in context.groups if g.particle in SUBJECT and g.phrase.depends_on in reach and fits(g, (Kind.STATE,))]

@@ -101,7 +101,7 @@ def _transitive(event: Event, group: Group, link: str) -> Role | None:
     if particle in SUBJECT:
         nominal_topic = event.form is Form.NOMINAL and particle in {"は", "も"}
         return Role.THEME if theme and ((passive and link == "direct") or nominal_topic) else Role.AGENT
-    if event.voice is Voice.PASSIVE and particle == "に" and frame.rule == "replace.inherit":
+    if event.voice is Voice.PASSIVE and particle in {"に", "へ"} and frame.rule == "replace.inherit":
         return Role.AGENT
     done = event.voice is Voice.PASSIVE or event.form is Form.NOMINAL
     by = particle == "による" or (done and particle in {"によって", "により", "から"})
