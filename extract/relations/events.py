@@ -77,10 +77,18 @@ def find_verbs(tree: Tree, table: Mapping[str, tuple[Frame, ...]]) -> Iterator[E
         form = _form(phrase, verb)
         if form is None:
             continue
-        passive = bool(PASSIVE.match(phrase.tail))
+        passive = bool(PASSIVE.match(phrase.tail)) or _clipped_passive(tree, phrase)
         modified = modified_noun(tree, phrase) if form is Form.VERBAL else None
         for frame in table[verb]:
             yield Event(frame, verb, phrase, form, Voice.PASSIVE if passive else Voice.ACTIVE, modified)
+
+
+def _clipped_passive(tree: Tree, phrase: Phrase) -> bool:
+    """Whether a verb that breaks off shares the passive that it goes on to: 1960年に設置、1989年に廃止された."""
+    above = tree.phrases[phrase.depends_on]
+    if phrase.tail != "、" or above.index <= phrase.index or not PASSIVE.match(above.tail):
+        return False
+    return not any(p.particle in {"を", "に"} and not p.timex for p in tree.dependants[phrase.index])
 
 
 def _verb(tree: Tree, phrase: Phrase, table: Mapping[str, tuple[Frame, ...]]) -> str | None:

@@ -31,6 +31,7 @@ FORMAL = frozenset(
 MODAL = re.compile(
     r"(?:(?:新たな|基本的な|大筋)?(?:予定|方針|見通し|計画|可能性|必要|必要性|見込み|意向|構想|案|提案|提言|考え|報道|見方|疑い|おそれ|恐れ|目標|意図|模様|動き|試み|議論|方向|要求|要請|狙い|合意|指示|決定))$"
 )
+WHETHER = re.compile(r"たか[はがもを]、?$")  # 設置されたかは明らかでない
 PAST = re.compile(r"(?:た|だ)(?:が|けれど|ものの|ところ)?、?$")
 INHERITED = frozenset({Factuality.PROPOSED, Factuality.POSSIBLE, Factuality.PLANNED})
 
@@ -40,6 +41,7 @@ class At(StrEnum):
 
     OWN = "own"
     ABOVE = "above"
+    FRONT = "front"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Cue:
     factuality: Factuality
     at: At
     pattern: re.Pattern[str]
+    inherited: bool = True  # whether clauses that only go on (〜し、) to what holds it stand under it too
 
 
 @cache
@@ -60,8 +63,9 @@ def cues() -> tuple[tuple[Cue, ...], re.Pattern[str]]:
     found = []
     for table in data["cue"]:
         required = ("id", "meaning", "factuality", "at", "pattern", "example", "counterexample")
-        check_keys(table, required=required, file=FILE, at=f"cue {table.get('id')}")
-        found.append(Cue(table["id"], Factuality(table["factuality"]), At(table["at"]), re.compile(table["pattern"])))
+        check_keys(table, required=required, optional=("inherited",), file=FILE, at=f"cue {table.get('id')}")
+        pattern, goes_on = re.compile(table["pattern"]), table.get("inherited", True)
+        found.append(Cue(table["id"], Factuality(table["factuality"]), At(table["at"]), pattern, goes_on))
     return tuple(found), re.compile(data["conditions"]["pattern"])
 
 
@@ -123,7 +127,11 @@ def phrase_standing(tree: Tree, phrase: Phrase) -> Standing:
     for cue in known:
         if cue.at is At.ABOVE and cue.pattern.search(ending):
             return Standing(cue.factuality, cue.rule)
-    return _above(tree, phrase)
+    found = _above(tree, phrase)
+    if found.factuality is Factuality.ACTUAL:
+        front = next((c for c in known if c.at is At.FRONT and c.pattern.search(tree.text[: phrase.start])), None)
+        return Standing(front.factuality, front.rule) if front else found
+    return found
 
 
 def _modifiers(tree: Tree, phrase: Phrase) -> Factuality | None:
@@ -145,11 +153,12 @@ def _with_verb(tree: Tree, phrase: Phrase) -> str:
 
 def _last(tree: Tree, phrase: Phrase) -> int:
     """Where a predicate ends, with what the parser hangs on it from the right: ことになっている, (か)もしれない."""
-    end = phrase.end
+    end, joined = phrase.end, {phrase.index}
     for following in tree.phrases[phrase.index + 1 :]:
-        if following.depends_on != phrase.index or following.start != end:
+        if following.depends_on not in joined or following.index == following.depends_on or following.start != end:
             break
         end = following.end
+        joined.add(following.index)
     return end
 
 
@@ -165,13 +174,17 @@ def _above(tree: Tree, phrase: Phrase) -> Standing:
         inherited = inherited or link == "goes on"
         if not inherited:
             passed.append(above)
-        shown = tree.text[above.start : above.end]
+        shown = tree.text[above.start : _last(tree, above)]
         if above.head.text in {"場合", "際"} and not inherited:
             return Standing(None, "condition") if above.head.text == "場合" else Standing(Factuality.ACTUAL)
-        reported = tree.text[below.content_end : above.end] if link == "says" else shown
+        reported = tree.text[below.content_end : _last(tree, above)] if link == "says" else shown
         for cue in known:
             if cue.at is At.ABOVE and cue.pattern.search(reported):
-                if inherited and (cue.factuality not in INHERITED or PAST.search(tree.text[phrase.content_end : phrase.end])):
+                if inherited and (
+                    not cue.inherited
+                    or cue.factuality not in INHERITED
+                    or PAST.search(tree.text[phrase.content_end : phrase.end])
+                ):
                     continue
                 if inherited and _dated(tree, passed):
                     continue
@@ -201,11 +214,11 @@ def _dated(tree: Tree, clause: Sequence[Phrase]) -> bool:
 
 def _link(tree: Tree, below: Phrase, above: Phrase) -> str | None:
     """How a clause hangs on the phrase above it: "says", "carried" by a formal or modal noun, "goes on"; None ends the scope."""
-    tail = tree.text[below.content_end : below.end]
+    tail = tree.text[below.content_end : _last(tree, below)]
     content = tree.text[above.start : above.content_end]
     if above.index <= below.index:
         return None
-    if above.name is None and (above.head.text in FORMAL or MODAL.fullmatch(content)):
+    if WHETHER.search(tail) or (above.name is None and (above.head.text in FORMAL or MODAL.fullmatch(content))):
         return "carried"
     if below.head.text in FORMAL or (below.name is None and MODAL.search(tree.text[below.start : below.content_end])):
         return (
@@ -214,7 +227,7 @@ def _link(tree: Tree, below: Phrase, above: Phrase) -> str | None:
             in {"を", "が", "は", "に", "で", "と", "も", "には", "について", "として", "において", "から", "", "とは"}
             else None
         )
-    if re.search(r"(?:と|旨|よう|ように|とも)、?$", tail):
+    if re.search(r"(?:と|旨|よう|ように|とも|とは|というの[はもが])、?$", tail):
         return "says"
     if re.search(r"(?:という|との|といった|とする|とした)$", tail) and above.name is None:
         return "says"

@@ -18,7 +18,8 @@ def clause_dates(event: Event, tree: Tree) -> list[Timex]:
     """The dates of an event: those that hang on it or on its matrix; else the one that stands in its clause."""
     matrix = [event.phrase, *lenders(event, tree)]
     indices = {p.index for p in matrix}
-    direct = [p.timex for p in tree.phrases if p.timex and p.depends_on in indices and p.index < max(indices) and _temporal(p)]
+    dated = [p for p in tree.phrases if p.timex and p.index < max(indices)]
+    direct = [p.timex for p in dated if p.timex and (_aimed_at(tree, p) if not _temporal(p) else p.depends_on) in indices]
     if direct:
         return direct
     if event.form is Form.NOMINAL and len(matrix) == 1:
@@ -31,6 +32,17 @@ def clause_dates(event: Event, tree: Tree) -> list[Timex]:
     if before and before[-1].timex:
         return [before[-1].timex]
     return _leading_dates(event, tree)
+
+
+LATER = re.compile(r"その後|のちに|やがて")  # what came after a deed did not come on its date
+AIM = re.compile(r"(?:めど|目途|目処|目標|期限)(?:に|として)")
+
+
+def _aimed_at(tree: Tree, date: Phrase) -> int | None:
+    """The index of what a date is the aim of: 来年4月をめどに → 設置される."""
+    above = tree.phrases[date.depends_on]
+    aims = date.particle == "を" and AIM.match(tree.text[above.start : above.end])
+    return above.depends_on if aims else None
 
 
 LEADING = re.compile(
@@ -53,7 +65,9 @@ def _leading_dates(event: Event, tree: Tree) -> list[Timex]:
 def _reaches(event: Event, tree: Tree, date: Phrase) -> bool:
     """Whether a date can be the event's though the parser hangs it elsewhere; not where it hangs on what a noun did before (退官した)."""
     above = tree.phrases[date.depends_on]
-    return above.index >= event.phrase.index or not above.tail.endswith("た")
+    of_noun = date.tail == "" and above.index == date.index + 1 < event.phrase.index and above.head.nominal and not above.name
+    later = LATER.search(tree.text, date.end, event.start)
+    return not of_noun and not later and (above.index >= event.phrase.index or not above.tail.endswith("た"))
 
 
 ANNOUNCED = re.compile(r"^[」』]?(?:する|させる|される|る|く|う|ぶ)?と$")
@@ -94,11 +108,16 @@ def cleft_dates(event: Event, tree: Tree, groups: Sequence[Group], found: Filler
     )
 
 
+# How a date stands besides its particles: 3月末をもって, 4月をめどに, 1日付で.
+TO_THE_DAY = re.compile(r"(?:をもって|を以て|をめどに|を目途に|を期して|付で|付けで)、?$")
+
+
 def _temporal(phrase: Phrase) -> bool:
     """Whether a date stands as one: 2010年に, 2010年、, 2010年から; not 2010年の."""
     return phrase.timex is not None and (
-        phrase.particle in {"に", "", "は", "には", "から", "まで", "も", "より", "で", "中に"}
+        phrase.particle in {"に", "", "は", "には", "から", "まで", "も", "にも", "より", "で", "中に"}
         or phrase.timex.bound is not Bound.AT
+        or TO_THE_DAY.match(phrase.tail) is not None
     )
 
 
