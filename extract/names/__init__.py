@@ -7,5 +7,8 @@ quoted       names in 「」 and 『』
 people       persons with their posts
 states       日米, 日英伊3か国, 米国側
 definitions  「X(Y)」, 「X(以下「Y」という)」, 「X、いわゆるY」
+titles       legal titles of agreements
+listed       names that the word behind their list tells
+organs       理事会 of the partnership that the document is about
 recognise    all of them over one document
 """

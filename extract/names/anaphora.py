@@ -67,7 +67,8 @@ def _bare(tokens: Sequence[Token], i: int) -> bool:
 
 def _goes_on(tokens: Sequence[Token], i: int) -> bool:
     """Whether the head noun is only the beginning of a compound: この協定案, 同委員会委員長."""
-    return i + 1 < len(tokens) and tokens[i + 1].start == tokens[i].end and tokens[i + 1].nominal
+    after = tokens[i + 1] if i + 1 < len(tokens) and tokens[i + 1].start == tokens[i].end else None
+    return after is not None and after.nominal and not after.number and after.text not in {"第", "附属", "付属"}
 
 
 def sessions(text: str, tokens: Sequence[Token], *, bodies: frozenset[int] = frozenset()) -> tuple[Name, ...]:

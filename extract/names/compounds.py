@@ -22,7 +22,9 @@ NUMBERED_PARTS = frozenset({"提言", "提案", "項", "節", "章", "図", "表
 PLANS = ("計画", "構想", "事業")  # a compound that ends so names that, and not what stands inside it: …パートナーシップ協力計画
 DOTS = frozenset("・･/-‐–")
 CIRCLED = re.compile(r"[①-⑳㉑-㉟]")
+PARTNERS = frozenset({"NATO", "EU", "ASEAN", "GCC", "AU", "UN", "IAEA", "PIF"})  # what 日 pairs with besides states
 MANY_STATES = re.compile(r"[A-Z]{2,}|.*[かヵカヶ箇]国|[日米英豪韓仏独伊印比加中露]{2,}")
+CALLING = frozenset({"呼ば", "称さ", "称し", "名付け", "名づけ", "命名"})
 SEVERAL = re.compile(r"[かヵカヶ箇]国")
 COUNTED = 2  # words: 三, か国
 MINISTRIES = frozenset("省庁")  # the dictionary has 外務省 and 金融庁 as one word
@@ -71,7 +73,8 @@ def trim(tokens: Sequence[Token], first: int, last: int, rules: NameRules, state
 def _with_partner(tokens: Sequence[Token], at: int, last: int, states: States) -> bool:
     """Whether a letter at `at` is the first of several states: 日 of 日・NATO… and of 日+米豪…, but no 日 of days."""
     after = tokens[at + 1] if at + 1 < last else None
-    return after is not None and (after.text == "・" or bool(states.named(after.text)) or after.text in states.letters)
+    pair = after is not None and tokens[at].text == "日" and after.text in PARTNERS
+    return after is not None and (pair or after.text == "・" or bool(states.named(after.text)) or after.text in states.letters)
 
 
 def structural_names(
@@ -183,6 +186,11 @@ def _acronym_after(tokens: Sequence[Token], last: int) -> int | None:
     return end + 1 if ACRONYM.fullmatch(_text(tokens, last + 1, end)) else None
 
 
+def _called(tokens: Sequence[Token], last: int) -> bool:
+    """Whether the text says that something is called by the compound that ends here: 5か国の枠組みは西方連合と|呼ばれた."""
+    return last + 1 < len(tokens) and tokens[last].text == "と" and tokens[last + 1].text in CALLING
+
+
 def _acronym_before(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether the compound stands in the brackets of an acronym: DIANA(…アクセラレーター)."""
     in_brackets = first > 1 and tokens[first - 1].text == "(" and last < len(tokens) and tokens[last].text == ")"
@@ -192,7 +200,8 @@ def _acronym_before(tokens: Sequence[Token], first: int, last: int) -> bool:
 def _defined(tokens: Sequence[Token], first: int, last: int, rules: NameRules, states: States) -> Name | None:
     """A compound that an acronym or a short form in brackets makes a name: 軍事計画室(MPO), 国別適合計画(以下「適合計画」という)."""
     hereafter = "".join(t.text for t in tokens[last : last + 2]) == "(以下"
-    if _acronym_after(tokens, last) is None and not hereafter and not _acronym_before(tokens, first, last):
+    named = _acronym_after(tokens, last) is not None or _acronym_before(tokens, first, last) or _called(tokens, last)
+    if not named and not hereafter:
         return None
     start = trim(tokens, first, last, rules, states)
     text = _text(tokens, start, last)
@@ -239,7 +248,7 @@ def is_name(tokens: Sequence[Token], start: int, stop: int, head: Head, rules: N
         return False
     before = [t for t in tokens[start:stop] if t.end <= tokens[stop - 1].end - len(head.word)]
     telling = [t for t in before if t.text not in rules.generic and not t.number and t.text not in DOTS]
-    with_state = any(states.named(t.text) for t in before)
+    with_state = any(states.named(t.text) for t in before) or len(states.prefix(text)) > 1
     named = [t for t in telling if not states.named(t.text)]
     if head.strength is Strength.MEETING:
         return with_state or any(t.person or t.unknown or t.place for t in before)

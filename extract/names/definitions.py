@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from extract.names.found import Name, fold
 from extract.names.heads import NameRules
-from ontology.terms import Kind
+from ontology.terms import Kind, is_a
 
 BRACKET = re.compile(r"[」』”]?\((?=([^()]*(?:\([^()]*\)[^()]*)*)\))")
 HEREAFTER = re.compile(
@@ -56,6 +56,7 @@ def aliases(text: str, names: Sequence[Name], *, rules: NameRules) -> tuple[Alia
     return tuple(a for a in found if _usable(a.text))
 
 
+TITLED = (Kind.TREATY, Kind.ARRANGEMENT, Kind.PROGRAMME, Kind.OCCURRENCE)  # 防衛条約「プクプク条約」 is one treaty
 QUOTED_TITLE = re.compile(r"^.+?「(.+)」$")
 
 
@@ -63,6 +64,12 @@ def _after(text: str, name: Name, names: Sequence[Name], rules: NameRules) -> It
     title = QUOTED_TITLE.match(name.label)
     if title:
         yield title.group(1)
+    if any(is_a(name.kind, kind) for kind in TITLED):
+        yield from (
+            other.label
+            for other in names
+            if other.start == name.end + 1 and text[name.end] in "「『" and other.kind is name.kind and not other.ambiguous
+        )
     bracket = BRACKET.match(text, name.end)
     if bracket:
         yield from _in_bracket(bracket.group(1), rules, name)

@@ -61,6 +61,8 @@ def _fits(text: str, start: int, end: int, starts: set[int], ends: set[int]) -> 
         return False
     if text[end - 1].isascii() and text[end - 1].isalnum() and end < len(text) and text[end].isascii() and text[end].isalpha():
         return False
+    if text[start - 1 : start] == "版" and start > 1:
+        return False  # アジア版NATO is no NATO
     return (start in starts or text[start].isascii()) and (end in ends or text[end - 1].isascii())
 
 

@@ -147,8 +147,13 @@ def _given_name(tokens: Sequence[Token], at: int, states: States) -> bool:
 def _title_next(tokens: Sequence[Token], at: int) -> bool:
     """Whether a place name stands right before a title of ministers, as a surname does: 千葉外務大臣 but not 沖縄局長."""
     following = "".join(t.text for t in tokens[at + 1 : at + 5])
+    if following.startswith("大臣") and len(tokens[at].text) == 1:
+        return False  # 四大臣
     return bool(
-        re.match(r"(?:.{0,2})?(?:外務|防衛|外相|防衛相|首相|総理|大統領|国防|国務|官房|主席|国家主席|総書記)", following)
+        re.match(
+            r"(?:.{0,2})?(?:外務|防衛|外相|防衛相|首相|総理|大統領|国防|国務|官房|主席|国家主席|総書記)|大臣(?:$|[^一-龥])",
+            following,
+        )
     )
 
 

@@ -19,6 +19,8 @@ from extract.names.found import Name, fold, longest
 from extract.names.knowledge import Knowledge
 from extract.names.lexicon import Known, Lexicon, make_lexicon
 from extract.names.listed import listed_names
+from extract.names.organs import RULE as ORGAN_RULE
+from extract.names.organs import entry_of, organs
 from extract.names.people import titled_people
 from extract.names.quoted import quoted_names
 from extract.names.states import place_names, state_names
@@ -65,9 +67,11 @@ def recognise(
     """The names of every sentence and the things that they mean."""
     things = Things(knowledge)
     found = [_find(s, t, x, knowledge) for s, t, x in zip(sentences, tokens, timexes, strict=True)]
+    entry = entry_of(sentences, [names for names, _ in found])
+    found = [(organs(names, s.text, entry), held) for s, (names, held) in zip(sentences, found, strict=True)]
     given = [_learn(s.text, names, things) for s, (names, _) in zip(sentences, found, strict=True)]
     _footnoted(sentences, [names for names, _ in found], things)
-    _shortened(things)
+    _shortened(things, [names for names, _ in found])
     join_surnames(things, ((t, names) for t, (names, _) in zip(tokens, found, strict=True)))
     learnt = _learnt(things)
     named = []
@@ -151,7 +155,8 @@ def _dated(name: Name, timexes: Sequence[Timex]) -> bool:
 def _learn(text: str, names: Sequence[Name], things: Things) -> tuple[Alias, ...]:
     """Take a sentence's names in, and the further names that it gives them."""
     keys: dict[int, str] = {}
-    given = aliases(text, names, rules=things.knowledge.rules)
+    bare = (Alias(n.start, text[n.start : n.end]) for n in names if n.rule == ORGAN_RULE)
+    given = (*aliases(text, names, rules=things.knowledge.rules), *bare)
     short = {fold(a.text) for a in given if ACRONYM.fullmatch(a.text)}
     for name in names:
         if name.ambiguous and _another(name, given, things):
@@ -206,7 +211,7 @@ def _footnoted(sentences: Sequence[Sentence], found: Sequence[Sequence[Name]], t
             things.name(things.take(names[0].label, names[0].kind), acronym.group(1))
 
 
-def _shortened(things: Things) -> None:
+def _shortened(things: Things, found: Sequence[Sequence[Name]]) -> None:
     """防衛協力小委員会 is 日米防衛協力小委員会, where the document names just one body that ends so."""
     bare: dict[str, list[str]] = {}
     for thing in list(things):
@@ -214,15 +219,43 @@ def _shortened(things: Things) -> None:
             if things.knowledge.states.prefix(name):
                 bare.setdefault(fold(_strip(name, things.knowledge)), []).append(thing.key)
     for thing in list(things):
-        full = {things.current(k) for k in bare.get(fold(thing.label), ())}
+        full = {things.current(k) for k in bare.get(fold(thing.label), ())} or _bodies_of(thing.label, thing.kind, things)
         if len(full) == 1 and not thing.authority and thing.kind is not Kind.MEETING:
-            things.merge(full.pop(), thing.key)
-            continue
+            whole = things[full.pop()]
+            if whole.key != thing.key and not _of_others(thing.label, whole.label, found, things):
+                things.merge(whole.key, thing.key)
+                continue
         plain = things.plainly(thing.label, thing.kind)
         if plain and things.current(plain) != things.current(thing.key) and not thing.authority:
             things.merge(plain, thing.key)
         elif thing.kind is Kind.PARTNERSHIP and not thing.authority and (short := ACRONYM_FIRST.fullmatch(thing.label)):
             things.name(thing.key, short.group(1))
+
+
+SHORTENED = (Kind.COMMAND, Kind.FORUM, Kind.MECHANISM, Kind.GOVERNMENT_BODY)
+
+
+def _bodies_of(label: str, kind: Kind, things: Things) -> set[str]:
+    """The bodies whose names put only whose they are before a name: 国連軍後方司令部 for 後方司令部."""
+    if kind not in SHORTENED:
+        return set()
+    full = ((t, n.removesuffix(label)) for t in things if t.kind is kind for n in (t.label, *t.names) if n.endswith(label))
+    return {
+        t.key
+        for t, owner in full
+        if owner
+        and (ACRONYM.fullmatch(owner) or any(is_a(k.kind, Kind.INSTITUTION) for k in things.knowledge.lexicon.lookup(owner)))
+    }
+
+
+def _of_others(label: str, full: str, found: Sequence[Sequence[Name]], things: Things) -> bool:
+    """Whether a short name stands where the text speaks of other states than those of the full one."""
+    own = frozenset(things.knowledge.states.prefix(full))
+    for names in found:
+        pairs = {frozenset(n.keys) for n in names if n.kind is Kind.STATE and len(n.keys) > 1}
+        if own and pairs and own not in pairs and any(n.label == label for n in names):
+            return True
+    return False
 
 
 def _learnt(things: Things) -> Lexicon:

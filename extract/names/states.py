@@ -58,6 +58,9 @@ class States:
             named = next((mixed[2][:n] for n in range(len(mixed[2]), 1, -1) if lower(mixed[2][:n]) in self.names), None)
             if named:
                 return (self.letters[mixed[1]], self.names[lower(named)])
+        latin = re.match(r"([一-龥]{1,3})([A-Z]{2,5})", text)
+        if latin and lower(latin[2]) in self.names and all(c in self.letters for c in latin[1]):
+            return (*(self.letters[c] for c in latin[1]), self.names[lower(latin[2])])
         length = 0
         while length < min(len(text), 6) and text[length] in self.letters and text[length] not in text[:length]:
             if KATAKANA.match(text, length, length + 2):

@@ -13,6 +13,7 @@ HOME = re.compile(r"内閣|閣議|我が国|わが国|防衛省|自衛隊|国会
 NEWER = re.compile(r"現行|新|旧|改定|最新|従来")
 SHORTEST_NAME = 3
 PAIR = 2
+SHORT_WAY = 8  # characters between a name and what its bracket calls it, states included
 YEAR = re.compile(r"(19|20)\d{2}")
 # What comes to be in the year that its sentence tells: 「2015年4月27日、指針が了承された」.
 ADOPTED = re.compile(
@@ -28,10 +29,16 @@ def decide(context: Context, name: Name) -> tuple[str, ...]:
     ways = (
         (_by_states, _by_exact)
         if name.kind is Kind.POST
-        else (_by_year, _by_states, _by_exact, _by_owner, _by_mention, _by_partners, _by_whole)
+        else (_by_year, _by_states, _by_exact, _by_owner, _by_mention, _by_partners, _by_whole, _by_lone_bearer)
     )
     if context.footnote in candidates:
         candidates = [context.footnote]
+    told = _told_states(context, name, candidates) if name.kind is not Kind.POST else ()
+    if told:
+        theirs = [k for k in candidates if things.knowledge.partners(k) == frozenset(told)]
+        if not theirs and all(len(things.knowledge.partners(k)) >= PAIR for k in candidates):
+            return (_of_states(context, name, told),)
+        candidates = theirs or candidates
     for choose in ways:
         chosen = choose(context, name, candidates)
         if len(chosen) == 1:
@@ -47,6 +54,41 @@ def decide(context: Context, name: Name) -> tuple[str, ...]:
     labels = "、".join(things.knowledge.entries[k].label for k in candidates[:4])
     context.unresolved.append(Unresolved(span, name.label, f"could mean any of: {labels}"))
     return ()
+
+
+def _told_states(context: Context, name: Name, candidates: list[str]) -> tuple[str, ...]:
+    """The states that the sentence itself says a shared name is of: 日加間では…協定, 日尼|外務・防衛閣僚会合, スウェーデンとの間で…協定.
+
+    One that is dealt with (スウェーデンとの間) is paired with the state that all known bearers have in common.
+    """
+    told: tuple[str, ...] = ()
+    for other in context.named.names:
+        if other.kind is not Kind.STATE or other.end > name.start:
+            continue
+        if len(other.keys) >= PAIR and (other.end == name.start or context.text[other.end - 1] == "間"):
+            told = other.keys
+        elif len(other.keys) == 1 and context.text.startswith("との間", other.end):
+            shared = frozenset.intersection(*(context.things.knowledge.partners(k) for k in candidates)) - {*other.keys}
+            told = (*shared, *other.keys) if len(shared) == 1 else ()
+    return told
+
+
+def _of_states(context: Context, name: Name, states: tuple[str, ...]) -> str:
+    """What a shared name means of states whose bearer no authority knows: 日尼外務・防衛閣僚会合."""
+    letters: dict[str, str] = {}
+    for letter, key in context.things.knowledge.states.letters.items():
+        letters.setdefault(key, letter)
+    known = [context.things.known(s).label for s in states]
+    short = [letters.get(s, name) for s, name in zip(states, known, strict=True)]
+    prefix = ("" if all(len(s) == 1 for s in short) else "・").join(short)
+    before = [n for n in context.named.names if n.end < name.start and context.text[n.end : name.start].startswith("(")]
+    called = [k for n in before[-2:] if n.kind is name.kind and n.end >= name.start - SHORT_WAY for k in context.of(n)]
+    if called:  # 日韓物品役務相互提供協定(日韓ACSA)
+        context.things.name(called[-1], f"{prefix}{name.label}")
+        return called[-1]
+    key = context.things.take(f"{prefix}{name.label}", name.kind)
+    context.things.called(key, name.label)
+    return key
 
 
 def _of_pair(context: Context, name: Name, candidates: list[str]) -> str | None:
@@ -144,6 +186,23 @@ def _by_whole(context: Context, name: Name, candidates: list[str]) -> list[str]:
     entries = context.things.knowledge.entries
     called = {k: [n for n in (entries[k].label, *entries[k].names) if n.endswith(name.label)] for k in candidates}
     return [k for k, names in called.items() if any(n.removesuffix(name.label) in owners for n in names)]
+
+
+def _by_lone_bearer(context: Context, name: Name, candidates: list[str]) -> list[str]:
+    """The only bearer, where the text has named all that its label puts before the name: 戦略司令部 of 韓国戦略司令部."""
+    if len(candidates) != 1:
+        return []
+    knowledge, label = context.things.knowledge, context.things.knowledge.entries[candidates[0]].label
+    before = label.removesuffix(name.label)
+    if before in {label, ""}:
+        return []
+    states = knowledge.states.named(before) or knowledge.states.prefix(before) or knowledge.states.named(before[:1])
+    if not states and before[0] in knowledge.states.letters:
+        states = (knowledge.states.letters[before[0]],)
+    rest = "" if knowledge.states.named(before) else before[len(states) :] if states else before
+    spoken = {*context.discourse.mentions, *context.discourse.states, *(k for n in context.named.names for k in context.of(n))}
+    named = {n for k in spoken if k in context.things for n in (context.things[k].label, *context.things[k].names)}
+    return candidates if {*states} <= spoken and (not rest or rest in named) else []
 
 
 def _by_partners(context: Context, _name: Name, candidates: list[str]) -> list[str]:

@@ -166,6 +166,7 @@ def _above(tree: Tree, phrase: Phrase) -> Standing:
     """Walk up from a predicate as far as its scope goes."""
     known, _ = cues()
     inherited, below = False, phrase
+    topic = phrase.head.nominal and phrase.particle in {"は", "も"}  # it is the topic of all that follows
     passed = [phrase]
     for above in tree.governors(phrase):
         link = _link(tree, below, above)
@@ -180,6 +181,8 @@ def _above(tree: Tree, phrase: Phrase) -> Standing:
         reported = tree.text[below.content_end : _last(tree, above)] if link == "says" else shown
         for cue in known:
             if cue.at is At.ABOVE and cue.pattern.search(reported):
+                if topic and cue.factuality is Factuality.NEGATED:
+                    return Standing(cue.factuality, cue.rule)
                 if inherited and (
                     not cue.inherited
                     or cue.factuality not in INHERITED

@@ -43,6 +43,7 @@ def fillers_of(context: Context, event: Event, fillers: Fillers, role: Role, fac
                 as_meeting
                 or (event.frame.event and role is Role.THEME)
                 or (role is Role.VENUE and fact.predicate is Property.ESTABLISHED_BY)
+                or (fact.predicate is Property.ADOPTED_BY and member.name.start in context.meetings)
             ):
                 yield _meeting(context, fillers, member, key, group)
             else:

@@ -100,6 +100,9 @@ def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterato
         who = [context.things.kind(key) for g in fillers.get(Role.AGENT) for _, key in context.members(g)]
         if who and all(kind is Kind.ORGANISATION for kind in who):
             return  # companies take part in projects, seldom in the meeting that was told last
+        told = any(p.particle == "が" and not p.name for p in context.tree.dependants[event.phrase.index])
+        if told and any(g.particle == "は" for g in fillers.get(Role.AGENT)):
+            return  # 合同部隊は10か国が参加する says who is in what it speaks of
         held = next((e for e in reversed(context.events) if _tells_of_gathering(e, event)), None)
         key = context.discourse.gathering(context.index) if held is None else _gathered(context, held)
         if key:
