@@ -34,7 +34,8 @@ def supplied(context: Context, event: Event, fillers: Fillers, role: Role, fact:
         yield from [Filler(told, event.start, event.end, supplied=True)] if told else ()
     if role is Role.THEME and not groups:
         yield from _theme(context, event, fillers)
-    if role is Role.AGENT and event.verb == CABINET[0] and fact.predicate is Property.ADOPTED_BY:
+    decided = context.text[event.phrase.start : event.phrase.content_end].endswith(CABINET[0])
+    if role is Role.AGENT and decided and fact.predicate is Property.ADOPTED_BY:
         yield Filler(context.things.take(CABINET[1], CABINET[2]), event.start, event.phrase.content_end)
 
 
