@@ -31,6 +31,7 @@ from extract.relations.groups import Group, make_groups
 from extract.relations.hierarchy import assert_hierarchy
 from extract.relations.holders import assert_holders
 from extract.relations.levels import assert_levels
+from extract.relations.lineage import assert_lineage
 from extract.relations.lists import Lists
 from extract.relations.matters import assert_contents, assert_pillars
 from extract.relations.meetings import series_called
@@ -131,6 +132,7 @@ def _assemble(
         assert_careers(context)
         assert_amendments(context)
         assert_purposes(context)
+        assert_lineage(context)
         assert_successions(context)
         assert_terms(context)
         assert_memberships(context)

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.names.found import Name
 from extract.relations.context import Context
 from extract.relations.draft import LIKELY, quote
 from extract.relations.factuality import phrase_standing
 from extract.relations.groups import Group, fits
 from extract.syntax import Phrase
-from ontology.terms import Factuality, Kind, Property
+from ontology.terms import Factuality, Kind, Property, is_a
 
 CARRY_OUT = re.compile(r"(?:具体化|実施|履行|担保|国内法化|確保|実行)$")
 EFFECT = re.compile(r"(?:実効性|実施|履行|規定|内容|着実な実施|義務)$")
@@ -25,32 +26,56 @@ RESTING = (Kind.INSTITUTION, Kind.AGREEMENT, Kind.PROGRAMME, Kind.OCCURRENCE)
 def assert_purposes(context: Context) -> None:
     """Make the claims of what carries out an agreement and of what rests on one."""
     for group in context.groups:
-        if fits(group, (Kind.PROGRAMME,)) and group.particle == "を":
-            _built_on(context, group)
         if not fits(group, (Kind.AGREEMENT,)):
             continue
-        verb = _carrying_out(context, group)
+        verb = _carrying_out(context, group) or _sake(context, group)
         if verb:
-            for target in _carriers(context, verb):
+            for target in _carriers(context, verb) or _laid_down(context, verb):
                 _claim(context, Property.IMPLEMENTS, target, group, verb)
         if group.particle in BASED:
             for target in _resting(context, group):
                 _claim(context, Property.BASED_ON, target, group, None)
+    _of_the_last(context)
+    for name in context.named.names:
+        _named_for(context, name)
 
 
-GROUND = re.compile(r"^(?:基|ベース|土台|母体|下敷き)(?:に|と|として)")
+POINTING = re.compile(r"^(?:これ|それ|これら)を$")
 
 
-def _built_on(context: Context, group: Group) -> None:
-    """Xを基に開発されたY: what a programme is built on."""
-    ground = context.tree.phrases[group.phrase.depends_on]
-    if not GROUND.match(context.text[ground.start : ground.end]):
-        return
-    for event in context.events:
-        if event.frame.rule == "develop" and event.phrase.index > ground.index:
-            for theme in context.themes(event):
-                _claim(context, Property.BUILDS_ON, theme, group, ground)
+def _of_the_last(context: Context) -> None:
+    """これを担保する国内法として、実施法が成立した: what the last sentence was about is carried out."""
+    for phrase in context.tree.phrases:
+        verb = context.tree.phrases[phrase.depends_on]
+        if not POINTING.match(context.text[phrase.start : phrase.end]) or not CARRY_OUT.search(_content(context, verb)):
+            continue
+        key = context.discourse.topic_of((Kind.TREATY, Kind.ARRANGEMENT, Kind.GUIDELINES), context.index)
+        for target in (_carriers(context, verb) or _laid_down(context, verb)) if key else ():
+            for member, law in context.members(target):
+                if key and law != key:
+                    standing = phrase_standing(context.tree, context.tree.phrases[target.phrase.depends_on]).factuality
+                    evidence = quote(context.named.sentence, (phrase.start, verb.end), (member.start, member.end))
+                    stated = standing or Factuality.POSSIBLE
+                    context.drafts.add(law, Property.IMPLEMENTS, key, stated, evidence, "purpose.implements", confidence=LIKELY)
+
+
+IMPLEMENTING = re.compile(
+    r"^(.+?(?:協定|条約|議定書|取決め|憲章|指針))の?(?:国内)?(?:実施|履行)(?:に関する|のための)?(?:特別措置|特別)?(?:法|法律|法案|法律案)$"
+)
+
+
+def _named_for(context: Context, name: Name) -> None:
+    """日豪円滑化協定実施法 carries out 日豪円滑化協定."""
+    told = IMPLEMENTING.match(name.label) if is_a(name.kind, Kind.LAW) else None
+    treaty = context.things.find(told.group(1), Kind.AGREEMENT) if told else None
+    for key in context.of(name):
+        if treaty is None:
             return
+        if treaty not in context.things:
+            context.things.known(treaty)
+        evidence = quote(context.named.sentence, (name.start, name.end))
+        current = context.things.current(treaty)
+        context.drafts.add(key, Property.IMPLEMENTS, current, Factuality.ACTUAL, evidence, "name.implements", confidence=LIKELY)
 
 
 def _carrying_out(context: Context, group: Group) -> Phrase | None:
@@ -70,24 +95,55 @@ def _carrying_out(context: Context, group: Group) -> Phrase | None:
     return None
 
 
-def _carriers(context: Context, verb: Phrase) -> Iterator[Group]:
+SAKE = re.compile(r"(?:的確な|円滑な|着実な|確実な|国内)?(?:実施|履行|担保|国内法化|具体化|実現)")
+
+
+def _sake(context: Context, group: Group) -> Phrase | None:
+    """The noun that says what is done for an agreement's sake: 協定の実施のため."""
+    above = context.tree.phrases[group.phrase.depends_on]
+    if group.particle != "の" or above.index <= group.phrase.index or not SAKE.fullmatch(_content(context, above)):
+        return None
+    return above if re.match(r"の?ため", context.text[above.content_end :]) else None
+
+
+def _content(context: Context, phrase: Phrase) -> str:
+    return context.text[phrase.start : phrase.content_end]
+
+
+NATIONAL = re.compile(r"(?:国内法|担保法|関連法|実施法|国内措置)(?:令|制)?(?:として|である|の)?$")
+
+
+def _carriers(context: Context, verb: Phrase) -> list[Group]:
     """What carries it out: the noun that the verb stands before, or the theme of the clause that it is the purpose of."""
     above = context.tree.phrases[verb.depends_on]
     for group in context.groups:
         if group.phrase.index == above.index and above.index > verb.index and fits(group, (Kind.AGREEMENT,)):
-            yield group
-            return
-    if (
-        "ため" not in context.text[verb.start : (above.end if above.index > verb.index else verb.end)]
-        and "ため" not in context.text
-    ):
-        return
+            return [group]
+    national = above.index > verb.index and NATIONAL.search(context.text[above.start : above.end])
+    if "ため" not in context.text[verb.content_end :] and not national:
+        return []
     for event in context.events:
-        if event.phrase.index > verb.index and "ため" in context.text[verb.end - 1 : event.phrase.start]:
-            themes = [g for g in context.themes(event) if fits(g, (Kind.AGREEMENT,))]
+        if event.phrase.index > verb.index and (national or "ため" in context.text[verb.end - 1 : event.phrase.start]):
+            themes = [g for g in context.themes(event) if fits(g, (Kind.AGREEMENT,)) and g.start > verb.end]
             if themes:
-                yield themes[0]
-                return
+                return themes[:1]
+    return []
+
+
+MAKING = re.compile(r"(?:提出|整備|改正|制定|成立|可決|策定|公布|施行|新設|追加|設け|定め|盛り込)")
+PROVISION = re.compile(r"(?:規定|条文|条項|罰則)$")
+
+
+def _laid_down(context: Context, verb: Phrase) -> list[Group]:
+    """The law that is brought in, or that something is written into, for the purpose: 協定の実施のため、…法案を提出する."""
+    for group in context.groups:
+        made = context.tree.phrases[group.phrase.depends_on]
+        if group.start < verb.end or not fits(group, (Kind.LAW, Kind.POLICY)) or not MAKING.match(_content(context, made)):
+            continue
+        written = any(PROVISION.search(_content(context, p)) for p in context.tree.dependants[made.index])
+        if group.particle in {"を", "が"} or (group.particle == "に" and written):
+            return [group]
+    return []
 
 
 def _resting(context: Context, group: Group) -> Iterator[Group]:

@@ -52,13 +52,23 @@ def _resolve(context: Context, name: Name) -> tuple[str, ...]:
     if name.rule == "both":
         return context.discourse.last_two(name.kind, name.label)
     if name.rule in {"anaphor", "bare"}:
-        key = context.discourse.latest(name.kind, name.label, exact=name.rule == "bare")
+        own = _own_title(context, name)
+        key = own or context.discourse.latest(name.kind, name.label, exact=name.rule == "bare")
         return (key,) if key else ()
     if name.kind is Kind.MEETING and not name.keys:
         return _meeting(context, name)
     if name.ambiguous:
         return () if _common_noun(context, name) else decide(context, name)
     return tuple(context.things.current(k) for k in name.keys)
+
+
+def _own_title(context: Context, name: Name) -> str | None:
+    """What 本協定 means where the document's own title names an agreement: that, whatever else was named since."""
+    title = context.discourse.title
+    if title is None or context.text[name.start : name.start + 1] != "本" or not is_a(name.kind, Kind.AGREEMENT):
+        return None
+    thing = context.things[title]
+    return thing.key if any(n.endswith(name.label) for n in (thing.label, *thing.names)) else None
 
 
 def _count(label: str) -> int:
