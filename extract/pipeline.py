@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from extract.dates import parse_edtf, read_dates
 from extract.model import Claim, Date, Document, Entity, Extraction, Mention, Role, Unresolved
+from extract.names.found import Name
 from extract.names.knowledge import Knowledge, make_knowledge
 from extract.names.recognise import NamedSentence, recognise
 from extract.names.things import Things
@@ -19,6 +20,7 @@ from extract.reading import read_sentences
 from extract.relations.activities import assert_activities
 from extract.relations.aims import assert_aims
 from extract.relations.amendments import assert_amendments
+from extract.relations.approvals import assert_approvals
 from extract.relations.assertions import assert_events
 from extract.relations.cancelled import assert_cancelled
 from extract.relations.careers import assert_careers
@@ -50,7 +52,7 @@ from extract.relations.terms import assert_terms
 from extract.syntax import Parser, Tree
 from extract.tokens import analyser_of, tokenise
 from ontology.authority import Entry
-from ontology.terms import Kind
+from ontology.terms import Kind, is_a
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -135,6 +137,7 @@ def _assemble(
         assert_lineage(context)
         assert_successions(context)
         assert_terms(context)
+        assert_approvals(context)
         assert_memberships(context)
         assert_hierarchy(context)
         revisions.note(context)
@@ -187,11 +190,7 @@ def _set_topic(context: Context) -> None:
         context.discourse.title = named[0] if named else None
         context.discourse.entry = len(set(named)) == 1
     elif context.named.sentence.role is Role.HEADING and len(context.named.names) == 1:
-        name = context.named.names[0]
-        entry = HEADING.match(context.text)
-        if entry and entry.group("name") == name.label and context.of(name) and name.kind is not Kind.STATE:
-            context.discourse.title = context.of(name)[0]  # an entry of its own
-            context.discourse.entry = True
+        _retitle(context, context.named.names[0])
     ranked = {"は": 0, "とは": 0, "も": 1, "が": 2}
     heading = context.named.sentence.role in {Role.TITLE, Role.HEADING}
     for group in sorted(context.groups, key=lambda g: -ranked.get(g.particle, 9)):
@@ -214,6 +213,17 @@ def _set_topic(context: Context) -> None:
     )
     if unnamed and not any(t.sentence == context.index for t in context.discourse.topics):
         context.discourse.topic(context.index, "", 1)
+
+
+def _retitle(context: Context, name: Name) -> None:
+    """A heading that is a name opens an entry of its own; so does one of a notice on another agreement than the title's."""
+    entry = HEADING.match(context.text)
+    whole = entry is not None and entry.group("name") == name.label
+    title = context.discourse.title
+    notice = is_a(name.kind, Kind.AGREEMENT) and title is not None and is_a(context.things.kind(title), Kind.AGREEMENT)
+    if (whole or notice) and context.of(name) and name.kind is not Kind.STATE:
+        context.discourse.title = context.of(name)[0]
+        context.discourse.entry = context.discourse.entry or whole
 
 
 def _is_subject_deed(context: Context, group: Group) -> bool:

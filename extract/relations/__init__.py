@@ -14,7 +14,7 @@ What verbs say
     roles        who plays which role: fillers, particles, head_nouns, clauses, lending, adjusting, outcomes, timing
     filling      the things in the roles; supplying: what the discourse supplies, carrying: what the clause before does
     factuality   whether it is so, planned, proposed, possible, or not so
-    assertions   the facts as claims: meetings, activities, amendments, terms, purposes, successions, careers
+    assertions   the facts as claims: meetings, activities, amendments, approvals, terms, purposes, successions, careers
     covering     what is dealt with, told by verbs: topics; stating (what a text says), aims (what a thing is made for)
     memberships  who joined, left or may join a body, read from a table of their own
     hierarchy    what a body consists of, told in prose; bodies that are called after the one that they belong to

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from extract.model import Timex
 from extract.relations.context import Context
 from extract.relations.events import Event, Form
 from extract.relations.fillers import Fillers
 from extract.relations.frames import Role
 from extract.relations.groups import Group, fits
-from extract.relations.roles import previous_theme, theme_is_open
+from extract.relations.roles import fill, previous_theme, theme_is_open
+from extract.relations.supplying import AFTER_TALKS, last_talks
 from ontology.terms import Kind
 
 
@@ -18,6 +20,33 @@ def carry_over(context: Context, event: Event, fillers: Fillers) -> None:
     _supply(context, event, fillers)
     _there(context, event, fillers)
     _thereby(context, event, fillers)
+    if not fillers.times:
+        fillers.times = _same_day(context, event) or _day_of_talks(context, event)
+
+
+SAME_DAY = re.compile(r"即日|その日のうちに")
+TOLD_AFTER = frozenset({"publish", "adopt", "sign"})
+
+
+def _same_day(context: Context, event: Event) -> list[Timex]:
+    """即日 is the day of the deed before: 2016年11月23日に署名され、即日発効した."""
+    clause = [event.phrase, *context.tree.dependants[event.phrase.index]]
+    if event.frame.rule != "effect" or not any(SAME_DAY.match(context.text[p.start : p.end]) for p in clause):
+        return []
+    for earlier in reversed(context.events):
+        if earlier.phrase.index < event.phrase.index and earlier.frame.rule in TOLD_AFTER:
+            return fill(earlier, context.tree, context.groups).times
+    return []
+
+
+def _day_of_talks(context: Context, event: Event) -> list[Timex]:
+    """What is published after talks is published on their day: 両首脳は会談後、共同宣言を発表した."""
+    meeting = last_talks(context) if event.frame.rule in TOLD_AFTER and event.form is Form.VERBAL else None
+    after = AFTER_TALKS.search(context.text, 0, event.start)
+    on = context.things[meeting].on if meeting else None
+    if after is None or on is None or on.latest != on.earliest:
+        return []
+    return [Timex(after.start(), after.end(), after.group(), on)]
 
 
 SINCE = re.compile(r"(?:以来|以降|以後|後|から)、?$")

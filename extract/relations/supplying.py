@@ -27,8 +27,12 @@ CHAIRED = re.compile(r"^(?:め)?(?:た|ました)(?:。|$|ほか|、)")
 def supplied(context: Context, event: Event, fillers: Fillers, role: Role, fact: Fact) -> Iterator[Filler]:
     """The things in a role that the sentence does not name."""
     groups = fillers.get(role)
-    if role is Role.VENUE and not groups and fact.predicate is Property.RESULTED_IN:
-        yield from _last_talks(context, event)
+    if role is Role.VENUE and not groups:
+        meeting = _these_talks(context, event)
+        if meeting is None and fact.predicate is Property.RESULTED_IN:
+            meeting = last_talks(context)
+        if meeting and fact.predicate in {Property.RESULTED_IN, Property.ADOPTED_BY}:
+            yield Filler(meeting, event.start, event.end, supplied=True)
     if (role is Role.UNDER and fillers.under_discourse) or (role is Role.GOAL and fillers.goal_open):
         told = context.discourse.topic_of((Kind.INSTITUTION,) if role is Role.UNDER else event.frame.theme, context.index)
         yield from [Filler(told, event.start, event.end, supplied=True)] if told else ()
@@ -39,10 +43,23 @@ def supplied(context: Context, event: Event, fillers: Fillers, role: Role, fact:
         yield Filler(context.things.take(CABINET[1], CABINET[2]), event.start, event.phrase.content_end)
 
 
-def _last_talks(context: Context, event: Event) -> Iterator[Filler]:
-    meeting = context.discourse.meeting
-    if AFTER_TALKS.search(context.text) and meeting and context.index - context.discourse.meeting_at <= NEAR:
-        yield Filler(meeting, event.start, event.end, supplied=True)
+def last_talks(context: Context) -> str | None:
+    """The meeting just told of, where a sentence says that what it tells came of it: 会談後、共同声明を発表した."""
+    near = context.index - context.discourse.meeting_at <= NEAR
+    return context.discourse.meeting if near and AFTER_TALKS.search(context.text) else None
+
+
+MET = re.compile(r"(?:会談|協議|会合|会議|サミット)(?:し|を(?:開き|開催し|行い|持ち))、")
+OUTCOMES = frozenset({"adopt", "publish", "sign"})
+
+
+def _these_talks(context: Context, event: Event) -> str | None:
+    """The meeting that the clause before tells of: 両首脳は会談し、共同宣言を採択した."""
+    here = context.discourse.meeting_at == context.index
+    several = sum(n.kind is Kind.MEETING for n in context.named.names) > 1
+    outcome = event.frame.rule in OUTCOMES and event.form is Form.VERBAL and event.modified is None
+    met = list(MET.finditer(context.text, 0, event.start)) if here and outcome and not several else []
+    return context.discourse.meeting if met else None
 
 
 def _theme(context: Context, event: Event, fillers: Fillers) -> Iterator[Filler]:
