@@ -216,7 +216,7 @@ ROLES = [
     (ARTICLE + "[著者プロフィール]\n\n山田太郎\n1988年 同盟大学卒業\n", "山田太郎", Role.PROFILE),
     (ARTICLE + "[著者プロフィール]\n\n山田太郎\n1988年 同盟大学卒業\n", "1988年", Role.PROFILE),
     (ARTICLE + "参考文献\n山田太郎『同盟』(同盟社、2010年)\n鈴木花子『協議』\n", "鈴木", R),
-    (ARTICLE + "関連記事\n委員会が発足した日\n", "発足した日", R),
+    (ARTICLE + "関連記事\n委員会が発足した日\n", "発足した日", Role.BOILERPLATE),
     (ARTICLE + "TREND&VIEWバックナンバー\n\n物価はどうなるか?上昇の理由\n\n一覧に戻る\n", "物価", Role.BOILERPLATE),
     (ARTICLE + "一覧に戻る\n", "一覧に戻る", Role.BOILERPLATE),
     (ARTICLE + "photo1.jpg\n\n続きである。\n", "photo1", Role.BOILERPLATE),

@@ -16,9 +16,12 @@ from extract.reading.prose import Piece
 from extract.reading.shapes import LONGEST_HEADING, Shape, Shaped, as_text
 
 SHORT_HEADING = 80  # columns of a heading that has no mark
+SHORT_LINE = 40  # columns that a line of a paragraph takes at least, unless it is the last
+SPEAKER = "speaker."  # how the rules of a speaker's label begin
 LONG_ENOUGH = 100  # columns from which unfinished text is a broken paragraph, and not a caption
 NEARLY_FULL = 0.9
 WEAK = ("heading.number", "heading.bracketed-number", "item.number", "item.kana")
+_number = re.compile(r"\(?(?:\d{1,3}[.-])*(\d{1,3})")
 _next_kana = dict(zip("アイウエオカキクケ", "イウエオカキクケコ", strict=True))
 
 
@@ -73,7 +76,7 @@ def build_blocks(body: Sequence[Shaped], layout: Layout) -> list[Block]:
             blocks.append(_block(open_lines))
         following = shaped[at + 1] if at + 1 < len(shaped) else None
         amid = bool(open_lines) and _is_unmarked_list(open_lines[-1], line)
-        if line.shape is Shape.TEXT and not amid and _looks_like_heading(line, following, layout):
+        if line.shape is Shape.TEXT and not amid and _looks_like_heading(line, following, layout, at_top=not at):
             line = line._replace(shape=Shape.HEADING, role=Role.HEADING, level=6)  # noqa: PLW2901 - the same line, seen better
         open_lines = [line]
     if open_lines:
@@ -82,23 +85,25 @@ def build_blocks(body: Sequence[Shaped], layout: Layout) -> list[Block]:
 
 
 def _settle_numbers(body: Sequence[Shaped]) -> list[Shaped]:
-    """Numbered lines one after another, with nothing between, are a list; by themselves they are headings."""
-    settled = []
+    """Numbered lines that count on with nothing between them but items of their own are a list; else they are headings."""
+    listed: set[int] = set()
+    last: int | None = None
     for at, line in enumerate(body):
+        if line.line.blank or line.line.page or (line.shape is not Shape.ITEM and line.rule not in WEAK):
+            last = None
         if line.shape is Shape.HEADING and line.rule in WEAK:
-            near = [body[other] for other in (at - 1, at + 1) if 0 <= other < len(body)]
-            if any(
-                other.rule == line.rule and abs(other.number - line.number) == 1 and _adjacent(line, other) for other in near
-            ):
-                settled.append(line._replace(shape=Shape.ITEM, role=Role.ITEM, level=1))
-                continue
-        settled.append(line)
-    return settled
+            if last is not None and body[last].rule == line.rule and _counts_on(body[last], line, near=at == last + 1):
+                listed.update((last, at))
+            last = at
+    return [line._replace(shape=Shape.ITEM, role=Role.ITEM, level=1) if at in listed else line for at, line in enumerate(body)]
 
 
-def _adjacent(one: Shaped, other: Shaped) -> bool:
-    later = max(one, other, key=lambda shaped: shaped.number)
-    return not later.line.blank and not later.line.page
+def _counts_on(one: Shaped, other: Shaped, *, near: bool) -> bool:
+    """Whether the number of a line is the next of another's; right below it, a number that cannot be read will do."""
+    numbers = [_number.match(shaped.line.head) for shaped in (one, other)]
+    if numbers[0] is None or numbers[1] is None:
+        return near
+    return int(numbers[1][1]) == int(numbers[0][1]) + 1
 
 
 def _block(lines: Sequence[Shaped]) -> Block:
@@ -123,7 +128,7 @@ def _goes_on(lines: Sequence[Shaped], line: Shaped, layout: Layout) -> bool:
     near = line.number == before.number + 1 and not line.line.blank and not line.line.page
     if opening.shape is Shape.ITEM:
         return _item_goes_on(before, line, layout, near=near)
-    if opening.shape is not Shape.TEXT:
+    if opening.shape is not Shape.TEXT or line.rule.startswith(SPEAKER):
         return False
     done = ends_sentence(before.line)
     if line.shape is not Shape.TEXT:
@@ -140,14 +145,17 @@ def _same_paragraph(before: Shaped, line: Shaped, layout: Layout) -> bool:
     if line.line.indent > before.line.indent:
         return False
     full = layout.wrap is not None and before.line.width >= NEARLY_FULL * layout.wrap
-    return full or layout.markdown or (line.line.head.startswith("(") and not line.line.head[1:2].isdigit())
+    remark = line.line.head.startswith("(") and not line.line.head[1:2].isdigit() and line.line.tail.endswith((")", ")。"))
+    return full or layout.markdown or remark
 
 
 def _unfinished_goes_on(lines: Sequence[Shaped], line: Shaped, layout: Layout, *, near: bool) -> bool:
     before = lines[-1]
     if before.line.tail.endswith(("、", ",")):
         return True
-    if near and (layout.markdown or layout.is_full(before.line)):
+    if near and (layout.markdown or layout.is_full(before.line) or _one_below_the_other(before, line)):
+        return True
+    if near and lines[0].line.shifted and not line.line.shifted and before.line.width >= SHORT_LINE:
         return True
     if near:
         latin = before.line.tail[-1:].isascii() and before.line.tail[-1:].islower() and line.line.head[:1].isascii()
@@ -158,10 +166,15 @@ def _unfinished_goes_on(lines: Sequence[Shaped], line: Shaped, layout: Layout, *
     return not ends_in_bracket(before.line) or first(cues(Cue.LINK), line.line.head) is not None
 
 
+def _one_below_the_other(before: Shaped, line: Shaped) -> bool:
+    """Whether two lines hold one Japanese character each, as what was set vertically comes out."""
+    return len(before.line.head) == 1 == len(line.line.head) and has_cjk(before.line.head) and has_cjk(line.line.head)
+
+
 def _is_broken_paragraph(lines: Sequence[Shaped], layout: Layout) -> bool:
     """Whether text that ends without a full stop is part of a paragraph, and not a caption or a heading."""
     return (
-        sum(shaped.line.width for shaped in lines) >= LONG_ENOUGH
+        sum(shaped.line.width for shaped in lines[-LONG_ENOUGH:]) >= LONG_ENOUGH
         or any("。" in shaped.line.head for shaped in lines[-2:])
         or layout.is_full(lines[-1].line)
     )
@@ -172,14 +185,19 @@ def _item_goes_on(before: Shaped, line: Shaped, layout: Layout, *, near: bool) -
         return False
     if not near:
         return line.number != before.number + 1 and not ends_sentence(before.line) and before.line.tail.endswith("、")
+    if line.line.shifted and line.line.width >= SHORT_LINE and before.line.width < SHORT_LINE and ends_sentence(line.line):
+        return False  # a paragraph of its own, as it begins with a full-width space
     if line.line.head.startswith("(") or line.line.indent > before.line.indent or layout.markdown:
         return True
     return not ends_sentence(before.line) and (layout.is_full(before.line) or before.line.tail.endswith(("、", ",")))
 
 
-def _looks_like_heading(line: Shaped, following: Shaped | None, layout: Layout) -> bool:
-    """Whether a line without a mark is a heading: short, no sentence, and something to head follows."""
-    if following is None or line.line.width > SHORT_HEADING or ends_sentence(line.line):
+def _looks_like_heading(line: Shaped, following: Shaped | None, layout: Layout, *, at_top: bool) -> bool:
+    """Whether a line without a mark is a heading: short, no sentence, and something to head follows.
+
+    `at_top` tells that it opens the document: nothing can stand before a title.
+    """
+    if following is None or line.rule.startswith(SPEAKER) or line.line.width > SHORT_HEADING or ends_sentence(line.line):
         return False
     if line.line.tail.endswith(("、", ",", ":", ";")) or "。" in line.line.head or line.line.head.startswith("("):
         return False
@@ -189,8 +207,10 @@ def _looks_like_heading(line: Shaped, following: Shaped | None, layout: Layout) 
         return following.shape is not Shape.LINE or following.rule.startswith(("date.", "line.byline"))
     if (layout.markdown or layout.is_full(line.line)) and not following.line.blank:
         return False
+    if line.line.shifted and line.line.width >= SHORT_LINE and not following.line.blank and not following.line.shifted:
+        return False
     prose = ends_sentence(following.line) or following.line.width > LONG_ENOUGH or layout.is_full(following.line)
-    return prose or (following.line.blank and line.line.blank and following.line.width <= LONGEST_HEADING)
+    return prose or (following.line.blank and (at_top or line.line.blank) and following.line.width <= LONGEST_HEADING)
 
 
 def _is_unmarked_list(before: Shaped, line: Shaped) -> bool:

@@ -41,14 +41,28 @@ class Cue(StrEnum):
     DATE = "date"
     LINK = "link"
     ABBREVIATION = "abbreviation"
+    SPEAKER = "speaker"
+    ASIDE = "aside"
+    ISSUER = "issuer"
+    LIFE = "life"
 
 
-ANYWHERE = frozenset({Cue.CALL, Cue.EXPONENT})  # the other cues are matched from the start of the line
+class When(StrEnum):
+    """Where a mark that could be anything opens a footnote: below the heading of the notes, or where it was called."""
+
+    NOTES = "notes"
+    CALLED = "called"
+
+
+ANYWHERE = frozenset({Cue.CALL, Cue.EXPONENT, Cue.ASIDE})  # the other cues are matched from the start of the line
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One cue. `family` joins footnotes to their calls, `level` orders headings and items, `role` is what it gives."""
+    """One cue. `family` joins footnotes to their calls, `level` orders headings and items, `role` is what it gives.
+
+    A footnote's mark with `when` opens one only there.
+    """
 
     id: str
     kind: Cue
@@ -59,6 +73,7 @@ class Rule:
     role: Role | None = None
     family: str | None = None
     level: int = 0
+    when: When | None = None
 
     def match(self, text: str) -> re.Match[str] | None:
         """Where the rule holds in a line as folded, None where it does not."""
@@ -106,12 +121,13 @@ def _rule(table: Mapping[str, Any], number: int) -> Rule:
     check_keys(
         table,
         required=("id", "kind", "meaning", "pattern", "example", "counterexample"),
-        optional=("words", "role", "family", "level"),
+        optional=("words", "role", "family", "level", "when"),
         file=FILE,
         at=at,
     )
     try:
         kind, role = Cue(table["kind"]), Role(table["role"]) if "role" in table else None
+        when = When(table["when"]) if "when" in table else None
     except ValueError as error:
         raise _wrong(f"{at}: {error}", f"Kinds: {', '.join(Cue)}; roles: {', '.join(Role)}") from error
     return Rule(
@@ -124,6 +140,7 @@ def _rule(table: Mapping[str, Any], number: int) -> Rule:
         role=role,
         family=table.get("family"),
         level=table.get("level", 0),
+        when=when,
     )
 
 

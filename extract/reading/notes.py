@@ -16,13 +16,14 @@ from typing import NamedTuple
 
 from extract.model import Role
 from extract.reading.characters import FULL_WIDTH, SUPERSCRIPT, is_cjk
-from extract.reading.cues import Cue, cues, first
+from extract.reading.cues import Cue, When, cues, first
 from extract.reading.layout import Layout, ends_sentence
 from extract.reading.lines import Line
 from extract.reading.prose import Mark
-from extract.reading.shapes import Shape, Shaped, as_text, note_key
+from extract.reading.shapes import Shape, Shaped, as_text, note_key, note_of
 
 PATIENCE = 60  # lines after which nobody waits for the rest of a footnote any more
+LONE_MARKS = frozenset("*※†‡")  # that open a footnote without a number
 PAIRS = {"「": "」", "『": "』", "(": ")"}
 _any_bracket = re.compile(f"[{re.escape(''.join(PAIRS) + ''.join(PAIRS.values()))}]")
 _address = re.compile(r"[<(]*(?:https?://|www\.)")
@@ -85,22 +86,22 @@ def find_calls(text: str) -> list[Mark]:
     return calls
 
 
-def lift_notes(shaped: Sequence[Shaped], calls: Sequence[Mark], layout: Layout) -> Lifted:
+def lift_notes(text: str, shaped: Sequence[Shaped], calls: Sequence[Mark], layout: Layout) -> Lifted:
     """Part the footnotes from the text."""
     at_line_start = {line.line.start for line in shaped}
     called: dict[str, int] = {}
     for mark in calls:
         if mark.key and mark.start not in at_line_start:
             called.setdefault(mark.key, mark.start)
-    lifter = _Lifter(layout, called)
+    lifter = _Lifter(text, layout, called)
     for line in shaped:
         lifter.take(line)
     return Lifted(lifter.body, lifter.notes)
 
 
 class _Lifter:
-    def __init__(self, layout: Layout, called: dict[str, int]) -> None:
-        self.layout, self.called = layout, called
+    def __init__(self, text: str, layout: Layout, called: dict[str, int]) -> None:
+        self.text, self.layout, self.called = text, layout, called
         self.body: list[Shaped] = []
         self.notes: list[Note] = []
         self.open: Note | None = None
@@ -111,6 +112,7 @@ class _Lifter:
     def take(self, shaped: Shaped) -> None:
         if shaped.shape is Shape.SECTION or shaped.is_explicit:
             self.among_notes = shaped.role is Role.FOOTNOTE
+        shaped = self._seen_there(shaped)
         if shaped.shape is Shape.NOTE and self._opens(shaped):
             self.open, self.broken_off = Note(shaped.key or ""), None
             self.notes.append(self.open)
@@ -125,6 +127,18 @@ class _Lifter:
                 self.broken_off, self.broken_at = self.open, shaped.number
             self.open = None
             self.body.append(as_text(shaped) if shaped.shape is Shape.NOTE else shaped)
+
+    def _seen_there(self, shaped: Shaped) -> Shaped:
+        """The line as a footnote, if it has a mark that opens one only here."""
+        if shaped.shape in (Shape.NOTE, Shape.SECTION, Shape.TABLE, Shape.RULER) or shaped.is_explicit:
+            return shaped
+        if self.among_notes and (note := note_of(self.text, shaped, When.NOTES)):
+            return note
+        note = (
+            note_of(self.text, shaped, When.CALLED) if shaped.line.head[:1] in LONE_MARKS and not self.layout.markdown else None
+        )
+        called = note is not None and self.called.get(note.key or "", shaped.line.start) < shaped.line.start
+        return note if note is not None and (called or self.among_notes) else shaped
 
     def _opens(self, shaped: Shaped) -> bool:
         """Whether the mark opens a footnote, and is not a call that happens to begin the line."""

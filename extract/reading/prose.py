@@ -60,9 +60,12 @@ class Prose:
     calls: tuple[tuple[int, str], ...] = ()
 
 
-def read_prose(text: str, pieces: tuple[Piece, ...], marks: tuple[Mark, ...] = ()) -> Prose:
-    """Join the pieces of a document's text to running text. `marks` are sorted and do not overlap."""
-    writer = _Writer(text, any(has_cjk(text[piece.start : piece.end]) for piece in pieces))
+def read_prose(text: str, pieces: tuple[Piece, ...], marks: tuple[Mark, ...] = (), *, tabular: bool = False) -> Prose:
+    """Join the pieces of a document's text to running text. `marks` are sorted and do not overlap.
+
+    Where it is the row of a table (`tabular`), what parts the cells stays as a space.
+    """
+    writer = _Writer(text, any(has_cjk(text[piece.start : piece.end]) for piece in pieces), tabular)
     at = [mark.start for mark in marks]
     for number, piece in enumerate(pieces):
         following = text[pieces[number + 1].start] if number + 1 < len(pieces) else ""
@@ -89,8 +92,8 @@ def _write_piece(writer: _Writer, piece: Piece, marks: tuple[Mark, ...]) -> None
 class _Writer:
     """Gathers text and its map; decides about a space when it knows both of its neighbours."""
 
-    def __init__(self, source: str, japanese: bool) -> None:
-        self.source, self.japanese = source, japanese
+    def __init__(self, source: str, japanese: bool, tabular: bool) -> None:
+        self.source, self.japanese, self.tabular = source, japanese, tabular
         self.parts: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
@@ -170,6 +173,8 @@ class _Writer:
         """Whether the space between two characters parts words, or only belongs to the layout."""
         before = self.last
         start, end, line_break = self.pending or (0, 0, False)
+        if self.tabular and not line_break and (end - start > 1 or self.source[start] == "\t"):
+            return True
         if is_cjk_letter(before) and is_cjk_letter(following):
             wide = "\u3000" in self.source[start:end]
             return not line_break and (wide or (is_name_letter(before) and is_name_letter(following)))

@@ -9,11 +9,13 @@ from dataclasses import replace
 from extract.model import Role
 from extract.reading.blocks import SHORT_HEADING, Block
 from extract.reading.characters import fold
+from extract.reading.cues import Cue, cues, first
 from extract.reading.shapes import Shape
 
 TOP = 12  # blocks within which the title is looked for
 REACH = 8  # blocks before the first comment's button within which the end of the article is looked for
 _squeezed = re.compile(r"[\W_]+")
+_ordinal = re.compile(r"^[\d.()IVX第章節部、\s]{1,8}(?=\D)|[\s.…・]+\d{1,4}$")
 _subtitle = re.compile(r"[-–—―─~〜～]")
 _reference_like = re.compile(r"[『「]|\d{4}|頁")
 
@@ -21,7 +23,7 @@ _reference_like = re.compile(r"[『「]|\d{4}|頁")
 def give_roles(blocks: Sequence[Block], *, title: str | None) -> list[Block]:
     """The blocks with the role that their place in the document gives them."""
     given = _title(list(blocks), title)
-    return _comments(_sections(given))
+    return _comments(_sections(_profile(given)))
 
 
 def _title(blocks: list[Block], title: str | None) -> list[Block]:
@@ -32,7 +34,8 @@ def _title(blocks: list[Block], title: str | None) -> list[Block]:
     wanted = _squeezed.sub("", fold(title)) if title else ""
     matching = [at for at in range(top) if _is_part_of(wanted, blocks[at])]
     if not matching:
-        matching = [at for at in range(top) if blocks[at].role is Role.HEADING][:1]
+        headings = [at for at in range(top) if blocks[at].role is Role.HEADING]
+        matching = [at for at in headings if at + 1 < len(blocks) and _tells_of_article(blocks[at + 1])][:1] or headings[:1]
         if matching and blocks[matching[0]].rule in ("heading.number", "heading.bracketed-number"):
             return blocks
     for at in range(matching[0] if matching else 0):
@@ -45,9 +48,32 @@ def _title(blocks: list[Block], title: str | None) -> list[Block]:
     for at in matching:
         blocks[at] = replace(blocks[at], role=Role.TITLE)
     after = matching[-1] + 1 if matching else 0
+    for at in range(after, top):
+        if blocks[at].shape is Shape.HEADING and not blocks[at].explicit and at and blocks[at - 1].rule.startswith("date."):
+            blocks[at] = _issuer(blocks, at)
     if matching and after < top and blocks[after].shape in (Shape.HEADING, Shape.TEXT) and _subtitle.match(blocks[after].head):
         blocks[after] = replace(blocks[after], role=Role.TITLE)
     return blocks
+
+
+def _tells_of_article(block: Block) -> bool:
+    """Whether a line is the date or the author of what is headed by the line before."""
+    return block.rule.startswith("date.") or block.rule == "line.byline"
+
+
+def _issuer(blocks: list[Block], at: int) -> Block:
+    """Who issued a notice stands below its date: the name of an office, as long as no word of the text."""
+    return replace(blocks[at], role=Role.BOILERPLATE) if first(cues(Cue.ISSUER), blocks[at].head) else blocks[at]
+
+
+def _profile(blocks: list[Block]) -> list[Block]:
+    """Below the line with the author's name, the paragraph about him or her is a profile too."""
+    given: list[Block] = []
+    for block in blocks:
+        below = bool(given) and given[-1].rule == "line.byline" and not block.lines[0].line.blank
+        life = block.shape is Shape.TEXT and below and first(cues(Cue.LIFE), block.lines[0].line.head)
+        given.append(replace(block, role=Role.PROFILE) if life else block)
+    return given
 
 
 def _is_part_of(wanted: str, block: Block) -> bool:
@@ -64,9 +90,17 @@ def _is_part_of(wanted: str, block: Block) -> bool:
 def _sections(blocks: list[Block]) -> list[Block]:
     """The lines below the heading of a profile, a bibliography, the notes or a list of links take its role."""
     role: Role | None = None
+    contents: set[str] | None = None  # the entries of the table of contents, while it goes on
     given = []
     for at, block in enumerate(blocks):
+        if contents is not None:
+            entry = _entry(block)
+            if entry in contents:
+                role, contents = None, None
+            else:
+                contents.add(entry)
         if block.shape is Shape.SECTION:
+            contents = set() if block.rule == "section.contents" else None
             role = block.role if block.role is not Role.COMMENT or _may_be_comments(blocks, at) else None
             given.append(replace(block, role=role if role and role is not Role.FOOTNOTE else Role.HEADING))
             continue
@@ -79,6 +113,11 @@ def _sections(blocks: list[Block]) -> list[Block]:
         else:
             given.append(block)
     return given
+
+
+def _entry(block: Block) -> str:
+    """A heading as compared with its entry in the table of contents: without its number and the page behind it."""
+    return _squeezed.sub("", _ordinal.sub("", block.head))
 
 
 def _ends_section(block: Block, role: Role) -> bool:

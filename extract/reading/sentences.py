@@ -47,13 +47,13 @@ class _Assembler:
         self.keys: dict[int, str] = {}  # of footnotes, by the number of their sentence
 
     def add(self, block: Block) -> None:
-        prose = read_prose(self.text, block.pieces, self._marks(block.pieces))
+        prose = read_prose(self.text, block.pieces, self._marks(block.pieces), tabular=block.role is Role.TABLE)
         if not prose.text.strip() or (block.role is Role.TABLE and _table_rule.match(prose.text)):
             return
         self.paragraph += 1
         whole = block.role in WHOLE
         ranges = [(0, len(prose.text))] if whole and len(prose.text) <= LIMIT else sentence_ranges(prose.text)
-        if block.role is Role.HEADING:
+        if block.role is Role.HEADING or (block.shape is Shape.SECTION and block.role is not Role.BOILERPLATE):
             self._open_section(block, prose.text)
         introduction = self._introduction(block)
         for part in cut_at(prose, ranges):
@@ -63,9 +63,10 @@ class _Assembler:
         return self.marks[bisect_left(self.at, pieces[0].start) : bisect_left(self.at, pieces[-1].end)]
 
     def _open_section(self, block: Block, text: str) -> None:
-        while self.section and self.section[-1][0] >= block.level:
+        level = block.level or 1  # the heading of the notes or of the references, without a mark
+        while self.section and self.section[-1][0] >= level:
             self.section.pop()
-        self.section.append((block.level, text.strip()))
+        self.section.append((level, text.strip()))
 
     def _introduction(self, block: Block) -> int | None:
         """The sentence that a list follows; footnotes between do not part them."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from extract.model import Role
 from extract.reading.characters import fold
-from extract.reading.cues import Cue, Rule, cues, first
+from extract.reading.cues import Cue, Rule, When, cues, first
 from extract.reading.lines import Line
 
 LONGEST_HEADING = 160  # columns
-_ruler = re.compile(r"[-=_*~─━―—+|:.・☆★\s]{3,}$")
-_table = re.compile(r"\|.*\|")
+_ruler = re.compile(r"[-=_*~―—+|:.・☆★\u2500-\u257f\s]{3,}$")
+_table = re.compile(r"\|.*\||[│┃║]")
+_fence = re.compile(r"(?:```|~~~)")
 _first_of_mark = re.compile(r"[^\w\s「『“]|\d|[⁰¹²³⁴-⁹①-⓿ア-コ一二三四五六七八九十第注註IVXa-i]")
 
 
@@ -53,12 +56,13 @@ def shape_of(text: str, number: int, line: Line, *, japanese: bool) -> Shaped:
     plain = Shaped(number, line, Shape.TEXT, line.start)
     if _ruler.match(line.head):
         return plain._replace(shape=Shape.RULER)
-    if line.head.startswith("|") and _table.match(line.head):
+    if _table.match(line.head):
         return plain._replace(shape=Shape.TABLE, role=Role.TABLE)
     return (
-        _note(text, plain)
+        note_of(text, plain, None)
         or _section(plain)
         or _own_line(plain, japanese=japanese)
+        or _spoken(text, plain)
         or (_listed(text, plain) if _first_of_mark.match(line.head) else None)
         or plain
     )
@@ -77,8 +81,23 @@ def as_text(shaped: Shaped) -> Shaped:
 _SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
-def _note(text: str, plain: Shaped) -> Shaped | None:
-    found = first(cues(Cue.NOTE), plain.line.head) if _first_of_mark.match(plain.line.head) else None
+def without_code(shaped: Sequence[Shaped]) -> list[Shaped]:
+    """The lines of Markdown, those between two fences (```) as what nobody reads."""
+    found: list[Shaped] = []
+    code = False
+    for line in shaped:
+        fence = _fence.match(line.line.head) is not None
+        if code or fence:
+            line = Shaped(line.number, line.line, Shape.LINE, line.line.start, Role.BOILERPLATE)  # noqa: PLW2901 - the same line
+        code = code is not fence
+        found.append(line)
+    return found
+
+
+def note_of(text: str, shaped: Shaped, when: When | None) -> Shaped | None:
+    """The line as a footnote by the marks that open one only there; None where it has no such mark."""
+    plain = as_text(shaped)
+    found = first(_notes(when), plain.line.head) if _first_of_mark.match(plain.line.head) else None
     if found is None:
         return None
     rule, match = found
@@ -86,6 +105,11 @@ def _note(text: str, plain: Shaped) -> Shaped | None:
     return plain._replace(
         shape=Shape.NOTE, start=_behind(text, plain.line, match["mark"]), role=Role.FOOTNOTE, key=key, rule=rule.id
     )
+
+
+@cache
+def _notes(when: When | None) -> tuple[Rule, ...]:
+    return tuple(rule for rule in cues(Cue.NOTE) if rule.when is when)
 
 
 def _section(plain: Shaped) -> Shaped | None:
@@ -107,15 +131,34 @@ def _own_line(plain: Shaped, *, japanese: bool) -> Shaped | None:
     return plain._replace(shape=Shape.LINE, role=Role.BOILERPLATE, rule=dated[0].id) if dated else None
 
 
+def _spoken(text: str, plain: Shaped) -> Shaped | None:
+    """What someone says in a record of questions and answers; the label of the speaker is no part of it."""
+    found = first(cues(Cue.SPEAKER), plain.line.head[:SPEAKER]) if plain.line.head[:1] not in "「『" else None
+    if found is None:
+        return None
+    return plain._replace(start=_behind(text, plain.line, found[1]["mark"]), rule=found[0].id)
+
+
+SPEAKER = 60  # characters that the label of a speaker takes at most, with the first of what is said
+
+
 def _listed(text: str, plain: Shaped) -> Shaped | None:
     """A heading or an item. A numbered line that ends like a sentence is no heading, but may be an item."""
     line = plain.line
     heading = first(cues(Cue.HEADING), line.head)
     if heading and line.width <= LONGEST_HEADING and not line.tail.endswith(("。", "、", ",")):
+        behind = line.head[len(heading[1].groupdict().get("mark") or "") :]
+        section = first(cues(Cue.SECTION), behind) if line.width <= RUNNING else None
+        if section and behind != line.head:
+            return _marked(text, plain, Shape.HEADING, *heading)._replace(
+                shape=Shape.SECTION, role=section[0].role or Role.BODY, rule=section[0].id
+            )
         return _marked(text, plain, Shape.HEADING, *heading)
     item = first(cues(Cue.ITEM), line.head)
     if item:
         return _marked(text, plain, Shape.ITEM, *item)
+    if heading and heading[0].id == "heading.block":
+        return plain._replace(start=_behind(text, line, heading[1]["mark"] or ""))
     if heading and heading[0].id in ("heading.bracketed-number", "heading.hash"):
         return _marked(text, plain, Shape.ITEM, *heading)
     return None
