@@ -18,11 +18,19 @@ from extract.rules import check_keys, read_rules
 from ontology.errors import DataFileError
 
 FILE = "reading.toml"
+_N = r"[\d〇一二三四五六七八九十]"
+_DAY = r"(?:\s?\((?:[月火水木金土日](?:曜日?)?|[A-Z][a-z]{2})(?:・?[祝休])?\)|\s?[月火水木金土日]曜日?)?"
 DATE = (
-    r"(?P<date>(?:\d{4}|(?:明治|大正|昭和|平成|令和)\s?(?:\d{1,2}|元))\s?年\s?(?:\([^()]{1,12}\)\s?)?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?"
-    r"(?:\s?\([月火水木金土日](?:曜日?)?(?:・祝)?\))?"
-    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
-    r"|(?:[A-Z][a-z]{2,8})\.?\s\d{1,2},?\s\d{4}|\d{1,2}\s[A-Z][a-z]{2,8}\s\d{4})"
+    rf"(?P<date>(?:(?:西暦)?(?:\d{{4}}|[〇一二三四五六七八九]{{4}})|(?:明治|大正|昭和|平成|令和)\s?(?:{_N}{{1,3}}|元))\s?年"
+    rf"\s?(?:\([^()]{{1,12}}\)\s?)?{_N}{{1,3}}\s?月(?:\s?{_N}{{1,3}}\s?日)?{_DAY}"
+    rf"|\d{{4}}[-/.]\s?\d{{1,2}}[-/.]\s?\d{{1,2}}(?!\d){_DAY}"
+    r"|(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?(?:[A-Z][a-z]{2,8})\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}"
+    r"|\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]{2,8}\.?,?\s\d{4})"
+)
+MONTH = r"(?P<month>\d{4}\s?[-/.]\s?\d{1,2}(?![\d./-])|[A-Z][a-z]{2,8}\s\d{4})"  # where a label leaves no doubt
+TIME = (
+    r"(?:\s*,?\s*(?:T|午前|午後|AM|PM)?\s?\d{1,2}(?:[::]\d{2}(?:[::]\d{2})?|時(?:\d{1,2}分)?)(?:\s?(?:AM|PM|JST|am|pm)|\+\d\d:\d\d)?"
+    r"(?:\s?[-~〜～–—ー]\s?\d{1,2}(?:[::]\d{2}|時(?:\d{1,2}分)?))?)?"
 )
 
 
@@ -48,10 +56,11 @@ class Cue(StrEnum):
 
 
 class When(StrEnum):
-    """Where a mark that could be anything opens a footnote: below the heading of the notes, or where it was called."""
+    """Where alone a rule holds: a footnote's below the heading of the notes or where it was called, a date's at the top."""
 
     NOTES = "notes"
     CALLED = "called"
+    TOP = "top"
 
 
 ANYWHERE = frozenset({Cue.CALL, Cue.EXPONENT, Cue.ASIDE})  # the other cues are matched from the start of the line
@@ -61,7 +70,7 @@ ANYWHERE = frozenset({Cue.CALL, Cue.EXPONENT, Cue.ASIDE})  # the other cues are 
 class Rule:
     """One cue. `family` joins footnotes to their calls, `level` orders headings and items, `role` is what it gives.
 
-    A footnote's mark with `when` opens one only there.
+    A rule with `when` holds only there.
     """
 
     id: str
@@ -146,8 +155,14 @@ def _rule(table: Mapping[str, Any], number: int) -> Rule:
 
 def _compile(pattern: str, words: list[str] | tuple[str, ...], at: str) -> re.Pattern[str]:
     alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    written = pattern
+    for name, stands_for in {"words": f"(?:{alternatives})", "date": DATE, "month": MONTH, "time": TIME}.items():
+        first_of_name, *others = written.split(f"{{{name}}}")
+        written = first_of_name  # a group has one name: the second date of a pattern is date2
+        for number, rest in enumerate(others, start=1):
+            written += (stands_for.replace(f"(?P<{name}>", f"(?P<{name}{number}>") if number > 1 else stands_for) + rest
     try:
-        return re.compile(pattern.replace("{words}", f"(?:{alternatives})").replace("{date}", DATE))
+        return re.compile(written)
     except re.error as error:
         raise _wrong(f"{at}: the pattern is no regular expression: {error}", "Mend the pattern") from error
 

@@ -117,6 +117,7 @@ def _section(plain: Shaped) -> Shaped | None:
     return plain._replace(shape=Shape.SECTION, role=found[0].role or Role.BODY, rule=found[0].id) if found else None
 
 
+TOP = 15  # lines at the top where a date and a place are the document's own
 RUNNING = 80  # columns that the heading of a section takes at most
 
 
@@ -128,7 +129,9 @@ def _own_line(plain: Shaped, *, japanese: bool) -> Shaped | None:
     if plain.line.width > RUNNING or (japanese and plain.line.head.isascii() and plain.line.head[:1].isalpha()):
         return None
     dated = first(cues(Cue.DATE), plain.line.head)
-    return plain._replace(shape=Shape.LINE, role=Role.BOILERPLATE, rule=dated[0].id) if dated else None
+    if dated is None or (dated[0].when and plain.number >= TOP and dated[0].id != "date.bare"):
+        return None
+    return plain._replace(shape=Shape.LINE, role=dated[0].role or Role.BOILERPLATE, rule=dated[0].id)
 
 
 def _spoken(text: str, plain: Shaped) -> Shaped | None:
