@@ -230,11 +230,32 @@ class Unresolved:
 
 
 @dataclass(frozen=True, slots=True)
+class Locator:
+    """Where a reader finds a stretch of a document: its pages, the headings above it, its paragraph, what part it plays.
+
+    Pages count from 1 in a document whose text form feeds part, which is how the pages of a PDF come; None elsewhere.
+    `section` holds the headings, outermost first. `paragraph` counts the paragraphs, headings, items, rows and
+    footnotes of the document from 1.
+    """
+
+    span: Span
+    paragraph: int
+    role: Role
+    section: tuple[str, ...] = ()
+    page: int | None = None
+    last_page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that one document yields; the only thing that graph/ accepts."""
+    """All that one document yields; the only thing that graph/ accepts.
+
+    `locators` tell of the evidence of the claims, and of what is unresolved, where in the document it is found.
+    """
 
     document: Document
     entities: tuple[Entity, ...] = ()
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
     unresolved: tuple[Unresolved, ...] = field(default=())
+    locators: tuple[Locator, ...] = field(default=())

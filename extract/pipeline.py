@@ -6,11 +6,12 @@ read_sentences → read_dates → tokenise → recognise → parse → resolve, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extract.dates import parse_edtf, read_dates
+from extract.locating import locate
 from extract.model import Claim, Date, Document, Entity, Extraction, Mention, Role, Unresolved
 from extract.names.found import Name
 from extract.names.knowledge import Knowledge, make_knowledge
@@ -60,16 +61,20 @@ if TYPE_CHECKING:
 MODEL = "ja_ginza"
 # What nobody reads is not loaded: named entities of another field, bunsetsu, morphology.
 LEFT_OUT = ["ner", "compound_splitter", "bunsetu_recognizer", "morphologizer", "attribute_ruler"]
-# Sentences of these roles make no claims.
+# Sentences of these roles make no claims, unless asked for.
 SILENT = frozenset({Role.BIBLIOGRAPHY, Role.COMMENT, Role.BOILERPLATE})
 
 
 class Extractor:
-    """Reads documents with one authority. The GiNZA model is loaded when the first document is read, unless `nlp` is given."""
+    """Reads documents with one authority. The GiNZA model is loaded when the first document is read, unless `nlp` is given.
 
-    def __init__(self, authority: Sequence[Entry], *, nlp: Language | None = None) -> None:
+    `include` are the roles of those that are silent by themselves (comments, bibliographies, boilerplate) and shall be heard.
+    """
+
+    def __init__(self, authority: Sequence[Entry], *, nlp: Language | None = None, include: Collection[Role] = ()) -> None:
         self._authority = tuple(authority)
         self._nlp = nlp
+        self._silent = SILENT - frozenset(include)
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -89,7 +94,7 @@ class Extractor:
     def extract_one(self, document: Document) -> Extraction:
         """All that one document yields."""
         published = parse_edtf(document.published) if document.published else None
-        sentences = [s for s in read_sentences(document) if s.role not in SILENT]
+        sentences = [s for s in read_sentences(document) if s.role not in self._silent]
         timexes = read_dates(sentences, published=published)
         analyser = analyser_of(self.nlp)
         tokens = [tokenise(s.text, analyser=analyser) for s in sentences]
@@ -152,7 +157,9 @@ def _assemble(
         mentions += _mentions(context)
         unresolved += [*context.unresolved, *_undated(sentence)]
     claims = drafts.settled()
-    return Extraction(document, _entities(things, claims), tuple(mentions), claims, tuple(unresolved))
+    spans = [*(span for claim in claims for span in claim.evidence), *(item.span for item in unresolved)]
+    located = locate(document.text, [sentence.sentence for sentence in named], spans)
+    return Extraction(document, _entities(things, claims), tuple(mentions), claims, tuple(unresolved), located)
 
 
 def _entities(things: Things, claims: Iterable[Claim]) -> tuple[Entity, ...]:

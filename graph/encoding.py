@@ -35,6 +35,10 @@ _FACTUALITY, _CONFIDENCE, _RULE = term_iri("factuality"), term_iri("confidence")
 _FROM, _UNTIL = term_iri("validFrom"), term_iri("validUntil")
 _EARLIEST, _LATEST = term_iri("earliest"), term_iri("latest")
 _IN, _QUOTE, _START, _END, _REASON = (term_iri(part) for part in ("inDocument", "quote", "start", "end", "reason"))
+_PAGE, _LAST_PAGE, _SECTION, _PARAGRAPH, _ROLE = (
+    term_iri(part) for part in ("pageStart", "pageEnd", "section", "paragraph", "textRole")
+)
+_ABOVE = " › "  # between the headings of a section, the outermost first
 
 
 def encode(
@@ -88,7 +92,7 @@ def facts(claims: Iterable[Claim]) -> Iterator[Triple]:
                 yield Triple(told, predicate, subject)
 
 
-def encode_extraction(extraction: Extraction, claims: Iterable[Claim], *, linking: Linking, run: Run) -> Iterator[Triple]:
+def encode_extraction(extraction: Extraction, claims: Collection[Claim], *, linking: Linking, run: Run) -> Iterator[Triple]:
     """What one document alone says: itself, its claims (linked ones) with their evidence, and what it leaves open."""
     document = extraction.document
     mentioned = {linking.keys[document.identifier, entity.key] for entity in extraction.entities}
@@ -97,6 +101,7 @@ def encode_extraction(extraction: Extraction, claims: Iterable[Claim], *, linkin
         yield from _encode_claim(document, claim, run.iri)
     for item in extraction.unresolved:
         yield from _encode_unresolved(document, item, run.iri)
+    yield from _located(extraction, claims)
 
 
 def _merged(claims: Sequence[Claim]) -> Claim:
@@ -151,6 +156,25 @@ def _quoted(iri: NamedNode, document: Document, span: Span) -> Iterator[Triple]:
     yield Triple(iri, _QUOTE, literals.words(span.of(document.text)))
     yield Triple(iri, _START, literals.number(span.start))
     yield Triple(iri, _END, literals.number(span.end))
+
+
+def _located(extraction: Extraction, claims: Iterable[Claim]) -> Iterator[Triple]:
+    """Where the evidence of the claims, and what is unresolved, is found: its page, section, paragraph and role."""
+    identifier = extraction.document.identifier
+    at: dict[Span, list[NamedNode]] = defaultdict(list)
+    for span in {span for claim in claims for span in claim.evidence}:
+        at[span].append(evidence_iri(identifier, span))
+    for item in extraction.unresolved:
+        at[item.span].append(unresolved_iri(identifier, item.span, item.reason))
+    for locator in extraction.locators:
+        for iri in at.get(locator.span, ()):
+            yield Triple(iri, _PARAGRAPH, literals.number(locator.paragraph))
+            yield Triple(iri, _ROLE, Literal(locator.role.value))
+            if locator.section:
+                yield Triple(iri, _SECTION, literals.words(_ABOVE.join(locator.section)))
+            if locator.page is not None and locator.last_page is not None:
+                yield Triple(iri, _PAGE, literals.number(locator.page))
+                yield Triple(iri, _LAST_PAGE, literals.number(locator.last_page))
 
 
 def _object(claim: Claim) -> NamedNode | Literal:

@@ -17,6 +17,7 @@ from ontology.terms import AKG
 COLUMNS = (
     "document", "start", "end", "subject", "property", "object", "factuality", "valid_from", "valid_until",
     "confidence", "rule", "quote", "subject_iri", "object_iri", "claim_iri",
+    "page", "section", "paragraph", "text_role",
 )  # fmt: skip
 
 _CLAIMS = """
@@ -27,6 +28,7 @@ PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?document ?start ?end ?subject ?property ?object ?factuality ?valid_from ?valid_until
        ?confidence ?rule ?quote ?subject_iri ?object_iri ?claim_iri
+       ?page ?section ?paragraph ?text_role
 WHERE {
   ?claim_iri a akg:Claim ; rdf:subject ?subject_iri ; rdf:predicate ?property ; rdf:object ?object_iri ;
     akg:factuality ?factuality ; prov:wasDerivedFrom ?evidence .
@@ -35,6 +37,10 @@ WHERE {
   OPTIONAL { ?claim_iri akg:rule ?rule }
   OPTIONAL { ?claim_iri akg:validFrom ?valid_from }
   OPTIONAL { ?claim_iri akg:validUntil ?valid_until }
+  OPTIONAL { ?evidence akg:pageStart ?page }
+  OPTIONAL { ?evidence akg:section ?section }
+  OPTIONAL { ?evidence akg:paragraph ?paragraph }
+  OPTIONAL { ?evidence akg:textRole ?text_role }
   OPTIONAL { ?subject_iri skos:prefLabel ?subject_ja FILTER (lang(?subject_ja) = "ja") }
   OPTIONAL { ?subject_iri skos:prefLabel ?subject_en FILTER (lang(?subject_en) = "en") }
   OPTIONAL { ?object_iri skos:prefLabel ?object_ja FILTER (lang(?object_ja) = "ja") }

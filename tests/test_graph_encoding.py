@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 from rdflib import Graph
 from rdflib.compare import graph_diff, isomorphic
 
-from extract.model import Claim, Date, Document, Entity, Extraction, Span, Unresolved
+from extract.model import Claim, Date, Document, Entity, Extraction, Locator, Role, Span, Unresolved
 from graph.encoding import encode, linked_claims
 from graph.errors import GraphError
 from graph.identity import claim_iri, document_iri, entity_iri, local_name
@@ -246,3 +246,25 @@ def test_a_hundred_documents_take_well_below_seconds():
 def test_code_points_that_no_iri_may_hold_are_encoded(code):
     iri = document_iri(chr(code)).value
     assert iri.startswith(AKGID + "document/%"), iri
+
+
+def test_evidence_tells_its_page_section_paragraph_and_role():
+    base = one_claim()
+    span = base.claims[0].evidence[0]
+    places = (Locator(span, 5, Role.FOOTNOTE, ("制度", "その後"), 2, 3),)
+    extraction = Extraction(base.document, base.entities, (), base.claims, (), places)
+    store = encode([extraction], run=RUN)
+    (evidence,) = {quad.subject for quad in store.quads_for_pattern(None, NamedNode(AKG + "quote"), None)}
+    said = {
+        name: [quad.object.value for quad in store.quads_for_pattern(evidence, NamedNode(AKG + name), None)]
+        for name in ("pageStart", "pageEnd", "section", "paragraph", "textRole")
+    }
+    assert said == {
+        "pageStart": ["2"],
+        "pageEnd": ["3"],
+        "section": ["制度 › その後"],
+        "paragraph": ["5"],
+        "textRole": ["footnote"],
+    }
+    bare = encode([base], run=RUN)
+    assert not list(bare.quads_for_pattern(None, NamedNode(AKG + "paragraph"), None))

@@ -28,7 +28,7 @@ ERROR = URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")  # how owlr
 OTHER_CLASSES = ("Claim", "Evidence", "Document", "Unresolved", "Level", "Factuality")
 OTHER_PROPERTIES = (
     "factuality", "validFrom", "validUntil", "earliest", "latest", "confidence", "rule",
-    "inDocument", "quote", "start", "end", "reason", "ambiguousLabel", "abbreviation",
+    "inDocument", "quote", "start", "end", "reason", "pageStart", "pageEnd", "section", "paragraph", "textRole", "ambiguousLabel", "abbreviation",
 )  # fmt: skip
 TERMS = [*map(str, Kind), *OTHER_CLASSES, *map(str, Property), *OTHER_PROPERTIES, *map(str, Level), *map(str, Factuality)]
 

@@ -74,7 +74,7 @@ CASES = [
     (
         "evidence-for", {"entity": "2プラス2", "property": "akg:establishedOn"},
         ["a: scc establishedOn 1960", "a: scc level MinisterialLevel"],
-        ["Security Consultative Committee|establishedOn|1960|Actual|「a」|2200|2222|0.9"],
+        ["Security Consultative Committee|establishedOn|1960|Actual|「a」|2200|2222||0.9"],
     ),
     (
         "meetings-of", {"forum": "2プラス2"},
@@ -87,7 +87,7 @@ CASES = [
     ("aliases", {"entity": "SCC"}, ["a: scc establishedOn 1960"],
      ["Security Consultative Committee|preferred", "日米安全保障協議委員会|preferred", "SCC|alternative", "2プラス2|shared"]),
     ("facts-from", {"document": "a.txt"}, ["a: stf establishedOn 1980 Negated", "b: scc establishedOn 1960", "a: g97 revises g78"],
-     ["システム・技術フォーラム|establishedOn|1980|||Negated|「a」", "97指針|revises|78指針|||Actual|「a」"]),
+     ["システム・技術フォーラム|establishedOn|1980|||Negated||「a」", "97指針|revises|78指針|||Actual||「a」"]),
     ("established-between", {"from": "1970", "until": "1980"},
      ["a: stf establishedOn 1980", "a: stf establishedBy scc", "a: sdc establishedOn 1976 Possible", "a: scc establishedOn 1960", "b: sdc establishedBy scc"],
      ["防衛協力小委員会|1976||Possible|「a」", "システム・技術フォーラム|1980|Security Consultative Committee|Actual|「a」"]),
