@@ -6,8 +6,8 @@ A document that cannot be read costs itself alone. What was left out is named wi
 from __future__ import annotations
 
 import logging
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -19,12 +19,12 @@ import alliancekg
 from alliancekg.knowledge_graph import KnowledgeGraph
 from extract.documents import find_documents, load_document
 from extract.errors import DocumentError
-from extract.model import Document, Extraction
+from extract.model import Document, Extraction, Role
 from graph.encoding import encode
 from graph.linking import link
 from graph.runs import Run
 from ontology import authority as names
-from ontology.terms import Factuality
+from ontology.terms import Factuality, Property
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +54,9 @@ class Summary:
     claims: dict[Factuality, int]
     unresolved: int
     skipped: tuple[Skipped, ...] = ()
+    properties: dict[Property, dict[Factuality, int]] = field(default_factory=dict)
+    reasons: dict[str, int] = field(default_factory=dict)  # why something stayed open
+    undated: tuple[str, ...] = ()  # documents with something open for want of their date
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +69,32 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Watcher:
-    """What is told of a build while it runs: the number of documents, each one done, each one left out."""
+    """What is told of a build while it runs: the documents, how far the present one is read, each one done or left out."""
 
-    started: Callable[[int], None] = field(default=lambda _count: None)
+    started: Callable[[Sequence[Document]], None] = field(default=lambda _documents: None)
+    reached: Callable[[int], None] = field(default=lambda _characters: None)
     done: Callable[[Extraction], None] = field(default=lambda _extraction: None)
-    skipped: Callable[[Skipped], None] = field(
-        default=lambda item: log.warning("left out: %s", item.reason),
-    )
+    skipped: Callable[[Skipped], None] = field(default=lambda _item: None)
 
 
-def build(paths: Iterable[str | Path], *, authority: Authority = None) -> KnowledgeGraph:
+def build(paths: Iterable[str | Path], *, authority: Authority = None, include: Collection[str] = ()) -> KnowledgeGraph:
     """The graph of the documents under `paths` (files and directories).
 
     `authority` is a file of names to use in place of the curated ones, or "none" for what the text alone tells.
+    `include` names parts that make no claims by themselves and shall: "comment", "bibliography", "boilerplate".
     Documents that cannot be read are left out with a warning in the log. Raises DocumentError where none can be
     read, DataFileError where the authority file is broken.
     """
-    return KnowledgeGraph(run([Path(p) for p in paths], authority=authority).store)
+    return KnowledgeGraph(run([Path(p) for p in paths], authority=authority, include=[Role(part) for part in include]).store)
 
 
 def run(
-    paths: Sequence[Path], *, authority: Authority = None, watcher: Watcher | None = None, extractor: Extracts | None = None
+    paths: Sequence[Path],
+    *,
+    authority: Authority = None,
+    include: Collection[Role] = (),
+    watcher: Watcher | None = None,
+    extractor: Extracts | None = None,
 ) -> Built:
     """The same, with a summary and news of the progress. `extractor` takes the place of the one with the GiNZA model."""
     watch = watcher or Watcher()
@@ -94,6 +102,7 @@ def run(
 
     def leave_out(path: Path, error: DocumentError) -> None:
         skipped.append(Skipped(path, str(error)))
+        log.warning("left out: %s", error)
         watch.skipped(skipped[-1])
 
     entries = () if extractor else _entries(authority)
@@ -102,11 +111,12 @@ def run(
         raise DocumentError(
             "no document could be read, so there is no graph", todo="Give .txt or .md files, or a directory of them."
         )
-    watch.started(len(documents))
+    watch.started(documents)
     extractions: list[Extraction] = []
-    for extraction in (extractor or _extractor(entries)).extract(documents):
+    for extraction in (extractor or _extractor(entries, include, watch.reached)).extract(documents):
         extractions.append(extraction)
         watch.done(extraction)
+        _log_read(extraction)
     linking = link(extractions)
     store = encode(extractions, run=Run(alliancekg.__version__, _model()), linking=linking)
     return Built(store, _summary(extractions, len(linking.entities), skipped))
@@ -147,10 +157,19 @@ def _entries(authority: Authority) -> tuple[names.Entry, ...]:
     return (*given, *(state for state in names.states() if state.key not in known))
 
 
-def _extractor(entries: Sequence[names.Entry]) -> Extracts:
+def _log_read(extraction: Extraction) -> None:
+    document = extraction.document
+    known = f"published {document.published} ({document.published_from})" if document.published else "without a date"
+    log.info(
+        "read %s: %d characters, %s, %d claims, %d unresolved",
+        document.identifier, len(document.text), known, len(extraction.claims), len(extraction.unresolved),
+    )  # fmt: skip
+
+
+def _extractor(entries: Sequence[names.Entry], include: Collection[Role], reached: Callable[[int], None]) -> Extracts:
     from extract.pipeline import Extractor  # noqa: PLC0415 - spaCy is needed when text is read
 
-    return Extractor(entries)
+    return Extractor(entries, include=include, reached=reached)
 
 
 def _model() -> str | None:
@@ -161,11 +180,18 @@ def _model() -> str | None:
 
 
 def _summary(extractions: Sequence[Extraction], entities: int, skipped: Sequence[Skipped]) -> Summary:
-    standing = Counter(claim.factuality for extraction in extractions for claim in extraction.claims)
+    claims = [claim for extraction in extractions for claim in extraction.claims]
+    standing = Counter(claim.factuality for claim in claims)
+    properties: dict[Property, Counter[Factuality]] = defaultdict(Counter)
+    for claim in claims:
+        properties[claim.predicate][claim.factuality] += 1
     return Summary(
         documents=len(extractions),
         entities=entities,
         claims={factuality: standing[factuality] for factuality in Factuality},
         unresolved=sum(len(extraction.unresolved) for extraction in extractions),
         skipped=tuple(skipped),
+        properties=dict(properties),
+        reasons=dict(Counter(item.reason for extraction in extractions for item in extraction.unresolved).most_common()),
+        undated=tuple(e.document.identifier for e in extractions if e.unresolved and e.document.published is None),
     )

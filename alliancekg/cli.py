@@ -6,11 +6,11 @@ on stderr; a mistake of ours is one line too, and with -v (or ALLIANCEKG_DEBUG s
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -55,11 +55,12 @@ class LazyGroup(click.Group):
 )
 @click.version_option(__version__, prog_name="alliancekg")
 @click.option("-v", "--verbose", is_flag=True, help="Say more, and show where an error came from.")
-def cli(verbose: bool) -> None:
+@click.option("--log-file", type=click.Path(path_type=Path, dir_okay=False), help="Write what is done to a file.")
+def cli(verbose: bool, log_file: Path | None) -> None:
     """Read documents about alliances, write what they say as a graph, and answer questions with the words that say so."""
-    logging.basicConfig(
-        level=logging.INFO if verbose else logging.ERROR, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr
-    )
+    from alliancekg.logs import configure  # noqa: PLC0415 - the rooms are checked before any of them is imported
+
+    configure(verbose=verbose, file=log_file)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

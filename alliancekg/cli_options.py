@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from alliancekg.logs import configure
 from queries.engine import Engine
 
 GRAPH = click.option("--graph", type=click.Path(path_type=Path), help="The graph file to read.")
@@ -20,6 +21,19 @@ LANG = click.option(
 TIMEOUT = click.option(
     "--timeout", type=click.IntRange(min=1), default=60, show_default=True, help="Seconds to wait for an endpoint."
 )
+
+VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Say more, and show where an error came from.")
+LOG_FILE = click.option(
+    "--log-file", type=click.Path(path_type=Path, dir_okay=False), help="Write what is done, and what goes wrong, to a file."
+)
+
+
+def logging_as_asked(context: click.Context, *, verbose: bool, log_file: Path | None) -> bool:
+    """Send the log where the options say, given before the command's name or behind it; whether more is to be said."""
+    before = context.find_root().params
+    verbose = verbose or bool(before.get("verbose"))
+    configure(verbose=verbose, file=log_file or before.get("log_file"))
+    return verbose
 
 
 def engine(graph: Path | None, endpoint: str | None, timeout: int) -> Engine:

@@ -73,13 +73,18 @@ def show_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
     Cells are text, never markup: a label may hold [brackets]. Control characters would move the cursor, so they are shown as �.
     """
+    print_table(headings, rows)
+
+
+def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, err: bool = False) -> None:
+    """The same on stdout or stderr."""
     table = Table(box=box.SQUARE, show_lines=True, padding=(0, 1))
     for heading in headings:
         table.add_column(Text(heading), overflow="fold")
     for row in rows:
         cells: list[RenderableType] = [Text(_harmless(cell)) for cell in row]
         table.add_row(*cells)
-    console().print(table)
+    console(err=err).print(table)
 
 
 def _harmless(text: str) -> str:

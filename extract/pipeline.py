@@ -6,7 +6,7 @@ read_sentences → read_dates → tokenise → recognise → parse → resolve, 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -69,12 +69,21 @@ class Extractor:
     """Reads documents with one authority. The GiNZA model is loaded when the first document is read, unless `nlp` is given.
 
     `include` are the roles of those that are silent by themselves (comments, bibliographies, boilerplate) and shall be heard.
+    `reached` is told how many characters of the document at hand have been read.
     """
 
-    def __init__(self, authority: Sequence[Entry], *, nlp: Language | None = None, include: Collection[Role] = ()) -> None:
+    def __init__(
+        self,
+        authority: Sequence[Entry],
+        *,
+        nlp: Language | None = None,
+        include: Collection[Role] = (),
+        reached: Callable[[int], None] = lambda _characters: None,
+    ) -> None:
         self._authority = tuple(authority)
         self._nlp = nlp
         self._silent = SILENT - frozenset(include)
+        self._reached = reached
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -100,7 +109,13 @@ class Extractor:
         tokens = [tokenise(s.text, analyser=analyser) for s in sentences]
         named, things = recognise(sentences, tokens, timexes, knowledge=self.knowledge)
         trees = Parser(self.nlp).trees(named)
-        return _assemble(document, named, trees, things, published)
+        return _assemble(document, named, self._told(named, trees), things, published)
+
+    def _told(self, named: Sequence[NamedSentence], trees: Iterable[Tree]) -> Iterator[Tree]:
+        """The trees as they come, each sentence behind which the reading has come told."""
+        for sentence, tree in zip(named, trees, strict=True):
+            yield tree
+            self._reached(sentence.sentence.ends[-1])
 
 
 def _assemble(

@@ -30,7 +30,7 @@ class FirstSentence:
 @pytest.fixture(autouse=True)
 def stub(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     if "model" not in request.keywords:
-        monkeypatch.setattr(building, "_extractor", lambda entries: FirstSentence())
+        monkeypatch.setattr(building, "_extractor", lambda *_: FirstSentence())
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_a_graph_that_is_there_stays_when_nothing_can_be_read(tmp_path: Path) ->
 def test_an_output_that_cannot_be_written_is_found_out_first(
     tmp_path: Path, good: Path, capsys: pytest.CaptureFixture[str], output: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(building, "_extractor", lambda entries: pytest.fail("extracted in vain"))
+    monkeypatch.setattr(building, "_extractor", lambda *_: pytest.fail("extracted in vain"))
     assert run(["build", str(good), "-o", str(tmp_path / output)]) == 2
     assert len(capsys.readouterr().err.splitlines()) == 1
 
@@ -103,6 +103,7 @@ def test_the_summary_of_a_good_build(tmp_path: Path, good: Path, capsys: pytest.
     assert capsys.readouterr().err.splitlines() == [
         "1 document, 2 entities, 1 claim (1 Actual)",
         f"1 expression stayed unresolved: 'alliancekg ask unresolved --graph {out}' lists them",
+        "no date of publication is known of 1 document (good.txt); a sidecar with 'published' gives it",
         f"wrote {out}",
     ]
     assert [row["reason"] for row in akg.open(out).ask("unresolved").rows] == ["no date"]
@@ -150,7 +151,7 @@ def test_a_broken_authority_file(
 def test_a_sentence_becomes_an_answer_with_its_words(tmp_path: Path, extractor, monkeypatch: pytest.MonkeyPatch) -> None:
     text = "2024年6月、日米防衛産業協力・取得・維持整備定期協議(DICAS)が新設された。DICASは、システム・技術フォーラムに代わるものだ。"
     (tmp_path / "news.txt").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(building, "_extractor", lambda entries: extractor)
+    monkeypatch.setattr(building, "_extractor", lambda *_: extractor)
     graph = akg.build([tmp_path / "news.txt"])
     (row,) = graph.ask("which-forum-replaced-which").rows
     assert row["factuality"] == "Actual"

@@ -1,0 +1,79 @@
+"""What a build says at its end: what it read, what it found, what it left out and why."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+import click
+
+from alliancekg.building import Summary
+from alliancekg.cli_output import print_table
+from graph.files import READABLE
+from ontology.terms import Factuality
+
+log = logging.getLogger(__name__)
+
+
+def say(summary: Summary, output: Path, *, verbose: bool = False) -> None:
+    """The summary on stderr; the table of claims by property only on a terminal or where more is asked for."""
+    if sys.stderr.isatty() or verbose:
+        headings, rows = claims_by_property(summary)
+        if rows:
+            print_table(headings, rows, err=True)
+    for line in lines(summary, output):
+        click.echo(line, err=True)
+    for line in (*lines(summary, output), *reasons(summary), *(" ".join(row) for row in claims_by_property(summary)[1])):
+        log.info("%s", line)
+
+
+def lines(summary: Summary, output: Path) -> list[str]:
+    """Documents, entities, claims and what stayed open, one line each."""
+    standing = ", ".join(f"{count} {factuality.value}" for factuality, count in summary.claims.items() if count)
+    total = sum(summary.claims.values())
+    counted = (_count(summary.documents, "document"), _count(summary.entities, "entity", "entities"), _count(total, "claim"))
+    said = [", ".join(counted) + (f" ({standing})" if standing else "")]
+    if summary.unresolved:
+        expressions = _count(summary.unresolved, "expression")
+        how = f": 'alliancekg ask unresolved --graph {output}' lists them" if output.suffix.lower() in READABLE else ""
+        said.append(f"{expressions} stayed unresolved{how}")
+    if summary.undated:
+        said.append(f"no date of publication is known of {_named(summary.undated)}; a sidecar with 'published' gives it")
+    said.append(f"wrote {output}")
+    if summary.skipped:
+        said.append(f"left out {len(summary.skipped)}: {', '.join(str(item.path) for item in summary.skipped)}")
+    return said
+
+
+def reasons(summary: Summary) -> list[str]:
+    """Why each document was left out, and each kind of what stayed open with its number."""
+    left_out = [f"left out: {' '.join(item.reason.split())}" for item in summary.skipped]
+    return left_out + [f"unresolved, {count}: {reason}" for reason, count in summary.reasons.items()]
+
+
+def claims_by_property(summary: Summary) -> tuple[list[str], list[list[str]]]:
+    """Headings and rows: a property, its claims, and how many of them have each standing."""
+    standings = [factuality for factuality in Factuality if summary.claims.get(factuality)]
+    ordered = sorted(summary.properties.items(), key=lambda item: (-sum(item[1].values()), item[0].value))
+    rows = [
+        [
+            prop.value,
+            f"{sum(counts.values()):,}",
+            *(f"{counts[standing]:,}" if counts.get(standing) else "" for standing in standings),
+        ]
+        for prop, counts in ordered
+    ]
+    return ["property", "claims", *(standing.value for standing in standings)], rows
+
+
+SHOWN = 3  # names of documents without a date
+
+
+def _named(names: tuple[str, ...]) -> str:
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return f"{_count(len(names), 'document')} ({', '.join(names[:SHOWN])}{more})"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

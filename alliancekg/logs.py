@@ -1,0 +1,50 @@
+"""Where the log goes: to stderr with -v, else errors alone; and to a file where one is given."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import TextIO
+
+from ontology.errors import AllianceKGError
+
+_BRIEF = "%(levelname)s %(name)s: %(message)s"
+_FULL = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+class LogFileError(AllianceKGError):
+    """The log file cannot be written."""
+
+
+class Stderr(logging.StreamHandler[TextIO]):
+    """Writes to stderr as it is when something is logged, so that a progress bar can step aside."""
+
+    def __init__(self) -> None:
+        super().__init__(sys.stderr)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.stream = sys.stderr
+        super().emit(record)
+
+
+def configure(*, verbose: bool = False, file: Path | None = None) -> None:
+    """Send the log where it belongs; what was configured before is undone.
+
+    Raises LogFileError where the file cannot be written.
+    """
+    stderr = Stderr()
+    stderr.setLevel(logging.INFO if verbose else logging.ERROR)
+    stderr.setFormatter(logging.Formatter(_BRIEF))
+    handlers: list[logging.Handler] = [stderr]
+    if file is not None:
+        try:
+            written = logging.FileHandler(file, encoding="utf-8")
+        except OSError as error:
+            raise LogFileError(
+                f"the log cannot be written: {error.strerror}", where=str(file), todo="Give another file."
+            ) from error
+        written.setLevel(logging.INFO)
+        written.setFormatter(logging.Formatter(_FULL))
+        handlers.append(written)
+    logging.basicConfig(level=logging.INFO if verbose or file else logging.ERROR, handlers=handlers, force=True)
