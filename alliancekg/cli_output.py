@@ -76,9 +76,9 @@ def show_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     print_table(headings, rows)
 
 
-def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, err: bool = False) -> None:
-    """The same on stdout or stderr."""
-    table = Table(box=box.SQUARE, show_lines=True, padding=(0, 1))
+def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, err: bool = False, ruled: bool = True) -> None:
+    """The same on stdout or stderr, `ruled` with a line between rows."""
+    table = Table(box=box.SQUARE, show_lines=ruled, padding=(0, 1))
     for heading in headings:
         table.add_column(Text(heading), overflow="fold")
     for row in rows:

@@ -21,7 +21,7 @@ def say(summary: Summary, output: Path, *, verbose: bool = False) -> None:
     if sys.stderr.isatty() or verbose:
         headings, rows = claims_by_property(summary)
         if rows:
-            print_table(headings, rows, err=True)
+            print_table(headings, rows, err=True, ruled=False)
     for line in lines(summary, output):
         click.echo(line, err=True)
     for line in (*lines(summary, output), *reasons(summary), *(" ".join(row) for row in claims_by_property(summary)[1])):

@@ -6,7 +6,7 @@ The rules stand in `extract/rules/reading.toml`; here they are read, compiled an
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -93,8 +93,26 @@ class Rule:
         return self.match(fold(raw)) is not None
 
 
-def first(rules: tuple[Rule, ...], text: str) -> tuple[Rule, re.Match[str]] | None:
+class Rules(tuple[Rule, ...]):
+    """Rules in the order in which they are tried. `union` holds where any of them does: most lines need no more than that."""
+
+    union: re.Pattern[str]
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule]) -> Rules:
+        """The rules with their union."""
+        made = cls(rules)
+        made.union = re.compile("|".join(f"(?:{_named.sub('(?:', rule.pattern.pattern)})" for rule in made) or r"(?!)")
+        return made
+
+
+_named = re.compile(r"\(\?P<\w+>")
+
+
+def first(rules: Rules, text: str) -> tuple[Rule, re.Match[str]] | None:
     """The first of the rules that holds for the folded line, with its match."""
+    if rules.union.search(text) is None if rules and rules[0].kind in ANYWHERE else rules.union.match(text) is None:
+        return None
     for rule in rules:
         found = rule.match(text)
         if found:
@@ -103,9 +121,9 @@ def first(rules: tuple[Rule, ...], text: str) -> tuple[Rule, re.Match[str]] | No
 
 
 @cache
-def cues(kind: Cue) -> tuple[Rule, ...]:
+def cues(kind: Cue) -> Rules:
     """The rules of one kind, in the order of the data file."""
-    return tuple(rule for rule in all_cues() if rule.kind is kind)
+    return Rules.of(rule for rule in all_cues() if rule.kind is kind)
 
 
 @cache

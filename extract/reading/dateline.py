@@ -14,7 +14,7 @@ from extract.dates.calendar import DateError
 from extract.dates.eras import read_number, western_year
 from extract.model import Role
 from extract.reading.characters import fold
-from extract.reading.cues import Cue, Rule, cues, first
+from extract.reading.cues import Cue, Rule, Rules, cues, first
 from extract.reading.lines import Line
 
 TOP = 15  # lines at the top where a date and nothing else is the document's
@@ -52,9 +52,9 @@ def stated_date(lines: Sequence[Line]) -> str | None:
 
 
 @cache
-def _notes() -> tuple[Rule, ...]:
+def _notes() -> Rules:
     """The marks that open a footnote wherever they stand."""
-    return tuple(rule for rule in cues(Cue.NOTE) if rule.when is None)
+    return Rules.of(rule for rule in cues(Cue.NOTE) if rule.when is None)
 
 
 def _candidates(lines: Sequence[Line], rule: Rule) -> Iterator[Line]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extract.model import Role
 from extract.reading.characters import fold
-from extract.reading.cues import Cue, Rule, When, cues, first
+from extract.reading.cues import Cue, Rule, Rules, When, cues, first
 from extract.reading.lines import Line
 
 LONGEST_HEADING = 160  # columns
@@ -54,6 +54,8 @@ class Shaped(NamedTuple):
 def shape_of(text: str, number: int, line: Line, *, japanese: bool) -> Shaped:
     """The looks of one line of the document's text."""
     plain = Shaped(number, line, Shape.TEXT, line.start)
+    if len(line.head) <= SHORT and _says_nothing(line.head):
+        return plain
     if _ruler.match(line.head):
         return plain._replace(shape=Shape.RULER)
     if _table.match(line.head):
@@ -66,6 +68,16 @@ def shape_of(text: str, number: int, line: Line, *, japanese: bool) -> Shaped:
         or (_listed(text, plain) if _first_of_mark.match(line.head) else None)
         or plain
     )
+
+
+SHORT = 4  # characters of lines that come again and again, so that looking at each once is enough
+
+
+@lru_cache(maxsize=10_000)
+def _says_nothing(head: str) -> bool:
+    """Whether no cue holds for a line."""
+    kinds = (Cue.NOTE, Cue.SECTION, Cue.LINE, Cue.DATE, Cue.SPEAKER, Cue.HEADING, Cue.ITEM)
+    return not (_ruler.match(head) or _table.match(head) or any(first(cues(kind), head) for kind in kinds))
 
 
 def note_key(family: str, number: str) -> str:
@@ -108,8 +120,8 @@ def note_of(text: str, shaped: Shaped, when: When | None) -> Shaped | None:
 
 
 @cache
-def _notes(when: When | None) -> tuple[Rule, ...]:
-    return tuple(rule for rule in cues(Cue.NOTE) if rule.when is when)
+def _notes(when: When | None) -> Rules:
+    return Rules.of(rule for rule in cues(Cue.NOTE) if rule.when is when)
 
 
 def _section(plain: Shaped) -> Shaped | None:

@@ -9,6 +9,7 @@ from extract.model import Role
 from extract.reading.shapes import Shape, Shaped
 
 WIDEST = 40  # characters of a cell
+SHORTEST = 3  # characters of a row: two cells and what parts them
 _gap = re.compile(r"\s*\t\s*|\s{2,}")
 _sentence = re.compile(r"[。、]$|。")
 
@@ -18,6 +19,8 @@ def with_tables(shaped: Sequence[Shaped]) -> list[Shaped]:
 
     Two rows one below the other make a table where they have three cells or tabs, three where they have two cells.
     """
+    if not any(map(_cells, shaped)):
+        return list(shaped)
     found: list[Shaped] = []
     for rows in _runs(shaped):
         cells = [len(_cells(row)) for row in rows]
@@ -46,7 +49,12 @@ def _runs(shaped: Sequence[Shaped]) -> Iterator[list[Shaped]]:
 def _cells(shaped: Shaped) -> tuple[str, ...]:
     """The cells of a line that could be a row, none where it could not: two or more, short, and no sentences."""
     head = shaped.line.head
-    if shaped.shape not in (Shape.TEXT, Shape.HEADING) or shaped.is_explicit or ("\t" not in head and "  " not in head):
+    if (
+        len(head) < SHORTEST
+        or shaped.shape not in (Shape.TEXT, Shape.HEADING)
+        or shaped.is_explicit
+        or ("\t" not in head and "  " not in head)
+    ):
         return ()
     cells = tuple(_gap.split(head))
     fits = len(cells) >= 2 and all(len(cell) <= WIDEST and not _sentence.search(cell) for cell in cells)
