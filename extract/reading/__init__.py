@@ -8,6 +8,7 @@ from __future__ import annotations
 from extract.model import Document, Sentence
 from extract.reading.asides import apart, find_asides
 from extract.reading.blocks import build_blocks, note_block
+from extract.reading.contents import without_contents
 from extract.reading.frontmatter import find_front_matter
 from extract.reading.furniture import without_furniture, without_intruders
 from extract.reading.layout import find_layout, is_japanese
@@ -37,7 +38,7 @@ def read_sentences(document: Document) -> tuple[Sentence, ...]:
     lines = [line for line in split_lines(text) if matter is None or line.start >= matter.end]
     kept, paged = without_furniture(lines)
     japanese = is_japanese(text)
-    shaped = with_tables([shape_of(text, number, line, japanese=japanese) for number, line in kept])
+    shaped = with_tables(without_contents([shape_of(text, number, line, japanese=japanese) for number, line in kept]))
     if markdown:
         shaped = without_code(shaped)
     calls = find_calls(text)

@@ -17,6 +17,7 @@ from extract.reading.shapes import LONGEST_HEADING, Shape, Shaped, as_text
 
 SHORT_HEADING = 80  # columns of a heading that has no mark
 SHORT_LINE = 40  # columns that a line of a paragraph takes at least, unless it is the last
+LATIN_LINE = 50  # columns of a line of English that was broken because it was full
 SPEAKER = "speaker."  # how the rules of a speaker's label begin
 LONG_ENOUGH = 100  # columns from which unfinished text is a broken paragraph, and not a caption
 NEARLY_FULL = 0.9
@@ -70,7 +71,7 @@ def build_blocks(body: Sequence[Shaped], layout: Layout) -> list[Block]:
         if line.shape is Shape.RULER:
             continue
         if open_lines and _goes_on(open_lines, line, layout):
-            open_lines.append(line if line.shape is Shape.TEXT else as_text(line))
+            open_lines.append(as_text(line))
             continue
         if open_lines:
             blocks.append(_block(open_lines))
@@ -158,8 +159,9 @@ def _unfinished_goes_on(lines: Sequence[Shaped], line: Shaped, layout: Layout, *
     if near and lines[0].line.shifted and not line.line.shifted and before.line.width >= SHORT_LINE:
         return True
     if near:
-        latin = before.line.tail[-1:].isascii() and before.line.tail[-1:].islower() and line.line.head[:1].isascii()
-        return (latin and line.line.head[:1].islower()) or bool(brackets(before.line)[0] & brackets(line.line)[1])
+        latin = before.line.tail.isascii() and line.line.head[:1].isascii() and line.line.head[:1].isalpha()
+        wrapped = latin and (line.line.head[:1].islower() or before.line.width >= LATIN_LINE)
+        return wrapped or bool(brackets(before.line)[0] & brackets(line.line)[1])
     lifted = line.number != before.number + 1 or line.line.page
     if not (lifted or layout.paged or layout.is_full(before.line)) or not _is_broken_paragraph(lines, layout):
         return False

@@ -6,7 +6,7 @@ The rules stand in `extract/rules/reading.toml`; here they are read, compiled an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -93,17 +93,26 @@ class Rule:
         return self.match(fold(raw)) is not None
 
 
-class Rules(tuple[Rule, ...]):
+@dataclass(frozen=True, slots=True)
+class Rules:
     """Rules in the order in which they are tried. `union` holds where any of them does: most lines need no more than that."""
 
+    rules: tuple[Rule, ...]
     union: re.Pattern[str]
 
     @classmethod
     def of(cls, rules: Iterable[Rule]) -> Rules:
         """The rules with their union."""
-        made = cls(rules)
-        made.union = re.compile("|".join(f"(?:{_named.sub('(?:', rule.pattern.pattern)})" for rule in made) or r"(?!)")
-        return made
+        made = tuple(rules)
+        return cls(made, re.compile("|".join(f"(?:{_named.sub('(?:', rule.pattern.pattern)})" for rule in made) or r"(?!)"))
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self.rules)
+
+    def hold(self, text: str) -> bool:
+        """Whether any of them holds for a folded line."""
+        anywhere = bool(self.rules) and self.rules[0].kind in ANYWHERE
+        return (self.union.search(text) if anywhere else self.union.match(text)) is not None
 
 
 _named = re.compile(r"\(\?P<\w+>")
@@ -111,7 +120,7 @@ _named = re.compile(r"\(\?P<\w+>")
 
 def first(rules: Rules, text: str) -> tuple[Rule, re.Match[str]] | None:
     """The first of the rules that holds for the folded line, with its match."""
-    if rules.union.search(text) is None if rules and rules[0].kind in ANYWHERE else rules.union.match(text) is None:
+    if not rules.hold(text):
         return None
     for rule in rules:
         found = rule.match(text)

@@ -17,6 +17,7 @@ RUNNING_HEAD = 80  # columns at most
 EDGE = 2  # lines at the top and at the foot of a page among which its furniture is looked for
 TITLE = 3  # lines at the top of a document of which one may be the title that the pages repeat
 # The number of the page beside the running head: 同盟研究 45, 46 – 同盟研究, (3) 同盟研究
+_word = re.compile(r"\w")
 _beside = re.compile(r"^[-–—(\[]?\s?\d{1,4}\s?[-–—)\]/|]?\s+|\s+[-–—(\[/|]?\s?\d{1,4}\s?[-–—)\]]?$")
 
 
@@ -92,7 +93,8 @@ def _stands_apart(lines: Sequence[Line], at: int) -> bool:
 
 
 def _may_be_head(line: Line) -> bool:
-    return line.width <= RUNNING_HEAD and not line.tail.endswith(("。", "、"))
+    """Whether it is short and no sentence; a ruler is none either, as footnotes stand below it."""
+    return line.width <= RUNNING_HEAD and not line.tail.endswith(("。", "、")) and _word.search(line.head) is not None
 
 
 def _running_heads(lines: Sequence[Line], edges: set[int]) -> set[int]:

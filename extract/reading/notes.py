@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -96,7 +96,17 @@ def lift_notes(text: str, shaped: Sequence[Shaped], calls: Sequence[Mark], layou
     lifter = _Lifter(text, layout, called)
     for line in shaped:
         lifter.take(line)
+    for note in lifter.notes:
+        note.key = _called_otherwise(note.key, called)
     return Lifted(lifter.body, lifter.notes)
+
+
+def _called_otherwise(key: str, called: Collection[str]) -> str:
+    """The key by which a footnote is called: one that opens with 1. below the heading of the notes may be called by ¹ or [1]."""
+    family, _, number = key.partition(" ")
+    if key in called or family not in {rule.family for rule in cues(Cue.NOTE) if rule.when is When.NOTES}:
+        return key
+    return next((other for rule in cues(Cue.CALL) if (other := note_key(rule.family or "", number)) in called), key)
 
 
 class _Lifter:
@@ -108,10 +118,15 @@ class _Lifter:
         self.broken_off: Note | None = None
         self.broken_at = 0
         self.among_notes = False
+        self.below_ruler = False
 
     def take(self, shaped: Shaped) -> None:
         if shaped.shape is Shape.SECTION or shaped.is_explicit:
             self.among_notes = shaped.role is Role.FOOTNOTE
+        if shaped.shape is Shape.RULER:
+            self.below_ruler = self.layout.paged and not self.layout.markdown
+        elif shaped.line.page:
+            self.below_ruler = False
         shaped = self._seen_there(shaped)
         if shaped.shape is Shape.NOTE and self._opens(shaped):
             self.open, self.broken_off = Note(shaped.key or ""), None
@@ -126,13 +141,14 @@ class _Lifter:
             if self.open is not None and self.open.left_open:
                 self.broken_off, self.broken_at = self.open, shaped.number
             self.open = None
+            self.below_ruler = self.below_ruler and shaped.shape is Shape.RULER
             self.body.append(as_text(shaped) if shaped.shape is Shape.NOTE else shaped)
 
     def _seen_there(self, shaped: Shaped) -> Shaped:
         """The line as a footnote, if it has a mark that opens one only here."""
         if shaped.shape in (Shape.NOTE, Shape.SECTION, Shape.TABLE, Shape.RULER) or shaped.is_explicit:
             return shaped
-        if self.among_notes and (note := note_of(self.text, shaped, When.NOTES)):
+        if (self.among_notes or self.below_ruler) and (note := note_of(self.text, shaped, When.NOTES)):
             return note
         note = (
             note_of(self.text, shaped, When.CALLED) if shaped.line.head[:1] in LONE_MARKS and not self.layout.markdown else None
@@ -142,7 +158,7 @@ class _Lifter:
 
     def _opens(self, shaped: Shaped) -> bool:
         """Whether the mark opens a footnote, and is not a call that happens to begin the line."""
-        if self.among_notes or shaped.rule == "note.caret":
+        if self.among_notes or self.below_ruler or shaped.rule == "note.caret":
             return True
         if self.called.get(shaped.key or "", shaped.line.start) < shaped.line.start:
             return True
@@ -189,8 +205,13 @@ class _Lifter:
 
 
 def real_calls(text: str, calls: Sequence[Mark], notes: Sequence[Note]) -> tuple[Mark, ...]:
-    """The calls of footnotes that there are; a superscript behind a Japanese character is one in any case."""
+    """The calls of footnotes that there are.
+
+    A superscript behind a Japanese character is one in any case, and so is [1] where [2] and [3] are called too.
+    """
     keys = {note.key for note in notes}
+    called = {mark.key for mark in calls}
+    counted = {family for family in ("square", "chu") if {f"{family} {number}" for number in (1, 2, 3)} <= called}
     opened = sorted((note.lines[0].line.start, note.lines[0].start) for note in notes)
     starts = [start for start, _ in opened]
 
@@ -202,6 +223,7 @@ def real_calls(text: str, calls: Sequence[Mark], notes: Sequence[Note]) -> tuple
         before = text[max(0, mark.start - 8) : mark.start]
         if superscript and first(cues(Cue.EXPONENT), before):
             return False
-        return mark.key in keys or (superscript and (is_cjk(before[-1:]) or before[-1:] in (")", "\uff09")))
+        sure = superscript or counted.intersection([(mark.key or "").partition(" ")[0]])
+        return mark.key in keys or (bool(sure) and (is_cjk(before[-1:]) or before[-1:] in (")", "\uff09", "]")))
 
     return tuple(mark for mark in calls if is_real(mark))

@@ -9,13 +9,13 @@ from dataclasses import replace
 from extract.model import Role
 from extract.reading.blocks import SHORT_HEADING, Block
 from extract.reading.characters import fold
+from extract.reading.contents import CONTENTS
 from extract.reading.cues import Cue, cues, first
 from extract.reading.shapes import Shape
 
 TOP = 12  # blocks within which the title is looked for
 REACH = 8  # blocks before the first comment's button within which the end of the article is looked for
 _squeezed = re.compile(r"[\W_]+")
-_ordinal = re.compile(r"^[\d.()IVX第章節部、\s]{1,8}(?=\D)|[\s.…・]+\d{1,4}$")
 _subtitle = re.compile(r"[-–—―─~〜～]")
 _reference_like = re.compile(r"[『「]|\d{4}|頁")
 
@@ -90,19 +90,12 @@ def _is_part_of(wanted: str, block: Block) -> bool:
 def _sections(blocks: list[Block]) -> list[Block]:
     """The lines below the heading of a profile, a bibliography, the notes or a list of links take its role."""
     role: Role | None = None
-    contents: set[str] | None = None  # the entries of the table of contents, while it goes on
     given = []
     for at, block in enumerate(blocks):
-        if contents is not None:
-            entry = _entry(block)
-            if entry in contents:
-                role, contents = None, None
-            else:
-                contents.add(entry)
         if block.shape is Shape.SECTION:
-            contents = set() if block.rule == "section.contents" else None
             role = block.role if block.role is not Role.COMMENT or _may_be_comments(blocks, at) else None
             given.append(replace(block, role=role if role and role is not Role.FOOTNOTE else Role.HEADING))
+            role = None if block.rule == CONTENTS else role
             continue
         if role and _ends_section(block, role):
             role = None
@@ -113,11 +106,6 @@ def _sections(blocks: list[Block]) -> list[Block]:
         else:
             given.append(block)
     return given
-
-
-def _entry(block: Block) -> str:
-    """A heading as compared with its entry in the table of contents: without its number and the page behind it."""
-    return _squeezed.sub("", _ordinal.sub("", block.head))
 
 
 def _ends_section(block: Block, role: Role) -> bool:

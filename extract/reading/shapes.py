@@ -16,6 +16,8 @@ from extract.reading.lines import Line
 LONGEST_HEADING = 160  # columns
 _ruler = re.compile(r"[-=_*~―—+|:.・☆★\u2500-\u257f\s]{3,}$")
 _table = re.compile(r"\|.*\||[│┃║]")
+_set_apart = re.compile(r"[\u3000.．、]")  # behind the number of a paragraph; 78 指針は begins a sentence
+_edited = re.compile(r"\[(?:編集|edit)\]$")
 _fence = re.compile(r"(?:```|~~~)")
 _first_of_mark = re.compile(r"[^\w\s「『“]|\d|[⁰¹²³⁴-⁹①-⓿ア-コ一二三四五六七八九十第注註IVXa-i]")
 
@@ -125,7 +127,7 @@ def _notes(when: When | None) -> Rules:
 
 
 def _section(plain: Shaped) -> Shaped | None:
-    found = first(cues(Cue.SECTION), plain.line.head) if plain.line.width <= RUNNING else None
+    found = first(cues(Cue.SECTION), _edited.sub("", plain.line.head)) if plain.line.width <= RUNNING else None
     return plain._replace(shape=Shape.SECTION, role=found[0].role or Role.BODY, rule=found[0].id) if found else None
 
 
@@ -172,8 +174,10 @@ def _listed(text: str, plain: Shaped) -> Shaped | None:
     item = first(cues(Cue.ITEM), line.head)
     if item:
         return _marked(text, plain, Shape.ITEM, *item)
-    if heading and heading[0].id == "heading.block":
-        return plain._replace(start=_behind(text, line, heading[1]["mark"] or ""))
+    if heading and heading[0].id in ("heading.block", "heading.number"):
+        start = _behind(text, line, heading[1].groupdict().get("mark") or "")
+        sure = heading[0].id == "heading.block" or _set_apart.search(text, line.start, start + 1)
+        return plain._replace(start=start, rule=heading[0].id) if sure else None
     if heading and heading[0].id in ("heading.bracketed-number", "heading.hash"):
         return _marked(text, plain, Shape.ITEM, *heading)
     return None
