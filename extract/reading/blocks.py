@@ -76,7 +76,7 @@ def build_blocks(body: Sequence[Shaped], layout: Layout) -> list[Block]:
         if open_lines:
             blocks.append(_block(open_lines))
         following = shaped[at + 1] if at + 1 < len(shaped) else None
-        amid = bool(open_lines) and _is_unmarked_list(open_lines[-1], line)
+        amid = bool(open_lines) and _is_unmarked_list(open_lines[-1], line) and not _tells_of_article(following)
         if line.shape is Shape.TEXT and not amid and _looks_like_heading(line, following, layout, at_top=not at):
             line = line._replace(shape=Shape.HEADING, role=Role.HEADING, level=6)  # noqa: PLW2901 - the same line, seen better
         open_lines = [line]
@@ -129,9 +129,10 @@ def _goes_on(lines: Sequence[Shaped], line: Shaped, layout: Layout) -> bool:
     near = line.number == before.number + 1 and not line.line.blank and not line.line.page
     if opening.shape is Shape.ITEM:
         return _item_goes_on(before, line, layout, near=near)
-    if opening.shape is not Shape.TEXT or line.rule.startswith(SPEAKER):
-        return False
     done = ends_sentence(before.line)
+    marked = line.shape is Shape.TEXT and line.start != line.line.start
+    if opening.shape is not Shape.TEXT or (marked and (done or line.rule != "heading.number")):
+        return False
     if line.shape is not Shape.TEXT:
         return line.rule in WEAK and near and not done and layout.is_full(before.line)
     if done:
@@ -206,13 +207,18 @@ def _looks_like_heading(line: Shaped, following: Shaped | None, layout: Layout, 
     if has_cjk(line.line.head) is not layout.japanese:
         return False
     if following.shape is not Shape.TEXT:
-        return following.shape is not Shape.LINE or following.rule.startswith(("date.", "line.byline"))
+        return following.shape is not Shape.LINE or _tells_of_article(following)
     if (layout.markdown or layout.is_full(line.line)) and not following.line.blank:
         return False
     if line.line.shifted and line.line.width >= SHORT_LINE and not following.line.blank and not following.line.shifted:
         return False
     prose = ends_sentence(following.line) or following.line.width > LONG_ENOUGH or layout.is_full(following.line)
     return prose or (following.line.blank and (at_top or line.line.blank) and following.line.width <= LONGEST_HEADING)
+
+
+def _tells_of_article(line: Shaped | None) -> bool:
+    """Whether a line is the date or the author of what the line before heads."""
+    return line is not None and line.shape is Shape.LINE and line.rule.startswith(("date.", "line.byline"))
 
 
 def _is_unmarked_list(before: Shaped, line: Shaped) -> bool:
