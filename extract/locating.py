@@ -10,12 +10,14 @@ from extract.model import Locator, Sentence, Span
 PAGE_BREAK = "\f"
 
 
-def locate(text: str, sentences: Sequence[Sentence], spans: Iterable[Span]) -> tuple[Locator, ...]:
+def locate(text: str, sentences: Sequence[Sentence], spans: Iterable[Span], *, paged: bool = False) -> tuple[Locator, ...]:
     r"""One locator for each of the spans that lies in a sentence, in the order of the text.
+
+    `paged` tells that the document has pages even where no form feed parts them: a PDF of one page.
 
     >>> from extract.model import Document
     >>> from extract.reading import read_sentences
-    >>> document = Document("a.txt", "1 制度\\n\\n委員会が発足した。\\f会合が開かれた。")
+    >>> document = Document("a.txt", "1 制度\n\n委員会が発足した。\f会合が開かれた。")
     >>> [(l.page, l.section, l.paragraph) for l in locate(document.text, read_sentences(document), [Span(16, 21)])]
     [(2, ('制度',), 3)]
     """
@@ -30,12 +32,11 @@ def locate(text: str, sentences: Sequence[Sentence], spans: Iterable[Span]) -> t
     for span in wanted:
         at = bisect_right(starts, span.start) - 1
         if at >= 0 and span.start < pieces[at][1]:
-            found.append(_located(span, by_index[pieces[at][2]], breaks))
+            found.append(_located(span, by_index[pieces[at][2]], breaks, paged=paged or bool(breaks)))
     return tuple(found)
 
 
-def _located(span: Span, sentence: Sentence, breaks: Sequence[int]) -> Locator:
-    paged = bool(breaks)
+def _located(span: Span, sentence: Sentence, breaks: Sequence[int], *, paged: bool) -> Locator:
     return Locator(
         span,
         sentence.paragraph + 1,

@@ -173,7 +173,9 @@ def _assemble(
         unresolved += [*context.unresolved, *_undated(sentence)]
     claims = drafts.settled()
     spans = [*(span for claim in claims for span in claim.evidence), *(item.span for item in unresolved)]
-    located = locate(document.text, [sentence.sentence for sentence in named], spans)
+    located = locate(
+        document.text, [sentence.sentence for sentence in named], spans, paged=document.identifier.lower().endswith(".pdf")
+    )
     return Extraction(document, _entities(things, claims), tuple(mentions), claims, tuple(unresolved), located)
 
 

@@ -106,7 +106,7 @@ def test_the_log_file_has_all_of_it(folder: Path, tmp_path: Path, capsys: pytest
     for wanted in (
         "read b.txt: 600 characters, without a date, 1 claims, 1 unresolved",
         "left out: ",
-        "the file is empty",
+        "empty",
         "2 documents, 2 entities, 2 claims (2 Actual)",
         "unresolved, 2: no date",
         "replaces 2 2",

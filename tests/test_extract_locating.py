@@ -48,6 +48,11 @@ def test_without_form_feeds_there_are_no_pages():
     assert found.last_page is None
 
 
+def test_a_document_of_one_page_may_be_known_to_have_pages():
+    (found,) = locate("委員会が発足した。", read_sentences(Document("a.pdf", "委員会が発足した。")), [Span(0, 3)], paged=True)
+    assert (found.page, found.last_page) == (1, 1)
+
+
 def test_what_stands_in_no_sentence_has_no_place():
     assert located("委員会が発足した。\n\n- 12 -\n\n会合が開かれた。\n", "12") == ()
     assert locate("", (), ()) == ()

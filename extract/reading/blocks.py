@@ -22,6 +22,7 @@ SPEAKER = "speaker."  # how the rules of a speaker's label begin
 LONG_ENOUGH = 100  # columns from which unfinished text is a broken paragraph, and not a caption
 NEARLY_FULL = 0.9
 WEAK = ("heading.number", "heading.bracketed-number", "item.number", "item.kana")
+SOFT = ("line.caption", "line.source", "line.pointer", "line.tags", "line.contact")  # that a broken sentence may look like
 _number = re.compile(r"\(?(?:\d{1,3}[.-])*(\d{1,3})")
 _next_kana = dict(zip("アイウエオカキクケ", "イウエオカキクケコ", strict=True))
 
@@ -134,7 +135,7 @@ def _goes_on(lines: Sequence[Shaped], line: Shaped, layout: Layout) -> bool:
     if opening.shape is not Shape.TEXT or (marked and (done or line.rule != "heading.number")):
         return False
     if line.shape is not Shape.TEXT:
-        return line.rule in WEAK and near and not done and layout.is_full(before.line)
+        return line.rule in (*WEAK, *SOFT) and near and not done and layout.is_full(before.line)
     if done:
         return near and _same_paragraph(before, line, layout)
     if line.line.shifted and line.line.indent > before.line.indent:

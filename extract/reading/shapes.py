@@ -151,9 +151,14 @@ def _own_line(plain: Shaped, *, japanese: bool) -> Shaped | None:
 def _spoken(text: str, plain: Shaped) -> Shaped | None:
     """What someone says in a record of questions and answers; the label of the speaker is no part of it."""
     found = first(cues(Cue.SPEAKER), plain.line.head[:SPEAKER]) if plain.line.head[:1] not in "「『" else None
-    if found is None:
+    if found is None or (found[0].id == "speaker.office" and not _tells(plain.line)):
         return None
     return plain._replace(start=_behind(text, plain.line, found[1]["mark"]), rule=found[0].id)
+
+
+def _tells(line: Line) -> bool:
+    """Whether a line is a sentence, or the beginning of one that takes several."""
+    return line.tail.endswith(("。", "?", "!", "」")) or line.width >= RUNNING
 
 
 SPEAKER = 60  # characters that the label of a speaker takes at most, with the first of what is said
