@@ -62,8 +62,8 @@ def _tells_of_article(block: Block) -> bool:
 
 
 def _issuer(blocks: list[Block], at: int) -> Block:
-    """Who issued a notice stands below its date: the name of an office, as long as no word of the text."""
-    return replace(blocks[at], role=Role.BOILERPLATE) if first(cues(Cue.ISSUER), blocks[at].head) else blocks[at]
+    """Who issued a notice stands below its date: the name of an office, which heads nothing."""
+    return replace(blocks[at], role=Role.BODY) if first(cues(Cue.ISSUER), blocks[at].head) else blocks[at]
 
 
 def _profile(blocks: list[Block]) -> list[Block]:
