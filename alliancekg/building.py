@@ -19,7 +19,7 @@ import alliancekg
 from alliancekg.knowledge_graph import KnowledgeGraph
 from extract.documents import find_documents, load_document
 from extract.errors import DocumentError
-from extract.model import Document, Extraction, Role
+from extract.model import Document, Extraction, Role, Unresolved
 from graph.encoding import encode
 from graph.linking import link
 from graph.runs import Run
@@ -56,7 +56,8 @@ class Summary:
     skipped: tuple[Skipped, ...] = ()
     properties: dict[Property, dict[Factuality, int]] = field(default_factory=dict)
     reasons: dict[str, int] = field(default_factory=dict)  # why something stayed open
-    undated: tuple[str, ...] = ()  # documents with something open for want of their date
+    unresolved_dates: int = 0
+    undated: tuple[str, ...] = ()  # documents that have such dates, and whose own date is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,10 @@ def _model() -> str | None:
         return None
 
 
+def _why(item: Unresolved) -> str:
+    return "a name that could mean several things" if item.is_name else item.reason
+
+
 def _summary(extractions: Sequence[Extraction], entities: int, skipped: Sequence[Skipped]) -> Summary:
     claims = [claim for extraction in extractions for claim in extraction.claims]
     standing = Counter(claim.factuality for claim in claims)
@@ -192,6 +197,11 @@ def _summary(extractions: Sequence[Extraction], entities: int, skipped: Sequence
         unresolved=sum(len(extraction.unresolved) for extraction in extractions),
         skipped=tuple(skipped),
         properties=dict(properties),
-        reasons=dict(Counter(item.reason for extraction in extractions for item in extraction.unresolved).most_common()),
-        undated=tuple(e.document.identifier for e in extractions if e.unresolved and e.document.published is None),
+        reasons=dict(Counter(_why(item) for extraction in extractions for item in extraction.unresolved).most_common()),
+        unresolved_dates=sum(not item.is_name for extraction in extractions for item in extraction.unresolved),
+        undated=tuple(
+            extraction.document.identifier
+            for extraction in extractions
+            if extraction.document.published is None and not all(item.is_name for item in extraction.unresolved)
+        ),
     )

@@ -24,7 +24,7 @@ def say(summary: Summary, output: Path, *, verbose: bool = False) -> None:
             print_table(headings, rows, err=True, ruled=False)
     for line in lines(summary, output):
         click.echo(line, err=True)
-    for line in (*lines(summary, output), *reasons(summary), *(" ".join(row) for row in claims_by_property(summary)[1])):
+    for line in (*lines(summary, output), *reasons(summary), *properties(summary)):
         log.info("%s", line)
 
 
@@ -37,7 +37,8 @@ def lines(summary: Summary, output: Path) -> list[str]:
     if summary.unresolved:
         expressions = _count(summary.unresolved, "expression")
         how = f": 'alliancekg ask unresolved --graph {output}' lists them" if output.suffix.lower() in READABLE else ""
-        said.append(f"{expressions} stayed unresolved{how}")
+        dates = f" ({_count(summary.unresolved_dates, 'date')})" if summary.unresolved_dates else ""
+        said.append(f"{expressions} stayed unresolved{dates}{how}")
     if summary.undated:
         said.append(f"no date of publication is known of {_named(summary.undated)}; a sidecar with 'published' gives it")
     said.append(f"wrote {output}")
@@ -65,6 +66,15 @@ def claims_by_property(summary: Summary) -> tuple[list[str], list[list[str]]]:
         for prop, counts in ordered
     ]
     return ["property", "claims", *(standing.value for standing in standings)], rows
+
+
+def properties(summary: Summary) -> list[str]:
+    """The same in words: hasMember: 3 claims (2 Actual, 1 Planned)."""
+    (_, _, *standings), rows = claims_by_property(summary)
+    return [
+        f"{name}: {total} claims ({', '.join(f'{n} {s}' for n, s in zip(counts, standings, strict=True) if n)})"
+        for name, total, *counts in rows
+    ]
 
 
 SHOWN = 3  # names of documents without a date

@@ -228,6 +228,14 @@ class Unresolved:
     text: str
     reason: str
 
+    @property
+    def is_name(self) -> bool:
+        """Whether it is a name that could be several things; all else is a date."""
+        return self.reason.startswith(COULD_MEAN)
+
+
+COULD_MEAN = "could mean any of: "  # the things follow
+
 
 @dataclass(frozen=True, slots=True)
 class Locator:

@@ -102,7 +102,7 @@ def test_the_summary_of_a_good_build(tmp_path: Path, good: Path, capsys: pytest.
     assert run(["build", str(good), "-o", str(out)]) == 0
     assert capsys.readouterr().err.splitlines() == [
         "1 document, 2 entities, 1 claim (1 Actual)",
-        f"1 expression stayed unresolved: 'alliancekg ask unresolved --graph {out}' lists them",
+        f"1 expression stayed unresolved (1 date): 'alliancekg ask unresolved --graph {out}' lists them",
         "no date of publication is known of 1 document (good.txt); a sidecar with 'published' gives it",
         f"wrote {out}",
     ]

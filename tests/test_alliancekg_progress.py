@@ -16,7 +16,7 @@ from alliancekg import building
 from alliancekg.building import Skipped, Summary
 from alliancekg.cli import run
 from alliancekg.cli_progress import Bar, progress
-from alliancekg.cli_summary import claims_by_property, lines, reasons
+from alliancekg.cli_summary import claims_by_property, lines, properties, reasons
 from extract.model import Claim, Document, Entity, Extraction, Role, Span, Unresolved
 from ontology.terms import Factuality, Kind, Property
 
@@ -109,7 +109,7 @@ def test_the_log_file_has_all_of_it(folder: Path, tmp_path: Path, capsys: pytest
         "empty",
         "2 documents, 2 entities, 2 claims (2 Actual)",
         "unresolved, 2: no date",
-        "replaces 2 2",
+        "replaces: 2 claims (2 Actual)",
     ):
         assert wanted in told
     assert "INFO" not in capsys.readouterr().err
@@ -150,6 +150,7 @@ SUMMARY = Summary(
         Property.HAS_MEMBER: {Factuality.ACTUAL: 2, Factuality.PLANNED: 1},
     },
     reasons={"no date of issue": 2, "no year": 1},
+    unresolved_dates=3,
     undated=("a.txt", "b.txt", "c.txt", "d.txt"),
 )
 
@@ -157,7 +158,7 @@ SUMMARY = Summary(
 def test_the_summary_in_words_and_numbers() -> None:
     assert lines(SUMMARY, Path("g.csv")) == [
         "5 documents, 9 entities, 4 claims (3 Actual, 1 Planned)",
-        "3 expressions stayed unresolved",
+        "3 expressions stayed unresolved (3 dates)",
         "no date of publication is known of 4 documents (a.txt, b.txt, c.txt and 1 more); a sidecar with 'published' gives it",
         "wrote g.csv",
         "left out 1: x.txt",
@@ -171,3 +172,4 @@ def test_the_summary_in_words_and_numbers() -> None:
         ["property", "claims", "Actual", "Planned"],
         [["hasMember", "3", "2", "1"], ["heldOn", "1", "1", ""]],
     )
+    assert properties(SUMMARY) == ["hasMember: 3 claims (2 Actual, 1 Planned)", "heldOn: 1 claims (1 Actual)"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.model import Timex, Unresolved
+from extract.model import COULD_MEAN, Timex, Unresolved
 from extract.names.found import Name, fold
 from extract.relations.context import Context
 from ontology.terms import Kind, is_a
@@ -52,7 +52,7 @@ def decide(context: Context, name: Name) -> tuple[str, ...]:
         return (of_pair,)
     span = context.named.sentence.source(name.start, name.end)[0]
     labels = "、".join(things.knowledge.entries[k].label for k in candidates[:4])
-    context.unresolved.append(Unresolved(span, name.label, f"could mean any of: {labels}"))
+    context.unresolved.append(Unresolved(span, name.label, f"{COULD_MEAN}{labels}"))
     return ()
 
 
