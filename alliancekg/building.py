@@ -86,7 +86,14 @@ def build(paths: Iterable[str | Path], *, authority: Authority = None, include: 
     Documents that cannot be read are left out with a warning in the log. Raises DocumentError where none can be
     read, DataFileError where the authority file is broken.
     """
-    return KnowledgeGraph(run([Path(p) for p in paths], authority=authority, include=[Role(part) for part in include]).store)
+    return KnowledgeGraph(run([Path(p) for p in paths], authority=authority, include=_parts(include)).store)
+
+
+def _parts(names: Iterable[str]) -> list[Role]:
+    unknown = [name for name in names if name not in set(Role)]
+    if unknown:
+        raise DocumentError(f"documents have no part called {unknown[0]!r}", where="include", todo=f"Parts: {', '.join(Role)}.")
+    return [Role(name) for name in names]
 
 
 def run(

@@ -133,6 +133,8 @@ def test_what_is_left_alone_can_be_asked_for(folder: Path, tmp_path: Path, capsy
     options = ["--include", "comments", "--include", "bibliographies"]
     run(["build", str(folder), "-o", str(tmp_path / "g.ttl"), *options])
     akg.build([folder], include=["comment"])
+    with pytest.raises(akg.DocumentError, match="no part called 'menu'"):
+        akg.build([folder], include=["menu"])
     assert ASKED == [[Role.COMMENT, Role.BIBLIOGRAPHY], [Role.COMMENT]]
     capsys.readouterr()
     assert run(["build", str(folder), "-o", str(tmp_path / "g.ttl"), "--include", "menus"]) == 2
