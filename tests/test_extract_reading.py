@@ -300,3 +300,16 @@ def test_hostile_text_takes_seconds(name, file):
     sentences = read(HOSTILE[name], name=file)
     assert time.process_time() - before < 10
     assert all(len(sentence.text) <= 1600 for sentence in sentences)
+
+
+INTRODUCED = [
+    ("以下の点で一致した。\n\n1 訓練\n・共同訓練\n・演習\n\n2 装備\n・共同生産\n", [0, 0, 0]),
+    ("会合が開かれた。\n\n1 訓練\n・共同訓練\n・演習\n", [1, 1]),
+    ("以下の点で一致した。\n\n会合は続く。\n\n1 訓練\n・共同訓練\n・演習\n", [2, 2]),
+    ("骨子は次のとおり。\n①次の作業を行うこと:\n  - 計画\n  - 調整\n②訓練\n", [0, 1, 1, 0]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), INTRODUCED)
+def test_what_introduces_a_list(text, expected):
+    assert [s.introduced_by for s in read(text) if s.role is L] == expected

@@ -70,7 +70,8 @@ def _profile(blocks: list[Block]) -> list[Block]:
     """Below the line with the author's name, the paragraph about him or her is a profile too."""
     given: list[Block] = []
     for block in blocks:
-        below = bool(given) and given[-1].rule == "line.byline" and not block.lines[0].line.blank
+        told = bool(given) and (given[-1].rule == "line.byline" or given[-1].role is Role.PROFILE)
+        below = told and not block.lines[0].line.blank
         life = block.shape is Shape.TEXT and below and first(cues(Cue.LIFE), block.lines[0].line.head)
         given.append(replace(block, role=Role.PROFILE) if life else block)
     return given

@@ -11,6 +11,7 @@ from extract.model import Role, Sentence
 from extract.reading.blocks import Block
 from extract.reading.cues import Cue, cues, first
 from extract.reading.ends import LIMIT, sentence_ranges
+from extract.reading.introductions import Introductions
 from extract.reading.prose import Mark, Piece, Prose, cut_at, read_prose
 from extract.reading.shapes import Shape
 
@@ -41,8 +42,7 @@ class _Assembler:
         self.sentences: list[Sentence] = []
         self.paragraph = -1
         self.section: list[tuple[int, str]] = []
-        self.introduction: int | None = None
-        self.in_list = False
+        self.introductions = Introductions()
         self.calls: dict[str, list[Call]] = {}
         self.keys: dict[int, str] = {}  # of footnotes, by the number of their sentence
 
@@ -55,9 +55,10 @@ class _Assembler:
         ranges = [(0, len(prose.text))] if whole and len(prose.text) <= LIMIT else sentence_ranges(prose.text)
         if block.role is Role.HEADING or (block.shape is Shape.SECTION and block.role is not Role.BOILERPLATE):
             self._open_section(block, prose.text)
-        introduction = self._introduction(block)
+        introduction = self.introductions.of(block, self.sentences)
         for part in cut_at(prose, ranges):
             self._sentence(block, part, introduction)
+        self.introductions.after(block, self.sentences)
 
     def _marks(self, pieces: tuple[Piece, ...]) -> tuple[Mark, ...]:
         return self.marks[bisect_left(self.at, pieces[0].start) : bisect_left(self.at, pieces[-1].end)]
@@ -67,19 +68,6 @@ class _Assembler:
         while self.section and self.section[-1][0] >= level:
             self.section.pop()
         self.section.append((level, text.strip()))
-
-    def _introduction(self, block: Block) -> int | None:
-        """The sentence that a list follows; footnotes between do not part them."""
-        if block.shape is Shape.NOTE:
-            return None
-        if block.role is not Role.ITEM:
-            self.in_list = False
-            return None
-        if not self.in_list:
-            before = [sentence for sentence in self.sentences[-50:] if sentence.role not in (Role.FOOTNOTE, Role.BIBLIOGRAPHY)]
-            self.introduction = before[-1].index if before else None
-        self.in_list = True
-        return self.introduction
 
     def _sentence(self, block: Block, part: Prose, introduction: int | None) -> None:
         index = len(self.sentences)
