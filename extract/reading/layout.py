@@ -13,9 +13,7 @@ from extract.reading.lines import Line
 SAMPLE = 2000  # lines, and characters, that are looked at to learn how a document is set
 SHORTEST = 30  # columns: a shorter line is no sign of wrapping
 FULL = 0.75  # of the usual width: from there a line counts as full
-_call_at_end = re.compile(
-    rf"(?:[{SUPERSCRIPT}⁽⁾]+|\[\^?\w{{1,4}}\]|\(?[注註]\s?\d{{1,3}}\)|[*※]\d{{1,3}}\)?|\(?[†‡※*]{{1,3}}\)?)+$"
-)
+_call_at_end = re.compile(rf"(?:[{SUPERSCRIPT}⁽⁾]|\[\^?\w{{1,4}}\]|\(?[注註]\s?\d{{1,3}}\)|\(?[†‡※*](?:\d{{1,3}})?\)?)+$")
 _stop = re.compile(r"[。.!?…][」』)\]”\"'’>】]*$")
 _closing = re.compile(r"[」』)\]】]$")
 
