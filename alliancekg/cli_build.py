@@ -39,6 +39,7 @@ INCLUDED = {"comments": Role.COMMENT, "bibliographies": Role.BIBLIOGRAPHY, "boil
 @click.pass_context
 def build(
     context: click.Context,
+    /,
     paths: Sequence[Path],
     output: Path,
     *,

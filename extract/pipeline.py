@@ -171,11 +171,21 @@ def _assemble(
         contexts[context.index] = context
         mentions += _mentions(context)
         unresolved += [*context.unresolved, *_undated(sentence)]
-    claims = drafts.settled()
+    return _extraction(document, named, things, mentions, drafts.settled(), unresolved)
+
+
+def _extraction(
+    document: Document,
+    named: Sequence[NamedSentence],
+    things: Things,
+    mentions: Sequence[Mention],
+    claims: tuple[Claim, ...],
+    unresolved: Sequence[Unresolved],
+) -> Extraction:
+    """What has been found, with the places of all that is quoted."""
     spans = [*(span for claim in claims for span in claim.evidence), *(item.span for item in unresolved)]
-    located = locate(
-        document.text, [sentence.sentence for sentence in named], spans, paged=document.identifier.lower().endswith(".pdf")
-    )
+    paged = document.identifier.lower().endswith(".pdf")
+    located = locate(document.text, [sentence.sentence for sentence in named], spans, paged=paged)
     return Extraction(document, _entities(things, claims), tuple(mentions), claims, tuple(unresolved), located)
 
 
