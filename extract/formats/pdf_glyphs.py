@@ -1,0 +1,170 @@
+"""The characters of a PDF's page with their places, turned so that text runs to the right and lines follow downwards.
+
+Sources: ISO 32000-2:2020, 9.4 (text matrices) and 9.7.4.3 (vertical writing); PDFium's fpdf_text.h.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import pypdfium2.raw as pdfium
+from pypdfium2 import PdfTextPage
+
+# Fonts of East Asian makers map kanji that are radicals to these; NFKC leaves them alone (EquivalentUnifiedIdeograph.txt).
+RADICALS = str.maketrans(
+    "⺟⺠⺫⺼⻁⻂⻃⻄⻅⻆⻈⻉⻋⻌⻍⻎⻑⻒⻓⻔⻘⻙⻛⻝⻟⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+    "母民罒月虎衤覀西见角讠贝车辶辶辶長镸长门青韦风食飠鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
+)
+HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}  # PDFium's own signs for a hyphen that ends a line
+SAME = 0.2  # of the size: characters this near to each other are one, printed twice to look bold
+RAISED = 0.2  # of the size: a digit that is drawn this much above its base line is a superscript
+DIGIT = 0.72  # of the size: how high a digit is
+_real = ctypes.c_double
+
+
+class Glyph(NamedTuple):
+    """A character: its left and right end, its base line and its size, in points; `base` grows downwards."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+
+
+class Page(NamedTuple):
+    """The glyphs of a page, how many characters its fonts could not name, and whether it is written downwards."""
+
+    glyphs: tuple[Glyph, ...]
+    unnamed: int
+    vertical: bool
+
+
+class _Raw(NamedTuple):
+    text: str
+    x: float
+    y: float
+    width: float
+    size: float
+    turn: int
+
+
+def read_page(textpage: PdfTextPage) -> Page:
+    """The characters of a page in the order of its content."""
+    found: list[_Raw] = []
+    unnamed = 0
+    for at in range(textpage.count_chars()):
+        if pdfium.FPDFText_IsGenerated(textpage, at) == 1:
+            continue
+        code = pdfium.FPDFText_GetUnicode(textpage, at)
+        text = HYPHENS.get(code) or (chr(code) if 0x20 <= code < 0x110000 else " " if code in (9, 10, 13) else "")
+        if pdfium.FPDFText_HasUnicodeMapError(textpage, at) == 1 or 0xE000 <= code <= 0xF8FF or not text:
+            unnamed += 1
+        elif (raw := _place(textpage, at, text)) is not None:
+            found.append(raw)
+    found = _joined(found)
+    turn = Counter(raw.turn for raw in found if not raw.text.isspace()).most_common(1)[0][0] if found else 0
+    upright = [_turned(raw, turn) for raw in found if raw.turn == turn]
+    vertical = _is_vertical(upright)
+    glyphs = [_downwards(raw) if vertical else Glyph(raw.text, raw.x, raw.x + raw.width, -raw.y, raw.size) for raw in upright]
+    return Page(tuple(_once(glyphs)), unnamed, vertical)
+
+
+def _place(textpage: PdfTextPage, at: int, text: str) -> _Raw | None:
+    """Where a character stands; None where the numbers are none."""
+    x, y = _real(), _real()
+    box = pdfium.FS_RECTF()
+    matrix = pdfium.FS_MATRIX()
+    if not (
+        pdfium.FPDFText_GetCharOrigin(textpage, at, x, y)
+        and pdfium.FPDFText_GetLooseCharBox(textpage, at, box)
+        and pdfium.FPDFText_GetMatrix(textpage, at, matrix)
+    ):
+        return None
+    size = pdfium.FPDFText_GetFontSize(textpage, at) * math.hypot(matrix.c, matrix.d)
+    turn = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) % 4
+    width = box.right - box.left if turn % 2 == 0 else box.top - box.bottom
+    raised = _drawn_high(textpage, at, y.value, size) if text.isdecimal() and turn == 0 else None
+    if raised:
+        return _Raw(text, x.value, raised[0], max(width, 0.0), raised[1], turn)
+    place = _Raw(text.translate(RADICALS), x.value, y.value, max(width, 0.0), abs(size), turn)
+    if not all(math.isfinite(number) and abs(number) < 1e6 for number in place[1:5]) or place.size < 0.5:
+        return None
+    return place
+
+
+def _drawn_high(textpage: PdfTextPage, at: int, base: float, size: float) -> tuple[float, float] | None:
+    """The base line and the size that a digit seems to have whose font draws it as a superscript, None for others."""
+    edges = [_real() for _ in range(4)]
+    if not pdfium.FPDFText_GetCharBox(textpage, at, *edges):
+        return None
+    _, _, bottom, top = (edge.value for edge in edges)
+    if bottom - base < RAISED * size or not 0.1 * size < top - bottom < 0.6 * size:
+        return None
+    return bottom, (top - bottom) / DIGIT
+
+
+def _joined(found: Sequence[_Raw]) -> list[_Raw]:
+    """Characters beyond the basic plane come as two halves."""
+    joined: list[_Raw] = []
+    for raw in found:
+        if joined and "\udc00" <= raw.text <= "\udfff" and "\ud800" <= joined[-1].text <= "\udbff":
+            whole = (joined[-1].text + raw.text).encode("utf-16", "surrogatepass").decode("utf-16")
+            joined[-1] = joined[-1]._replace(text=whole)
+        else:
+            joined.append(raw)
+    return joined
+
+
+def _turned(raw: _Raw, turn: int) -> _Raw:
+    """The place on a page that is turned upright; `turn` counts quarters, against the clock."""
+    match turn:
+        case 1:
+            return raw._replace(x=raw.y, y=-raw.x)
+        case 2:
+            return raw._replace(x=-raw.x, y=-raw.y)
+        case 3:
+            return raw._replace(x=-raw.y, y=raw.x)
+        case _:
+            return raw
+
+
+def _is_vertical(found: Sequence[_Raw]) -> bool:
+    """Whether characters mostly stand below each other and not beside."""
+    down = across = 0
+    for before, raw in pairwise(found):
+        dx, dy = abs(raw.x - before.x), before.y - raw.y
+        if dx <= SAME * raw.size and 0.5 * raw.size <= dy <= 1.6 * raw.size:
+            down += 1
+        elif abs(dy) <= SAME * raw.size:
+            across += 1
+    return down > 2 * across and down > 10
+
+
+def _downwards(raw: _Raw) -> Glyph:
+    """A glyph of vertical writing, laid on its side: down becomes right, and the next line to the left becomes below."""
+    return Glyph(raw.text, -raw.y, -raw.y + raw.size, -raw.x, raw.size)
+
+
+def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The glyphs without those that are printed twice, a hair apart, to look bold."""
+    kept: list[Glyph] = []
+    seen: dict[tuple[str, int, int], Glyph] = {}
+    for glyph in glyphs:
+        cell = (glyph.text, round(glyph.left / 4), round(glyph.base / 4))
+        near = (seen.get((glyph.text, cell[1] + dx, cell[2] + dy)) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+        if not glyph.text.isspace() and any(
+            one is not None
+            and abs(one.left - glyph.left) < SAME * glyph.size
+            and abs(one.base - glyph.base) < SAME * glyph.size
+            for one in near
+        ):
+            continue
+        seen[cell] = glyph
+        kept.append(glyph)
+    return kept

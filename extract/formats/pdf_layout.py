@@ -1,0 +1,161 @@
+"""Lines of a page → columns in the order of reading, without running heads and page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from extract.formats.pdf_lines import Line
+from extract.reading.characters import columns as width_of
+from extract.reading.characters import fold
+
+EDGE = 3  # lines at the top and at the bottom of a page among which its furniture is
+NEAR = 6.0  # points by which the place of a running head may change
+RUNNING = 100  # columns of a running head at most
+FULL = 0.55  # of a column's width: running text fills its lines, the cells of a table do not
+FEWEST = 4  # lines that a column has at least
+DEEPEST = 4  # columns within columns
+_number = re.compile(r"\d+")
+_page_number = re.compile(
+    r"[-–—―−・\s]*(?:p\.?|P\.?|page|Page)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*[/|]\s*\d{1,4}|頁|ページ)?[-–—―−・\s]*"
+)
+_ends = re.compile(r"[。、]$")
+
+
+class Column(NamedTuple):
+    """Lines that follow each other downwards, and the edges between which they are set."""
+
+    lines: tuple[Line, ...]
+    left: float
+    right: float
+
+
+def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """The lines of each page but for those at its edges that number it, or that come back on other pages at the same place."""
+    places: Counter[tuple[str, int]] = Counter()
+    for lines in pages:
+        for key in {_key(line, shift) for line in _edges(lines) for shift in (-1, 0, 1)}:
+            places[key] += 1
+    often = max(2, min(3, len(pages) // 3))
+    return [
+        [
+            line
+            for at, line in enumerate(lines)
+            if not (_is_edge(at, lines) and (_numbers(at, lines) or (places[_key(line)] >= often and _may_run(line))))
+        ]
+        for lines in pages
+    ]
+
+
+def _key(line: Line, shift: int = 0) -> tuple[str, int]:
+    """A line's words, whatever numbers they hold, and its height on the page."""
+    return _number.sub("#", fold(line.text)), round(line.base / NEAR) + shift
+
+
+def _is_edge(at: int, lines: Sequence[Line]) -> bool:
+    return at < EDGE or at >= len(lines) - EDGE
+
+
+def _edges(lines: Sequence[Line]) -> list[Line]:
+    return [line for at, line in enumerate(lines) if _is_edge(at, lines)]
+
+
+def _may_run(line: Line) -> bool:
+    return width_of(line.text) <= RUNNING and not _ends.search(line.text.strip()) and not line.raised
+
+
+def _numbers(at: int, lines: Sequence[Line]) -> bool:
+    """Whether a line is a page number: alone on its height, apart from the text, outermost or next to a running head."""
+    if not _page_number.fullmatch(fold(lines[at].text)):
+        return False
+    before, after = lines[:at], lines[at + 1 :]
+    size = lines[at].size
+    top = all(abs(line.base - lines[at].base) < NEAR for line in before)
+    bottom = all(abs(line.base - lines[at].base) < NEAR for line in after)
+    apart = min((abs(line.base - lines[at].base) for line in lines if abs(line.base - lines[at].base) >= NEAR), default=99.0)
+    return (top or bottom) and (apart > 1.4 * size or len(lines) <= 2)
+
+
+def find_columns(lines: Sequence[Line], *, depth: int = 0) -> list[Column]:
+    """The columns of a page, one below or beside the other, in the order of reading."""
+    if not lines:
+        return []
+    gutter = _gutter(lines) if depth < DEEPEST else None
+    if gutter is None:
+        return [_column(lines)]
+    left, right = gutter
+    found: list[Column] = []
+    band: list[Line] = []
+    for line in sorted(lines, key=lambda line: line.base):
+        if line.left < left and line.right > right:  # a heading, or a note, across the columns
+            found += _beside(band, left, depth)
+            band = []
+            if found and found[-1].right - found[-1].left > 1.2 * (right - left) and found[-1].lines[-1].right > right:
+                across = found.pop()
+                found.append(_column([*across.lines, line]))
+            else:
+                found.append(_column([line]))
+        else:
+            band.append(line)
+    return found + _beside(band, left, depth)
+
+
+def _beside(band: Sequence[Line], left: float, depth: int) -> list[Column]:
+    sides = [line for line in band if line.right <= left], [line for line in band if line.right > left]
+    return [column for side in sides for column in find_columns(side, depth=depth + 1)]
+
+
+def _column(lines: Sequence[Line]) -> Column:
+    """The lines as one column; what stands on one height is read from the left to the right."""
+    merged = merge([*lines])
+    return Column(tuple(merged), min(line.left for line in merged), max(line.right for line in merged))
+
+
+def merge(lines: list[Line]) -> list[Line]:
+    """Lines on one height, put together."""
+    merged: list[Line] = []
+    for line in sorted(lines, key=lambda line: (line.base, line.left)):
+        before = merged[-1] if merged else None
+        if before and abs(before.base - line.base) < 0.5 * min(before.size, line.size) and before.right <= line.left:
+            merged[-1] = Line((*before.glyphs, *line.glyphs), f"{before.text}\u3000{line.text}", before.raised)
+        elif before and abs(before.base - line.base) < 0.5 * min(before.size, line.size) and line.right <= before.left:
+            merged[-1] = Line((*line.glyphs, *before.glyphs), f"{line.text}\u3000{before.text}", line.raised)
+        else:
+            merged.append(line)
+    return merged
+
+
+def _gutter(lines: Sequence[Line]) -> tuple[float, float] | None:
+    """The empty stretch between two columns of running text, None where there is but one."""
+    size = median(line.size for line in lines)
+    edges = sorted({round(line.left, 1) for line in lines} | {round(line.right, 1) for line in lines})
+    best: tuple[int, float, float, float] | None = None
+    for start, end in pairwise(edges):
+        if end - start < 0.8 * size:
+            continue
+        crossing = sum(line.left < start + 0.1 and line.right > end - 0.1 for line in lines)
+        better = best is None or (crossing, start - end) < best[:2]
+        if better and _is_gutter(lines, start, end, crossing):
+            best = (crossing, start - end, start, end)
+    return (best[2], best[3]) if best else None
+
+
+def _is_gutter(lines: Sequence[Line], start: float, end: float, crossing: int) -> bool:
+    """Whether running text stands on both sides, at the same heights."""
+    left = [line for line in lines if line.right <= start + 0.1]
+    right = [line for line in lines if line.left >= end - 0.1]
+    if min(len(left), len(right)) < FEWEST or crossing > 0.5 * (len(left) + len(right)):
+        return False
+    if not all(_is_filled(side) for side in (left, right)):
+        return False
+    top, bottom = max(left[0].base, right[0].base), min(left[-1].base, right[-1].base)
+    return bottom > top
+
+
+def _is_filled(side: Sequence[Line]) -> bool:
+    width = max(line.right for line in side) - min(line.left for line in side)
+    return median(line.right - line.left for line in side) >= FULL * width and width >= 8 * side[0].size
