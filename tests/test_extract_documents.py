@@ -6,6 +6,7 @@ import pytest
 
 from extract.documents import LoadOptions, find_documents, load_document
 from extract.errors import DocumentError
+from extract.formats.limits import Limits
 
 TEXT = "同盟の歴史\n\n1978年に指針が策定された。カタカナの「デジタル」も、ある。\n"
 
@@ -58,7 +59,7 @@ def test_bytes_that_cannot_be_read(tmp_path, content, says):
     path = tmp_path / "bad.txt"
     path.write_bytes(content)
     with pytest.raises(DocumentError, match=says) as caught:
-        load_document(path, options=LoadOptions(max_bytes=100 if len(content) == 101 else 10_000))
+        load_document(path, options=LoadOptions(limits=Limits(max_bytes=100 if len(content) == 101 else 10_000)))
     assert str(caught.value).startswith(str(path))
     assert caught.value.todo
     assert "\n" not in str(caught.value)
@@ -185,9 +186,9 @@ def test_find_documents(tmp_path):
     (tmp_path / "sub" / "broken.txt").symlink_to(tmp_path / "nowhere")
     os.mkfifo(tmp_path / "pipe.txt")
     names = [path.relative_to(tmp_path).as_posix() for path in find_documents([tmp_path])]
-    assert names == ["a.md", "b.txt", "sub/c.TXT"]
+    assert names == ["a.md", "b.txt", "sub/c.TXT", "sub/d.pdf"]
     assert find_documents([tmp_path / "sub" / "d.pdf", tmp_path / "a.meta.toml"]) == (tmp_path / "sub" / "d.pdf",)
-    assert len(find_documents([tmp_path, tmp_path / "b.txt", tmp_path / "sub"])) == 3
+    assert len(find_documents([tmp_path, tmp_path / "b.txt", tmp_path / "sub"])) == 4
     assert find_documents([]) == ()
 
 
