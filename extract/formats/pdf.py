@@ -16,7 +16,7 @@ from extract.formats.dates import to_edtf
 from extract.formats.extracted import Extracted, checked
 from extract.formats.limits import Limits
 from extract.formats.pdf_glyphs import Page, read_page
-from extract.formats.pdf_layout import find_columns, without_furniture
+from extract.formats.pdf_layout import in_order, without_furniture
 from extract.formats.pdf_lines import Line, find_lines
 from extract.formats.pdf_text import write_page
 
@@ -121,7 +121,7 @@ def _ranges(numbers: Sequence[int]) -> str:
 
 def _text(pages: Sequence[Page]) -> str:
     lines: list[list[Line]] = without_furniture([find_lines(page.glyphs) for page in pages])
-    return PAGE_BREAK.join(write_page(find_columns(page)) for page in lines) + "\n"
+    return PAGE_BREAK.join(write_page(in_order(page)) for page in lines) + "\n"
 
 
 def _metadata(document: PdfDocument) -> Iterator[tuple[str, str]]:

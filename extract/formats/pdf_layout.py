@@ -16,6 +16,7 @@ from extract.reading.characters import fold
 EDGE = 3  # lines at the top and at the bottom of a page among which its furniture is
 NEAR = 6.0  # points by which the place of a running head may change
 RUNNING = 100  # columns of a running head at most
+SMALLER, APART = 0.92, 2.0  # of the size: how small, and how far from the text, the head of a single page is
 FULL = 0.55  # of a column's width: running text fills its lines, the cells of a table do not
 FEWEST = 4  # lines that a column has at least
 DEEPEST = 4  # columns within columns
@@ -80,8 +81,28 @@ def _numbers(at: int, lines: Sequence[Line]) -> bool:
     return (top or bottom) and (apart > 1.4 * size or len(lines) <= 2)
 
 
+def in_order(lines: Sequence[Line]) -> list[Column]:
+    """The columns of a page in the order of reading. Small print set off at its head or foot is in none of them."""
+    if not lines:
+        return []
+    size = median(line.size for line in lines)
+    head, rest = _set_off(lines, size)
+    foot, rest = _set_off(rest[::-1], size)
+    parts = ([_column(head)] if head else [], find_columns(rest[::-1]), [_column(foot)] if foot else [])
+    return [column for part in parts for column in part]
+
+
+def _set_off(lines: Sequence[Line], size: float) -> tuple[Sequence[Line], Sequence[Line]]:
+    """What stands smaller and apart on the outermost height, as the running head of a single page does; and the rest."""
+    outer = [line for line in lines if abs(line.base - lines[0].base) < NEAR] if lines else []
+    rest = lines[len(outer) :]
+    if not rest or max(line.size for line in outer) > SMALLER * size or abs(rest[0].base - lines[0].base) < APART * size:
+        return [], lines
+    return outer, rest
+
+
 def find_columns(lines: Sequence[Line], *, depth: int = 0) -> list[Column]:
-    """The columns of a page, one below or beside the other, in the order of reading."""
+    """The columns of some lines, one below or beside the other, in the order of reading."""
     if not lines:
         return []
     gutter = _gutter(lines) if depth < DEEPEST else None

@@ -13,7 +13,7 @@ from extract.formats.pdf_glyphs import Glyph
 from extract.reading.characters import is_cjk
 
 LEVEL = 0.22  # of the size: how far base lines of one line may be apart
-GAP = 1.6  # of the size: a wider gap parts two columns, or two cells
+GAP = 1.05  # of the size: a wider gap may part two columns; within one, the parts are put together again
 WORD = 0.18  # of the size: a gap from which Latin words are apart
 WIDE = 0.8  # of the size: a gap that shows as a full-width space
 SMALL = 0.82  # of the size of the line around it: what is no larger may be a raised number

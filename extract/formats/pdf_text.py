@@ -27,6 +27,7 @@ _item = re.compile(
 )
 _stop = re.compile(r"[。.!?！？」』）)：:]\s*[⁰¹²³⁴-⁹⁽⁾]*$")
 _opening_number = re.compile(r"(?P<number>\d{1,3})(?P<behind>\s|[\u3000)）.．](?!\d)|(?=[^\d\s.,、年月日%％]))")
+_leading_call = re.compile(r"[⁰¹²³⁴-⁹⁽⁾]+")
 _calls = re.compile(r"[⁰¹²³⁴-⁹]+")
 
 
@@ -56,12 +57,17 @@ def _write_column(column: Column, body: float, called: set[str]) -> str:
         if at == notes_from or _parts(before, line, column, pitch, hanging=in_item and not opens) or (opens and _ends(before)):
             in_item = opens
             parts.append("\n\n" + _first(line, called if at == notes_from else set()))
-        elif in_item and not opens:
-            parts.append("\n  " + line.text)
         else:
+            call_first, text = _call_and_rest(line)
+            parts.append(f"{call_first}\n{'  ' if in_item and not opens else ''}{text}")
             in_item = in_item or opens
-            parts.append("\n" + line.text)
     return "".join(parts)
+
+
+def _call_and_rest(line: Line) -> tuple[str, str]:
+    """A call that begins a line belongs to the end of the line before; left here, it would look as if it opened a note."""
+    found = _leading_call.match(line.text) if line.raised else None
+    return (found[0], line.text[found.end() :]) if found else ("", line.text)
 
 
 def _ends(line: Line) -> bool:
