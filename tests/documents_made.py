@@ -78,5 +78,6 @@ def as_pdf(
 def fonts() -> Path:
     """The folder of a Japanese font; finding its package is enough, and imports no matplotlib."""
     spec = importlib.util.find_spec("matplotlib_fontja")
-    assert spec and spec.submodule_search_locations
+    assert spec
+    assert spec.submodule_search_locations
     return Path(spec.submodule_search_locations[0]) / "fonts"

@@ -23,6 +23,7 @@ from extract.formats.pdf_text import write_page
 PAGE_BREAK = "\n\f"
 UNNAMED = 0.3  # share of characters that the fonts do not name, from which the text is worth nothing
 ADVICE = "Make a text layer by OCR (for instance with OCRmyPDF), or give the text itself."
+FONT_ADVICE = "Install a Japanese font, or save it with its fonts embedded."
 _program = re.compile(
     r"^(?:Microsoft (?:Word|PowerPoint|Excel) - )|\.(?:docx?|pptx?|xlsx?|indd|jtdc?|pdf|txt|tex|html?|rtf|ai)$", re.IGNORECASE
 )
@@ -72,7 +73,7 @@ def _pages(document: PdfDocument, limits: Limits, where: str) -> Iterator[Page]:
             page = document[number]
             textpage = page.get_textpage()
         except PdfiumError:
-            yield Page((), 0, vertical=False)
+            yield Page(())
             continue
         characters += textpage.count_chars()
         if characters > limits.max_characters:
@@ -81,7 +82,7 @@ def _pages(document: PdfDocument, limits: Limits, where: str) -> Iterator[Page]:
                 where=where,
                 todo="Split it, or raise --max-characters.",
             )
-        yield read_page(textpage)
+        yield read_page(page, textpage)
         textpage.close()
         page.close()
 
@@ -89,6 +90,9 @@ def _pages(document: PdfDocument, limits: Limits, where: str) -> Iterator[Page]:
 def _layer_warnings(pages: Sequence[Page], where: str) -> Iterator[str]:
     """What is missing of the text layer. Raises DocumentError where there is none, or none that means anything."""
     named, unnamed = sum(len(page.glyphs) for page in pages), sum(page.unnamed for page in pages)
+    flat = sum(page.flat for page in pages)
+    if flat > named + unnamed:
+        raise DocumentError("its fonts are neither in it nor on this machine", where=where, todo=FONT_ADVICE)
     if not named and not unnamed:
         raise (
             DocumentError(f"it has no text layer: its {len(pages)} pages are pictures, as of a scan", where=where, todo=ADVICE)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
-from pypdfium2 import PdfTextPage
+from pypdfium2 import PdfPage, PdfTextPage
 
 # Fonts of East Asian makers map kanji that are radicals to these; NFKC leaves them alone (EquivalentUnifiedIdeograph.txt).
 RADICALS = str.maketrans(
@@ -22,6 +22,7 @@ RADICALS = str.maketrans(
 )
 HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}  # PDFium's own signs for a hyphen that ends a line
 SAME = 0.2  # of the size: characters this near to each other are one, printed twice to look bold
+FLAT = 0.01  # points
 RAISED = 0.2  # of the size: a digit that is drawn this much above its base line is a superscript
 DIGIT = 0.72  # of the size: how high a digit is
 _real = ctypes.c_double
@@ -38,11 +39,11 @@ class Glyph(NamedTuple):
 
 
 class Page(NamedTuple):
-    """The glyphs of a page, how many characters its fonts could not name, and whether it is written downwards."""
+    """The glyphs of a page, how many characters its fonts could not name, and how many texts were passed over."""
 
     glyphs: tuple[Glyph, ...]
-    unnamed: int
-    vertical: bool
+    unnamed: int = 0
+    flat: int = 0
 
 
 class _Raw(NamedTuple):
@@ -54,7 +55,7 @@ class _Raw(NamedTuple):
     turn: int
 
 
-def read_page(textpage: PdfTextPage) -> Page:
+def read_page(page: PdfPage, textpage: PdfTextPage) -> Page:
     """The characters of a page in the order of its content."""
     found: list[_Raw] = []
     unnamed = 0
@@ -72,7 +73,22 @@ def read_page(textpage: PdfTextPage) -> Page:
     upright = [_turned(raw, turn) for raw in found if raw.turn == turn]
     vertical = _is_vertical(upright)
     glyphs = [_downwards(raw) if vertical else Glyph(raw.text, raw.x, raw.x + raw.width, -raw.y, raw.size) for raw in upright]
-    return Page(tuple(_once(glyphs)), unnamed, vertical)
+    return Page(tuple(_once(glyphs)), unnamed, _count_flat(page))
+
+
+def _count_flat(page: PdfPage) -> int:
+    """How many texts PDFium passes over, as they are narrower than a hair.
+
+    They are spaces, or single characters in a font that neither the file nor the machine has.
+    """
+    count = 0
+    edges = [ctypes.c_float() for _ in range(4)]
+    for at in range(pdfium.FPDFPage_CountObjects(page)):
+        text = pdfium.FPDFPage_GetObject(page, at)
+        if pdfium.FPDFPageObj_GetType(text) == pdfium.FPDF_PAGEOBJ_TEXT and pdfium.FPDFPageObj_GetBounds(text, *edges):
+            left, _, right, _ = (edge.value for edge in edges)
+            count += abs(right - left) < FLAT
+    return count
 
 
 def _place(textpage: PdfTextPage, at: int, text: str) -> _Raw | None:

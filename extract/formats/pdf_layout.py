@@ -13,7 +13,7 @@ from extract.formats.pdf_lines import Line
 from extract.reading.characters import columns as width_of
 from extract.reading.characters import fold
 
-EDGE = 3  # lines at the top and at the bottom of a page among which its furniture is
+EDGE = 4  # lines at the top and at the bottom of a page among which its furniture is
 NEAR = 6.0  # points by which the place of a running head may change
 RUNNING = 100  # columns of a running head at most
 SMALLER, APART = 0.92, 2.0  # of the size: how small, and how far from the text, the head of a single page is
@@ -37,18 +37,19 @@ class Column(NamedTuple):
 
 def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The lines of each page but for those at its edges that number it, or that come back on other pages at the same place."""
+    edges = [_edges(lines) for lines in pages]
     places: Counter[tuple[str, int]] = Counter()
-    for lines in pages:
-        for key in {_key(line, shift) for line in _edges(lines) for shift in (-1, 0, 1)}:
+    for lines, edge in zip(pages, edges, strict=True):
+        for key in {_key(lines[at], shift) for at in edge for shift in (-1, 0, 1)}:
             places[key] += 1
     often = max(2, min(3, len(pages) // 3))
     return [
         [
             line
             for at, line in enumerate(lines)
-            if not (_is_edge(at, lines) and (_numbers(at, lines) or (places[_key(line)] >= often and _may_run(line))))
+            if not (at in edge and (_numbers(at, lines) or (places[_key(line)] >= often and _may_run(line))))
         ]
-        for lines in pages
+        for lines, edge in zip(pages, edges, strict=True)
     ]
 
 
@@ -57,12 +58,24 @@ def _key(line: Line, shift: int = 0) -> tuple[str, int]:
     return _number.sub("#", fold(line.text)), round(line.base / NEAR) + shift
 
 
-def _is_edge(at: int, lines: Sequence[Line]) -> bool:
-    return at < EDGE or at >= len(lines) - EDGE
+def _edges(lines: Sequence[Line]) -> set[int]:
+    """The numbers of the few lines at the top and at the bottom that are set apart from the text, or smaller."""
+    if not lines:
+        return set()
+    size = median(line.size for line in lines)
+    steps = [after.base - before.base for before, after in pairwise(lines) if after.base - before.base > NEAR]
+    pitch = median(steps) if steps else 0.0
+    edges: set[int] = set()
+    for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
+        outer = order[:EDGE]
+        apart = [n for n, at in enumerate(outer) if n + 1 == len(order) or _step(lines, at, order[n + 1]) > 1.25 * pitch]
+        edges.update(outer[: apart[-1] + 1] if apart else ())
+        edges.update(at for at in outer if lines[at].size <= SMALLER * size)
+    return edges
 
 
-def _edges(lines: Sequence[Line]) -> list[Line]:
-    return [line for at, line in enumerate(lines) if _is_edge(at, lines)]
+def _step(lines: Sequence[Line], at: int, other: int) -> float:
+    return abs(lines[other].base - lines[at].base)
 
 
 def _may_run(line: Line) -> bool:

@@ -18,6 +18,7 @@ WORD = 0.18  # of the size: a gap from which Latin words are apart
 WIDE = 0.8  # of the size: a gap that shows as a full-width space
 SMALL = 0.82  # of the size of the line around it: what is no larger may be a raised number
 RUBY = 0.68
+CLOSING, OPENING = frozenset("。、，．」』）】〉》〕］"), frozenset("「『（【〈《〔［")
 _kana = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc\u30fb]+")
 _raised = re.compile(r"(?:[(（\[]?\s*(?:注|註|\*|※)?\s*\d{1,3}\s*[)）\]]?[,、・\s]?)+")
 _bare = re.compile(r"(?P<open>[(（]?)(?P<number>\d{1,3})(?P<close>[)）]?)")
@@ -37,7 +38,7 @@ class Line:
 
     @property
     def right(self) -> float:
-        return max(glyph.right for glyph in self.glyphs[-3:])
+        return max(_inked(glyph) for glyph in self.glyphs[-3:])
 
     @property
     def base(self) -> float:
@@ -75,7 +76,8 @@ def _apart(level: list[Glyph]) -> Iterable[list[Glyph]]:
         if glyph.text.isspace():
             spaces.append(glyph)
             continue
-        if row and glyph.left - row[-1].right > GAP * max(glyph.size, row[-1].size):
+        opens = 0.5 * glyph.size if glyph.text in OPENING else 0.0
+        if row and glyph.left + opens - _inked(row[-1]) > GAP * max(glyph.size, row[-1].size):
             yield row
             row = []
         elif row:
@@ -84,6 +86,11 @@ def _apart(level: list[Glyph]) -> Iterable[list[Glyph]]:
         row.append(glyph)
     if row:
         yield row
+
+
+def _inked(glyph: Glyph) -> float:
+    """Where a glyph ends for the eye: a stop or a closing bracket takes the left half of its square, and may stick out."""
+    return min(glyph.right, glyph.left + 0.5 * glyph.size) if glyph.text in CLOSING else glyph.right
 
 
 def _with_raised(rows: Sequence[list[Glyph]]) -> list[tuple[list[Glyph], set[Glyph]]]:
