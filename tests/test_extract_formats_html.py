@@ -160,7 +160,7 @@ def test_an_encoding_that_is_not_so_is_said():
 
 @pytest.mark.parametrize("raw", [b"", b"<html></html>", b"<nav><a href='/'>x</a></nav>", b"<script>1</script>"])
 def test_a_page_without_text_says_so(raw):
-    with pytest.raises(DocumentError, match="no text|empty"):
+    with pytest.raises(DocumentError, match=r"no text|empty"):
         read_html(raw, limits=LIMITS, where="a.html")
 
 

@@ -115,9 +115,10 @@ def test_fonts_that_are_not_in_the_file(drawn):
     assert text_of(drawn([(50, 500, 10, SENTENCE)], font=OUTSIDE)) == SENTENCE + "\n"
     one_by_one = drawn([(50 + 10 * at, 500, 10, character) for at, character in enumerate("会合が開かれた")], font=OUTSIDE)
     try:
-        assert text_of(one_by_one) == "会合が開かれた\n"  # where a Japanese font is installed
+        said = text_of(one_by_one)  # where a Japanese font is installed
     except DocumentError as error:
-        assert error.what == "its fonts are neither in it nor on this machine"
+        said = error.what
+    assert said in ("会合が開かれた\n", "its fonts are neither in it nor on this machine")
 
 
 def test_vertical_writing_runs_down_and_to_the_left(drawn):

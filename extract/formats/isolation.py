@@ -22,8 +22,11 @@ from typing import IO, Any, Self
 from extract.errors import DocumentError
 from extract.formats.extracted import Extracted, from_json
 from extract.formats.limits import DEFAULT, Limits
+from extract.formats.worker import READY
 
-START = 30.0  # seconds that starting the process may take on top of its first document
+START = 60.0  # seconds that starting the process may take
+
+MODULE = "import extract.formats.worker"
 USES = 200  # documents after which the process is replaced, with whatever they left in its memory
 # -P: the folder that one happens to stand in is no place to import from. The path is ours, whatever started us.
 BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from extract.formats.worker import main; main()"
@@ -99,13 +102,12 @@ class Parsers:
 
     def _answer(self, request: bytes) -> dict[str, Any]:
         process = self._running()
-        patience = self.limits.seconds + (START if not self._used else 0)
         self._used += 1
         assert process.stdin is not None
         try:
             process.stdin.write(request)
             process.stdin.flush()
-            line = self._answers.get(timeout=patience)
+            line = self._answers.get(timeout=self.limits.seconds)
         except OSError:
             line = b""
         except queue.Empty as error:
@@ -114,33 +116,41 @@ class Parsers:
         try:
             answer = json.loads(line)
         except ValueError as error:
-            raise GoneError(self._ending()) from error
+            raise GoneError(self._ending(line)) from error
         if not isinstance(answer, dict) or not answer.keys() & {"done", "refused"}:
-            raise GoneError(self._ending())
+            raise GoneError(self._ending(line))
         return answer
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
+        """The process, started where it is not there."""
+        if self._process is not None and self._process.poll() is None:
+            return self._process
+        self.close()
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter
+            [sys.executable, "-P", "-c", self._boot, json.dumps(sys.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self._answers, self._used = queue.Queue(), 0
+        threading.Thread(target=_pass_on, args=(self._process.stdout, self._answers), daemon=True).start()
+        try:
+            ready = self._answers.get(timeout=START)
+        except queue.Empty:
+            ready = b""
+        if ready != READY:
             self.close()
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter
-                [sys.executable, "-P", "-c", self._boot, json.dumps(sys.path)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
-            self._answers, self._used = queue.Queue(), 0
-            threading.Thread(target=_pass_on, args=(self._process.stdout, self._answers), daemon=True).start()
+            raise DocumentError("the process for parsers does not start", todo=f"Try 'python -c \"{MODULE}\"' to see why.")
         return self._process
 
-    def _ending(self) -> str:
+    def _ending(self, line: bytes) -> str:
         """How the process ended, for people; it is gone after that."""
-        process = self._process
-        if process is None:
-            return "it ended"
-        try:
-            code = process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            code = None
+        process, code = self._process, None
+        if process is not None and not line:
+            try:
+                code = process.wait(timeout=5)
+            except subprocess.TimeoutExpired:
+                code = None
         self.close()
         if code is None:
             return "it gave no sense"
@@ -161,7 +171,5 @@ def _crashed(path: Path, members: Sequence[str], what: str) -> DocumentError:
     return DocumentError(
         what,
         where="/".join((str(path), *members)),
-        todo="Save it in another format; --max-seconds and --max-memory give it more."
-        if "seconds" in what
-        else "Save it in another format.",
+        todo="Save it in another format, or raise --max-seconds or --max-memory.",
     )
