@@ -29,6 +29,7 @@ REALLY = {
 SAMPLE = 20_000  # characters by which two readings of the same bytes are compared
 CONTROLS = 0.05  # share of control characters from which it is no text
 SURE = 0.1  # difference in usualness from which one reading is beyond doubt
+ENOUGH = 30  # characters; fewer are no sign of anything
 SPOILT = 0.001  # share of ill-formed characters that a text in UTF-8 may hold
 WELL = 10  # well-formed characters of several bytes for each ill-formed one
 ADVICE = "Give a text file in UTF-8, UTF-16, Shift_JIS, EUC-JP or ISO-2022-JP."
@@ -80,7 +81,7 @@ def _detect(raw: bytes, where: str, said: str | None) -> Decoded:
             return Decoded(_decode_as(raw[len(bom) :], encoding, where), encoding)
     doubt = None
     if said:
-        name = REALLY.get(said.lower(), said.lower())
+        name = REALLY.get(said.lower(), said.lower().replace("-", "_"))
         text = _try(raw, name)
         if text is not None:
             return Decoded(text.removeprefix("\ufeff"), name)
@@ -109,7 +110,7 @@ def _eight_bit(raw: bytes, where: str, doubt: str | None) -> Decoded:
         raise DocumentError("these bytes are no text in any encoding that is known here", where=where, todo=ADVICE)
     readings.sort(key=lambda reading: usualness(reading[1]), reverse=True)
     name, text = readings[0]
-    if len(readings) > 1 and usualness(text) - usualness(readings[1][1]) < SURE:
+    if len(readings) > 1 and (len(text) < ENOUGH or usualness(text) - usualness(readings[1][1]) < SURE):
         doubt = f"read as {name}, but it could be {readings[1][0]} as well"
     return Decoded(text, name, doubt)
 
