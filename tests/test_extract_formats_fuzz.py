@@ -26,8 +26,8 @@ from extract.formats.isolation import Parsers
 from extract.formats.limits import MB, Limits
 from extract.reading import read_sentences
 
-LIMITS = Limits(seconds=10.0, memory=1_000 * MB, max_characters=200_000, max_unpacked=5 * MB, max_pages=50, max_members=50)
-PATIENCE = 8.0  # seconds for one input, on a machine that does other things as well
+LIMITS = Limits(seconds=15.0, memory=1_000 * MB, max_characters=200_000, max_unpacked=5 * MB, max_pages=50, max_members=50)
+PATIENCE = 20.0  # seconds for one input, on a machine that does other things as well
 EXAMPLES = settings(
     max_examples=2 * settings().max_examples,  # 200; in the long profile 4,000 for each of the tests below
     deadline=None,

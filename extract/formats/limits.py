@@ -21,7 +21,7 @@ class Limits:
     max_unpacked: int = 200 * MB
     max_members: int = 10_000
     max_nesting: int = 3
-    seconds: float = 60.0
+    seconds: float = 120.0
     memory: int = 2_000 * MB
 
 

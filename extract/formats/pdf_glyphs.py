@@ -22,6 +22,7 @@ RADICALS = str.maketrans(
 )
 HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}  # PDFium's own signs for a hyphen that ends a line
 SAME = 0.2  # of the size: characters this near to each other are one, printed twice to look bold
+HEIGHT = 4.0  # points: glyphs are looked for by heights of so much
 FLAT = 0.01  # points
 RAISED = 0.2  # of the size: a digit that is drawn this much above its base line is a superscript
 DIGIT = 0.72  # of the size: how high a digit is
@@ -170,17 +171,16 @@ def _downwards(raw: _Raw) -> Glyph:
 def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """The glyphs without those that are printed twice, a hair apart, to look bold."""
     kept: list[Glyph] = []
-    seen: dict[tuple[str, int, int], Glyph] = {}
+    seen: dict[tuple[str, int], list[Glyph]] = {}
     for glyph in glyphs:
-        cell = (glyph.text, round(glyph.left / 4), round(glyph.base / 4))
-        near = (seen.get((glyph.text, cell[1] + dx, cell[2] + dy)) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+        height = int(glyph.base // HEIGHT)
+        reach = SAME * glyph.size
         if not glyph.text.isspace() and any(
-            one is not None
-            and abs(one.left - glyph.left) < SAME * glyph.size
-            and abs(one.base - glyph.base) < SAME * glyph.size
-            for one in near
+            abs(one.left - glyph.left) < reach and abs(one.base - glyph.base) < reach
+            for near in (height - 1, height, height + 1)
+            for one in seen.get((glyph.text, near), ())
         ):
             continue
-        seen[cell] = glyph
+        seen.setdefault((glyph.text, height), []).append(glyph)
         kept.append(glyph)
     return kept

@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from extract.formats.pdf_lines import Line
+from extract.formats.pdf_lines import Line, join
 from extract.reading.characters import columns as width_of
 from extract.reading.characters import fold
 
@@ -145,19 +145,18 @@ def _beside(band: Sequence[Line], left: float, depth: int) -> list[Column]:
 
 def _column(lines: Sequence[Line]) -> Column:
     """The lines as one column; what stands on one height is read from the left to the right."""
-    merged = merge([*lines])
+    merged = merge(lines)
     return Column(tuple(merged), min(line.left for line in merged), max(line.right for line in merged))
 
 
-def merge(lines: list[Line]) -> list[Line]:
+def merge(lines: Sequence[Line]) -> list[Line]:
     """Lines on one height, put together."""
     merged: list[Line] = []
     for line in sorted(lines, key=lambda line: (line.base, line.left)):
         before = merged[-1] if merged else None
-        if before and abs(before.base - line.base) < 0.5 * min(before.size, line.size) and before.right <= line.left:
-            merged[-1] = Line((*before.glyphs, *line.glyphs), f"{before.text}\u3000{line.text}", before.raised)
-        elif before and abs(before.base - line.base) < 0.5 * min(before.size, line.size) and line.right <= before.left:
-            merged[-1] = Line((*line.glyphs, *before.glyphs), f"{line.text}\u3000{before.text}", line.raised)
+        level = before is not None and abs(before.base - line.base) < 0.5 * min(before.size, line.size)
+        if before is not None and level and (before.right <= line.left or line.right <= before.left):
+            merged[-1] = join(before, line)
         else:
             merged.append(line)
     return merged

@@ -26,27 +26,33 @@ _bare = re.compile(r"(?P<open>[(（]?)(?P<number>\d{1,3})(?P<close>[)）]?)")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line, or the part of one within a column. `raised` tells that it opens with a raised number."""
+    """A line, or the part of one within a column: its ends, base line and size in points, as those of its glyphs.
 
-    glyphs: tuple[Glyph, ...]
+    `count` is how many glyphs it has; `raised` tells that it opens with a raised number.
+    """
+
     text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    count: int
     raised: bool = False
 
-    @property
-    def left(self) -> float:
-        return self.glyphs[0].left
 
-    @property
-    def right(self) -> float:
-        return max(_inked(glyph) for glyph in self.glyphs[-3:])
-
-    @property
-    def base(self) -> float:
-        return self.glyphs[len(self.glyphs) // 2].base
-
-    @property
-    def size(self) -> float:
-        return median(glyph.size for glyph in self.glyphs)
+def join(line: Line, other: Line) -> Line:
+    """Two lines on one height as one."""
+    left, right = (line, other) if line.left <= other.left else (other, line)
+    longer = max(line, other, key=lambda one: one.count)
+    return Line(
+        f"{left.text}\u3000{right.text}",
+        left.left,
+        max(left.right, right.right),
+        longer.base,
+        longer.size,
+        line.count + other.count,
+        left.raised,
+    )
 
 
 def find_lines(glyphs: Sequence[Glyph]) -> list[Line]:
@@ -147,7 +153,15 @@ def _line(row: Sequence[Glyph], raised: set[Glyph]) -> Line:
         (high if is_high else parts).append(" " if glyph.text in "\t\u00a0" else glyph.text)
     if high:
         parts.append(_written_high("".join(high)))
-    return Line(tuple(row), "".join(parts), row[0] in raised)
+    return Line(
+        text="".join(parts),
+        left=row[0].left,
+        right=max(_inked(glyph) for glyph in row[-3:]),
+        base=row[len(row) // 2].base,
+        size=median(glyph.size for glyph in row),
+        count=len(row),
+        raised=row[0] in raised,
+    )
 
 
 def _space(before: Glyph, glyph: Glyph) -> str:

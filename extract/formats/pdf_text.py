@@ -36,10 +36,19 @@ def write_page(columns: Sequence[Column]) -> str:
     lines = [line for column in columns for line in column.lines]
     if not lines:
         return ""
-    sizes = sorted(line.size for line in lines for _ in line.glyphs)
-    body = sizes[len(sizes) // 2]
+    body = _body(lines)
     called = {match for line in lines for match in _calls.findall(line.text[1:])}
     return "\n\n".join(_write_column(column, body, called) for column in columns)
+
+
+def _body(lines: Sequence[Line]) -> float:
+    """The size that most characters have."""
+    rest = sum(line.count for line in lines) / 2
+    for line in sorted(lines, key=lambda line: line.size):
+        rest -= line.count
+        if rest <= 0:
+            return line.size
+    return lines[0].size
 
 
 def _write_column(column: Column, body: float, called: set[str]) -> str:
