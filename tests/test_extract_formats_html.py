@@ -82,6 +82,8 @@ NOTES = [
     ),
     ('<p>会合<a href="#n">注12</a>。</p><div><a name="n"></a>注12 注である。</div>', ["会合¹²。", "", "¹² 注12 注である。"]),
     ("<p>会合<sup>8</sup>。</p><p><sup>8</sup>注である。</p>", ["会合⁸。", "", "⁸注である。"]),
+    ("<p>会合<sup>（注１）</sup>。</p><p>（注１）注である。</p>", ["会合（注１）。", "", "（注１）注である。"]),
+    ("<p>会合<sup>１２</sup>。</p>", ["会合¹²。"]),
     ("<p>会合<sup>TM</sup>。</p>", ["会合TM。"]),
 ]
 
@@ -114,7 +116,9 @@ METADATA = [
     ('<meta name="dcterms.date" content="2024-08">', {"published": "2024-08"}),
     ('<meta name="date" content="昨日">', {}),
     ('<meta property="article:modified_time" content="2024-08-09">', {}),
-    ("<title>協議の歩み | 同盟研究所</title>", {"title": "協議の歩み"}),
+    ("<title>日米の協議の歩み | 同盟研究所</title>", {"title": "日米の協議の歩み"}),
+    ("<title>同盟研究所 - 日米の協議の歩み</title>", {"title": "日米の協議の歩み"}),
+    ("<title>外務省: 日米の協議</title>", {"title": "外務省: 日米の協議"}),
     ('<link rel="canonical" href="https://example.org/a">', {"source": "https://example.org/a"}),
     ('<link rel="canonical" href="javascript:alert(1)">', {}),
     ("<!-- saved from url=(0021)https://example.org/b -->", {"source": "https://example.org/b"}),

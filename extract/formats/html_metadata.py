@@ -42,7 +42,7 @@ DATING = frozenset({"date", "published", "publish", "posted", "pubdate", "byline
 LONGEST = 500  # characters of a value
 DEEPEST = 6  # how deep JSON-LD is looked into
 _saved_from = re.compile(r"<!--\s*saved from url=\(\d+\)(?P<url>https?://\S{1,1000})\s*-->")
-_site = re.compile(r"\s*(?:[|｜»«‐–—:：]|\s-\s|\s/\s).*$")
+_site = re.compile(r"\s*[|｜»«]\s*|\s+[-–—]\s+")
 
 
 def read_metadata(root: Element, markup: str) -> dict[str, str]:
@@ -156,7 +156,7 @@ def _elements(root: Element, markup: str) -> Pairs:
     heads = [squeeze("".join(h.itertext())) for h in root.iter("h1")]
     title = next((squeeze("".join(t.itertext())) for t in root.iter("title")), "")
     yield "title", next((head for head in heads if head and (head in title or len(heads) == 1)), "")
-    yield "title", _site.sub("", title) or title
+    yield "title", max(_site.split(title), key=len)  # the name of the site is mostly the shorter part
     for link in root.iter("link"):
         if (link.get("rel") or "").lower() == "canonical":
             yield "source", link.get("href") or ""

@@ -23,6 +23,7 @@ BREAKS = frozenset({
 LAYING_OUT = HEADINGS | {"ul", "ol", "table", "div", "section", "article"}
 LONGEST_CELL = 400  # characters; a longer one holds a text of its own
 _number = re.compile(r"\s*[\[(（〔［]?\s*(?:注|註|脚注|\*|※)?\s*(?P<number>\d{1,3})\s*[\])）〕］]?\s*")
+_telling = re.compile(r"[注註*※]")
 _back = re.compile(r"[\s↩↑^⏎︎\ufe0e\ufe0f⤴]*")
 _one_break = "\x0b"  # a line break that the page asks for; white space would swallow a plain one
 _breaks = re.compile(rf"(?:[ \t]*{_one_break}[ \t]*)+")
@@ -187,18 +188,24 @@ def find_notes(content: Element, left_out: frozenset[Element]) -> tuple[dict[Ele
         words = "".join(link.itertext())
         found = _number.fullmatch(words)
         if target and target[0] > at and found:
-            calls[link] = found["number"]
-            notes.setdefault(_block_of(target[1]), found["number"])
+            calls[link] = _digits(found)
+            notes.setdefault(_block_of(target[1]), _digits(found))
         elif target and target[0] < at and (found or _back.fullmatch(words)):
             calls[link] = ""
     for element in raised:
-        found = _number.fullmatch("".join(element.itertext()))
+        words = "".join(element.itertext())
+        found = _number.fullmatch(words)
         within = any(child in calls for child in element.iter("a"))
-        if found and not within:
-            calls[element] = found["number"]
-        elif found:
+        if found and within:
             _take_over(element, calls)
+        elif found and not _telling.search(words):  # （注1） tells by itself what it is, and so does the note that it calls
+            calls[element] = _digits(found)
     return calls, notes
+
+
+def _digits(found: re.Match[str]) -> str:
+    """The number in plain digits, also where it is written in full-width ones."""
+    return str(int(found["number"]))
 
 
 def _take_over(raised: Element, calls: dict[Element, str]) -> None:
