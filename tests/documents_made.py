@@ -32,6 +32,7 @@ PAGE = """
 #set page(width: {width}mm, height: {height}mm, columns: {columns}, margin: (x: 16mm, y: 18mm), numbering: "{numbering}",
   header: [#set text(7pt); 同盟研究 第3号（2024年） #h(1fr) 協議の場はどう変わったか])
 #set text(font: "IPAexGothic", size: {size}pt, lang: "ja")
+#set super({raised})
 #set par(first-line-indent: (amount: 1em, all: true), justify: true, leading: 0.8em)
 """
 
@@ -65,11 +66,18 @@ def as_docx(path: Path, markdown: str = ARTICLE) -> None:
 
 
 def as_pdf(
-    markdown: str = ARTICLE, *, columns: int = 1, width: int = 148, height: int = 210, size: float = 9, numbering: str = "- 1 -"
+    markdown: str = ARTICLE,
+    *,
+    columns: int = 1,
+    width: int = 148,
+    height: int = 210,
+    size: float = 9,
+    numbering: str = "- 1 -",
+    raised: str = "typographic: false, size: 0.6em, baseline: -0.4em",
 ) -> bytes:
     """Set by typst: with notes at the foot of the page, running heads and page numbers."""
     body = pypandoc.convert_text(markdown, "typst", format="markdown")
-    page = PAGE.format(columns=columns, width=width, height=height, size=size, numbering=numbering)
+    page = PAGE.format(columns=columns, width=width, height=height, size=size, numbering=numbering, raised=raised)
     pdf: bytes = typst.compile((page + body).encode(), font_paths=[str(fonts())], ignore_system_fonts=True)
     return pdf
 

@@ -17,6 +17,7 @@ HTML = {
 }
 PDF = {
     "one-column.pdf": (made.as_pdf, {}),
+    "superscripts-of-the-font.pdf": (made.as_pdf, {"raised": "typographic: true", "numbering": "1 / 1"}),
     "two-columns.pdf": (made.as_pdf, {"columns": 2}),
     "small-pages.pdf": (made.as_pdf, {"width": 110, "height": 100}),
     "small-pages-two-columns.pdf": (made.as_pdf, {"columns": 2, "width": 148, "height": 120}),

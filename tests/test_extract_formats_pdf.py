@@ -147,6 +147,14 @@ def test_radicals_are_kanji():
     assert "⺠間の⻑官と⻄側".translate(RADICALS) == "民間の長官と西側"
 
 
+def test_a_page_of_one_column_and_of_two():
+    sentences = [f"第{n}回の会合は、東京で開催され、その成果が公表された。" for n in range(40)]
+    body = "\n\n".join(["".join(sentences[:6]), "".join(sentences[6:12])])
+    beside = "```{=typst}\n#columns(2)[" + "".join(sentences[12:28]) + "]\n```"
+    text = text_of(made.as_pdf(f"{body}\n\n{beside}\n\n{''.join(sentences[28:])}", width=210, height=297))
+    assert "".join(text.split()).endswith("".join(sentences))
+
+
 def test_columns_below_a_title_across_them():
     text = text_of(made.as_pdf("共同訓練が行われた。" * 60, columns=2, height=100))
     assert "".join(text.split()).count("共同訓練が行われた。") == 60

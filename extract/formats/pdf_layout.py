@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -31,6 +31,13 @@ class Column(NamedTuple):
     """Lines that follow each other downwards, and the edges between which they are set."""
 
     lines: tuple[Line, ...]
+    left: float
+    right: float
+
+
+class Gutter(NamedTuple):
+    """The empty stretch between two columns."""
+
     left: float
     right: float
 
@@ -121,26 +128,36 @@ def find_columns(lines: Sequence[Line], *, depth: int = 0) -> list[Column]:
     gutter = _gutter(lines) if depth < DEEPEST else None
     if gutter is None:
         return [_column(lines)]
-    left, right = gutter
     found: list[Column] = []
-    band: list[Line] = []
-    for line in sorted(lines, key=lambda line: line.base):
-        if line.left < left and line.right > right:  # a heading, or a note, across the columns
-            found += _beside(band, left, depth)
-            band = []
-            if found and found[-1].right - found[-1].left > 1.2 * (right - left) and found[-1].lines[-1].right > right:
-                across = found.pop()
-                found.append(_column([*across.lines, line]))
-            else:
-                found.append(_column([line]))
-        else:
-            band.append(line)
-    return found + _beside(band, left, depth)
+    across: list[Line] = []
+    for run in _runs(lines, gutter):
+        if not _is_columnar(run, gutter, fewest=2):
+            across.extend(run)  # headings and notes across the columns, or text of one column above or below them
+            continue
+        found += [_column(across)] if across else []
+        across = []
+        for side in _sides(run, gutter):
+            found += find_columns(side, depth=depth + 1)
+    return found + ([_column(across)] if across else [])
 
 
-def _beside(band: Sequence[Line], left: float, depth: int) -> list[Column]:
-    sides = [line for line in band if line.right <= left], [line for line in band if line.right > left]
-    return [column for side in sides for column in find_columns(side, depth=depth + 1)]
+def _runs(lines: Sequence[Line], gutter: Gutter) -> Iterator[list[Line]]:
+    """The lines from top to bottom, parted where some reach across the gutter."""
+    run: list[Line] = []
+    crossing = False
+    for line in sorted(lines, key=lambda line: (line.base, line.left)):
+        crosses = line.left < gutter.right - 0.1 and line.right > gutter.left + 0.1
+        if run and crosses != crossing:
+            yield run
+            run = []
+        crossing = crosses
+        run.append(line)
+    if run:
+        yield run
+
+
+def _sides(run: Sequence[Line], gutter: Gutter) -> tuple[list[Line], list[Line]]:
+    return [line for line in run if line.right <= gutter.left + 0.1], [line for line in run if line.left >= gutter.right - 0.1]
 
 
 def _column(lines: Sequence[Line]) -> Column:
@@ -162,31 +179,31 @@ def merge(lines: Sequence[Line]) -> list[Line]:
     return merged
 
 
-def _gutter(lines: Sequence[Line]) -> tuple[float, float] | None:
+def _gutter(lines: Sequence[Line]) -> Gutter | None:
     """The empty stretch between two columns of running text, None where there is but one."""
     size = median(line.size for line in lines)
     edges = sorted({round(line.left, 1) for line in lines} | {round(line.right, 1) for line in lines})
-    best: tuple[int, float, float, float] | None = None
+    best: tuple[int, float, Gutter] | None = None
     for start, end in pairwise(edges):
         if end - start < 0.8 * size:
             continue
-        crossing = sum(line.left < start + 0.1 and line.right > end - 0.1 for line in lines)
-        better = best is None or (crossing, start - end) < best[:2]
-        if better and _is_gutter(lines, start, end, crossing):
-            best = (crossing, start - end, start, end)
-    return (best[2], best[3]) if best else None
+        gutter = Gutter(start, end)
+        crossing = len(lines) - sum(map(len, _sides(lines, gutter)))
+        if best is not None and (crossing, start - end) >= best[:2]:
+            continue
+        if any(_is_columnar(run, gutter, fewest=FEWEST) for run in _runs(lines, gutter)):
+            best = (crossing, start - end, gutter)
+    return best[2] if best else None
 
 
-def _is_gutter(lines: Sequence[Line], start: float, end: float, crossing: int) -> bool:
-    """Whether running text stands on both sides, at the same heights."""
-    left = [line for line in lines if line.right <= start + 0.1]
-    right = [line for line in lines if line.left >= end - 0.1]
-    if min(len(left), len(right)) < FEWEST or crossing > 0.5 * (len(left) + len(right)):
+def _is_columnar(run: Sequence[Line], gutter: Gutter, *, fewest: int) -> bool:
+    """Whether running text stands on both sides of a gutter, at the same heights."""
+    left, right = _sides(run, gutter)
+    if min(len(left), len(right)) < fewest:
         return False
-    if not all(_is_filled(side) for side in (left, right)):
-        return False
-    top, bottom = max(left[0].base, right[0].base), min(left[-1].base, right[-1].base)
-    return bottom > top
+    top, bottom = max(left[0].base, right[0].base) - NEAR, min(left[-1].base, right[-1].base) + NEAR
+    beside = [[line for line in side if top <= line.base <= bottom] for side in (left, right)]
+    return min(map(len, beside)) >= fewest and all(map(_is_filled, beside))
 
 
 def _is_filled(side: Sequence[Line]) -> bool:

@@ -16,11 +16,13 @@ LEVEL = 0.22  # of the size: how far base lines of one line may be apart
 GAP = 1.05  # of the size: a wider gap may part two columns; within one, the parts are put together again
 WORD = 0.18  # of the size: a gap from which Latin words are apart
 WIDE = 0.8  # of the size: a gap that shows as a full-width space
+NUMBERING = 0.27  # of the size: a gap that sets a heading's number apart; the one in running text is a quarter at most
 SMALL = 0.82  # of the size of the line around it: what is no larger may be a raised number
 RUBY = 0.68
 CLOSING, OPENING = frozenset("。、，．」』）】〉》〕］"), frozenset("「『（【〈《〔［")
 _kana = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc\u30fb]+")
 _raised = re.compile(r"(?:[(（\[]?\s*(?:注|註|\*|※)?\s*\d{1,3}\s*[)）\]]?[,、・\s]?)+")
+_numbering = re.compile(r"\d{1,2}(?:[.．-]\d{1,2}){0,3}[.．]?|[IVX]{1,4}[.．]?")
 _bare = re.compile(r"(?P<open>[(（]?)(?P<number>\d{1,3})(?P<close>[)）]?)")
 
 
@@ -149,7 +151,7 @@ def _line(row: Sequence[Glyph], raised: set[Glyph]) -> Line:
             parts.append(_written_high("".join(high)))
             high = []
         if at and not is_high:
-            parts.append(_space(row[at - 1], glyph))
+            parts.append(_space(row[at - 1], glyph) or _behind_number(parts, row[at - 1], glyph))
         (high if is_high else parts).append(" " if glyph.text in "\t\u00a0" else glyph.text)
     if high:
         parts.append(_written_high("".join(high)))
@@ -171,6 +173,12 @@ def _space(before: Glyph, glyph: Glyph) -> str:
     if is_cjk(before.text) or is_cjk(glyph.text):
         return "\u3000" if gap > WIDE else ""
     return " " if gap > WORD else ""
+
+
+def _behind_number(parts: Sequence[str], before: Glyph, glyph: Glyph) -> str:
+    """The gap behind the number that opens a heading, which is less than a space of its own."""
+    opens = len(parts) < 12 and _numbering.fullmatch("".join(parts))
+    return " " if opens and is_cjk(glyph.text) and glyph.left - before.right > NUMBERING * glyph.size else ""
 
 
 def _written_high(text: str) -> str:
