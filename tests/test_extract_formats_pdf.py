@@ -127,6 +127,24 @@ def test_vertical_writing_runs_down_and_to_the_left(drawn):
     assert text_of(raw) == "\n".join(lines) + "\n"
 
 
+def test_vertical_writing_with_numbers_and_a_head_across(drawn):
+    def downwards(x, text):
+        return [(x, 500 - 10 * n, 10, character) for n, character in enumerate(text)]
+
+    page = [
+        *downwards(300, "会合は昭和"),
+        (300, 450, 9, "12"),
+        *downwards(300, "　　　　　　月に開かれ、次の会合は")[6:],
+        *downwards(282, "未定のままであった。"),
+        (40, 560, 8, "同盟研究 第三号"),
+        (200, 40, 8, "- 7 -"),
+    ]
+    pages = [page, [*downwards(300, "次の頁の文章がここから始まる。"), (40, 560, 8, "同盟研究 第三号"), (200, 40, 8, "- 8 -")]]
+    assert (
+        text_of(drawn(*pages)) == "会合は昭和12月に開かれ、次の会合は\n未定のままであった。\n\f次の頁の文章がここから始まる。\n"
+    )
+
+
 def test_bold_by_printing_twice(drawn):
     assert text_of(drawn([(50, 500, 10, SENTENCE), (50.3, 500, 10, SENTENCE)])) == SENTENCE + "\n"
 

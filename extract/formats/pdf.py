@@ -17,7 +17,7 @@ from extract.formats.extracted import Extracted, checked
 from extract.formats.limits import Limits
 from extract.formats.pdf_glyphs import Page, read_page
 from extract.formats.pdf_layout import in_order, without_furniture
-from extract.formats.pdf_lines import Line, find_lines
+from extract.formats.pdf_lines import find_lines
 from extract.formats.pdf_text import write_page
 
 PAGE_BREAK = "\n\f"
@@ -89,7 +89,8 @@ def _pages(document: PdfDocument, limits: Limits, where: str) -> Iterator[Page]:
 
 def _layer_warnings(pages: Sequence[Page], where: str) -> Iterator[str]:
     """What is missing of the text layer. Raises DocumentError where there is none, or none that means anything."""
-    named, unnamed = sum(len(page.glyphs) for page in pages), sum(page.unnamed for page in pages)
+    named = sum(len(page.glyphs) + len(page.beside) for page in pages)
+    unnamed = sum(page.unnamed for page in pages)
     flat = sum(page.flat for page in pages)
     if flat > named + unnamed:
         raise DocumentError("its fonts are neither in it nor on this machine", where=where, todo=FONT_ADVICE)
@@ -103,7 +104,7 @@ def _layer_warnings(pages: Sequence[Page], where: str) -> Iterator[str]:
         raise DocumentError("its fonts do not tell which characters they show", where=where, todo=ADVICE)
     if unnamed:
         yield f"{unnamed} characters are left out, as their fonts do not tell which they are"
-    empty = [number for number, page in enumerate(pages, start=1) if not page.glyphs]
+    empty = [number for number, page in enumerate(pages, start=1) if not page.glyphs and not page.beside]
     if empty:
         yield f"pages without a text layer: {_ranges(empty)}"
 
@@ -124,8 +125,10 @@ def _ranges(numbers: Sequence[int]) -> str:
 
 
 def _text(pages: Sequence[Page]) -> str:
-    lines: list[list[Line]] = without_furniture([find_lines(page.glyphs) for page in pages])
-    return PAGE_BREAK.join(write_page(in_order(page)) for page in lines) + "\n"
+    text = without_furniture([find_lines(page.glyphs) for page in pages])
+    beside = without_furniture([find_lines(page.beside) for page in pages])
+    written = ((write_page(in_order(lines)), write_page(in_order(across))) for lines, across in zip(text, beside, strict=True))
+    return PAGE_BREAK.join("\n\n".join(filter(None, parts)) for parts in written) + "\n"
 
 
 def _metadata(document: PdfDocument) -> Iterator[tuple[str, str]]:

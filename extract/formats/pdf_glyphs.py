@@ -1,6 +1,6 @@
 """The characters of a PDF's page with their places, turned so that text runs to the right and lines follow downwards.
 
-Sources: ISO 32000-2:2020, 9.4 (text matrices) and 9.7.4.3 (vertical writing); PDFium's fpdf_text.h.
+Sources: ISO 32000-2:2020, 9.4 (text matrices); PDFium's fpdf_text.h.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage, PdfTextPage
+
+from extract.formats.pdf_vertical import Glyph, Placed, across, is_vertical, lay_down
 
 # Fonts of East Asian makers map kanji that are radicals to these; NFKC leaves them alone (EquivalentUnifiedIdeograph.txt).
 RADICALS = str.maketrans(
@@ -29,36 +30,21 @@ DIGIT = 0.72  # of the size: how high a digit is
 _real = ctypes.c_double
 
 
-class Glyph(NamedTuple):
-    """A character: its left and right end, its base line and its size, in points; `base` grows downwards."""
-
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-
-
 class Page(NamedTuple):
-    """The glyphs of a page, how many characters its fonts could not name, and how many texts were passed over."""
+    """The glyphs of a page; on one that is written downwards, `beside` are those that run across it nevertheless.
+
+    `unnamed` counts the characters that its fonts could not name, `flat` the texts that were passed over.
+    """
 
     glyphs: tuple[Glyph, ...]
+    beside: tuple[Glyph, ...] = ()
     unnamed: int = 0
     flat: int = 0
 
 
-class _Raw(NamedTuple):
-    text: str
-    x: float
-    y: float
-    width: float
-    size: float
-    turn: int
-
-
 def read_page(page: PdfPage, textpage: PdfTextPage) -> Page:
     """The characters of a page in the order of its content."""
-    found: list[_Raw] = []
+    found: list[Placed] = []
     unnamed = 0
     for at in range(textpage.count_chars()):
         if pdfium.FPDFText_IsGenerated(textpage, at) == 1:
@@ -72,9 +58,8 @@ def read_page(page: PdfPage, textpage: PdfTextPage) -> Page:
     found = _joined(found)
     turn = Counter(raw.turn for raw in found if not raw.text.isspace()).most_common(1)[0][0] if found else 0
     upright = [_turned(raw, turn) for raw in found if raw.turn == turn]
-    vertical = _is_vertical(upright)
-    glyphs = [_downwards(raw) if vertical else Glyph(raw.text, raw.x, raw.x + raw.width, -raw.y, raw.size) for raw in upright]
-    return Page(tuple(_once(glyphs)), unnamed, _count_flat(page))
+    glyphs, beside = lay_down(upright) if is_vertical(upright) else ([across(raw) for raw in upright], [])
+    return Page(tuple(_once(glyphs)), tuple(_once(beside)), unnamed, _count_flat(page))
 
 
 def _count_flat(page: PdfPage) -> int:
@@ -92,7 +77,7 @@ def _count_flat(page: PdfPage) -> int:
     return count
 
 
-def _place(textpage: PdfTextPage, at: int, text: str) -> _Raw | None:
+def _place(textpage: PdfTextPage, at: int, text: str) -> Placed | None:
     """Where a character stands; None where the numbers are none."""
     x, y = _real(), _real()
     box = pdfium.FS_RECTF()
@@ -108,8 +93,8 @@ def _place(textpage: PdfTextPage, at: int, text: str) -> _Raw | None:
     width = box.right - box.left if turn % 2 == 0 else box.top - box.bottom
     raised = _drawn_high(textpage, at, y.value, size) if text.isdecimal() and turn == 0 else None
     if raised:
-        return _Raw(text, x.value, raised[0], max(width, 0.0), raised[1], turn)
-    place = _Raw(text.translate(RADICALS), x.value, y.value, max(width, 0.0), abs(size), turn)
+        return Placed(text, x.value, raised[0], max(width, 0.0), raised[1], turn)
+    place = Placed(text.translate(RADICALS), x.value, y.value, max(width, 0.0), abs(size), turn)
     if not all(math.isfinite(number) and abs(number) < 1e6 for number in place[1:5]) or place.size < 0.5:
         return None
     return place
@@ -126,9 +111,9 @@ def _drawn_high(textpage: PdfTextPage, at: int, base: float, size: float) -> tup
     return bottom, (top - bottom) / DIGIT
 
 
-def _joined(found: Sequence[_Raw]) -> list[_Raw]:
+def _joined(found: Sequence[Placed]) -> list[Placed]:
     """Characters beyond the basic plane come as two halves."""
-    joined: list[_Raw] = []
+    joined: list[Placed] = []
     for raw in found:
         if joined and "\udc00" <= raw.text <= "\udfff" and "\ud800" <= joined[-1].text <= "\udbff":
             whole = (joined[-1].text + raw.text).encode("utf-16", "surrogatepass").decode("utf-16")
@@ -138,7 +123,7 @@ def _joined(found: Sequence[_Raw]) -> list[_Raw]:
     return joined
 
 
-def _turned(raw: _Raw, turn: int) -> _Raw:
+def _turned(raw: Placed, turn: int) -> Placed:
     """The place on a page that is turned upright; `turn` counts quarters, against the clock."""
     match turn:
         case 1:
@@ -149,23 +134,6 @@ def _turned(raw: _Raw, turn: int) -> _Raw:
             return raw._replace(x=-raw.y, y=raw.x)
         case _:
             return raw
-
-
-def _is_vertical(found: Sequence[_Raw]) -> bool:
-    """Whether characters mostly stand below each other and not beside."""
-    down = across = 0
-    for before, raw in pairwise(found):
-        dx, dy = abs(raw.x - before.x), before.y - raw.y
-        if dx <= SAME * raw.size and 0.5 * raw.size <= dy <= 1.6 * raw.size:
-            down += 1
-        elif abs(dy) <= SAME * raw.size:
-            across += 1
-    return down > 2 * across and down > 10
-
-
-def _downwards(raw: _Raw) -> Glyph:
-    """A glyph of vertical writing, laid on its side: down becomes right, and the next line to the left becomes below."""
-    return Glyph(raw.text, -raw.y, -raw.y + raw.size, -raw.x, raw.size)
 
 
 def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:

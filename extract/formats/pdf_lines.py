@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from extract.formats.blocks import call
-from extract.formats.pdf_glyphs import Glyph
+from extract.formats.pdf_vertical import Glyph
 from extract.reading.characters import is_cjk
 
 LEVEL = 0.22  # of the size: how far base lines of one line may be apart
