@@ -6,6 +6,7 @@ front matter (Markdown), the metadata of HTML, PDF and DOCX, and the text itself
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -59,10 +60,19 @@ class Source:
     @property
     def identifier(self) -> str:
         """The name under which it is cited: white-paper.pdf, or archive.zip/white-paper.pdf."""
-        return "/".join((self.path.name, *self.members))
+        return "/".join((_readable(self.path.name), *self.members))
 
     def __str__(self) -> str:
         return "/".join((str(self.path), *self.members))
+
+
+def _readable(name: str) -> str:
+    """A file name for people: where it is not UTF-8, as on disks of old Windows, it is taken for CP932."""
+    raw = os.fsencode(name)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeError:
+        return raw.decode("cp932", "replace")
 
 
 def find_documents(paths: Sequence[Path]) -> tuple[Path, ...]:
@@ -73,7 +83,11 @@ def find_documents(paths: Sequence[Path]) -> tuple[Path, ...]:
     """
     found: dict[Path, Path] = {}
     for path in paths:
-        if not path.exists():
+        try:
+            there = path.exists()
+        except OSError as error:
+            raise DocumentError(f"cannot be read: {error.strerror}", where=str(path), todo="Check the path.") from error
+        if not there:
             raise DocumentError("there is no such file or directory", where=str(path), todo="Check the path.")
         for file in _walk(path, set()) if path.is_dir() else (path,):
             if not file.name.endswith(SIDECAR):

@@ -6,6 +6,7 @@ a crash in a C library is found and named as well.
 
 from __future__ import annotations
 
+import copy
 import io
 import time
 import zipfile
@@ -16,6 +17,7 @@ import documents_made as made
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -24,12 +26,13 @@ from extract.documents import LoadOptions, find_sources, load_document
 from extract.errors import DocumentError
 from extract.formats.isolation import Parsers
 from extract.formats.limits import MB, Limits
+from extract.model import Document
 from extract.reading import read_sentences
 
 LIMITS = Limits(seconds=15.0, memory=1_000 * MB, max_characters=200_000, max_unpacked=5 * MB, max_pages=50, max_members=50)
 PATIENCE = 20.0  # seconds for one input, on a machine that does other things as well
 EXAMPLES = settings(
-    max_examples=2 * settings().max_examples,  # 200; in the long profile 4,000 for each of the tests below
+    max_examples=settings().max_examples,  # 100; in the long profile 2,000 for each of the thirteen tests below
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -71,22 +74,23 @@ def mutate(seed: bytes, changes) -> bytes:
             case "swap":
                 raw[start:end] = raw[start:end][::-1]
             case "many":
-                raw[start:start] = token * (byte * 8)
+                raw[start:start] = token * byte
     return bytes(raw)
 
 
 @cache
 def seed(kind: str) -> bytes:
     """A file to start from: not compressed where that would hide what is changed."""
+    short = made.ARTICLE[:400] + "\n\n" + made.ARTICLE[made.ARTICLE.index("協議の対象は") :][:300] + made.ARTICLE[-160:]
     match kind:
         case "txt":
-            return made.as_text().encode()
+            return made.as_text(short).encode()
         case "old":
-            return made.as_old_text().encode("cp932")
+            return made.as_old_text(short).encode("cp932")
         case "md":
-            return b"---\ntitle: x\ndate: 2024-08-09\n---\n" + made.ARTICLE.encode()
+            return b"---\ntitle: x\ndate: 2024-08-09\n---\n" + short.encode()
         case "html":
-            return made.as_html()
+            return made.as_html(short)
         case "pdf":
             return drawn()
         case _:
@@ -120,20 +124,31 @@ def folder(tmp_path_factory):
 @pytest.fixture
 def reads(parsers, folder):
     """Reads the bytes as a file of a name: the sentences hold, or the error is one that a user can do something about."""
+    options = LoadOptions(LIMITS)
+
+    def attempt(what, *args):
+        began = time.monotonic()
+        outcome, refused = None, None
+        try:
+            outcome = what(*args, parsers=parsers, options=options)
+        except DocumentError as error:
+            refused = error
+        if isinstance(outcome, Document):
+            _check(outcome)
+        if refused:
+            assert refused.where, refused
+            assert refused.todo, refused
+            assert not any(part in refused.what for part in OURS), refused
+        if refused or isinstance(outcome, Document):
+            event("refused" if refused else "read")
+        assert time.monotonic() - began < PATIENCE
+        return outcome
 
     def read(name: str, content: bytes) -> None:
         path: Path = folder / name
         path.write_bytes(content)
-        began = time.monotonic()
-        refused = None
-        try:
-            for source in find_sources(path, parsers=parsers, options=LoadOptions(LIMITS)):
-                _check(load_document(source, parsers=parsers, options=LoadOptions(LIMITS)))
-        except DocumentError as error:
-            refused = error
-        event("refused" if refused else "read")
-        assert refused is None or (refused.where and refused.todo and not any(part in refused.what for part in OURS)), refused
-        assert time.monotonic() - began < PATIENCE
+        for source in attempt(find_sources, path) or ():
+            attempt(load_document, source)
 
     return read
 
@@ -148,11 +163,37 @@ def _check(document) -> None:
             assert 0 <= span.start < span.end <= len(text)
 
 
+def rewrite(seed: bytes, changes) -> bytes:
+    """The same changes made to characters, so that the encoding holds."""
+    text = seed.decode("utf-8")
+    for kind, at, other, token, byte in changes:
+        start, end = sorted((int(at * len(text)), int(other * len(text))))
+        end = min(end, start + 200)
+        put = token.decode("utf-8", "ignore") * (byte if kind == "many" else 1)
+        match kind:
+            case "cut" | "swap":
+                text = text[:start] + text[start:end][:: -1 if kind == "swap" else end + 1] + text[end:]
+            case "twice":
+                text = text[:end] + text[start:]
+            case "end":
+                text = text[: max(start, 20)]
+            case _:
+                text = text[:start] + (put or chr(byte * 257)) + text[start:]
+    return text.encode("utf-8", "surrogatepass")
+
+
 @pytest.mark.parametrize("kind", ["txt", "old", "md"])
 @EXAMPLES
 @given(changes=mutations)
 def test_text(reads, kind, changes):
     reads("a.md" if kind == "md" else "a.txt", mutate(seed(kind), changes))
+
+
+@pytest.mark.parametrize("kind", ["txt", "md", "html"])
+@EXAMPLES
+@given(changes=mutations)
+def test_characters(reads, kind, changes):
+    reads(f"a.{kind}", rewrite(seed(kind), changes))
 
 
 @EXAMPLES
@@ -222,28 +263,74 @@ def word(folder: Path) -> bytes:
     return (folder / "seed.docx").read_bytes()
 
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+TAGS = "p r t tbl tr tc br tab del ins footnoteReference numPr pStyle pPr rPr sdt hyperlink ruby rt rubyBase txbxContent body x".split()  # noqa: SIM905
+graft = st.tuples(
+    st.sampled_from(["drop", "twice", "move", "name", "text", "value"]),
+    st.integers(0, 400),
+    st.integers(0, 400),
+    st.sampled_from(TAGS),
+)
+
+
+def grafted(content: bytes, changes) -> bytes:
+    """A part whose elements are dropped, doubled, moved and renamed; it stays well-formed."""
+    root = etree.fromstring(content)
+    for kind, at, other, tag in changes:
+        elements = [element for element in root.iter(etree.Element) if element is not root]
+        if not elements:
+            break
+        element, place = elements[at % len(elements)], elements[other % len(elements)]
+        parent = element.getparent()
+        match kind:
+            case "drop":
+                parent.remove(element)
+            case "twice":
+                parent.append(copy.deepcopy(element))
+            case "move" if element not in list(place.iterancestors()) and element is not place:
+                place.append(element)
+            case "name":
+                element.tag = W + tag
+            case "text":
+                element.text = "¹日米。" * (other % 50)
+            case "value":
+                for name in element.attrib:
+                    element.set(name, str(at - 200) * (1 + other % 9))
+    return etree.tostring(root)
+
+
 @EXAMPLES
-@given(part=st.sampled_from(["document", "footnotes", "styles", "numbering", "core"]), changes=mutations, outside=st.booleans())
-def test_docx(reads, folder, part, changes, outside):
-    """Parts are changed before they are packed; sometimes the package is changed as well."""
+@given(part=st.sampled_from(["document", "footnotes", "styles", "numbering"]), changes=st.lists(graft, min_size=1, max_size=10))
+def test_docx_of_other_elements(reads, folder, part, changes):
+    reads("a.docx", with_part(word(folder), part, lambda content: grafted(content, changes)))
+
+
+def with_part(package: bytes, part: str, change) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(word(folder))) as old, zipfile.ZipFile(buffer, "w") as new:
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(buffer, "w") as new:
         for info in old.infolist():
-            content = old.read(info)
-            new.writestr(info.filename, mutate(content, changes) if f"/{part}.xml" in info.filename else content)
-    reads("a.docx", mutate(buffer.getvalue(), changes[:2]) if outside else buffer.getvalue())
+            new.writestr(info.filename, change(old.read(info)) if f"/{part}.xml" in info.filename else old.read(info))
+    return buffer.getvalue()
 
 
 @EXAMPLES
-@given(changes=mutations, inside=mutations)
-def test_zip(reads, changes, inside):
+@given(part=st.sampled_from(["document", "footnotes", "core"]), changes=mutations, outside=st.booleans())
+def test_docx(reads, folder, part, changes, outside):
+    """Parts are changed before they are packed, or the package is."""
+    package = word(folder)
+    reads("a.docx", mutate(package, changes) if outside else with_part(package, part, lambda content: mutate(content, changes)))
+
+
+@EXAMPLES
+@given(changes=mutations, inside=mutations, outside=st.booleans())
+def test_zip(reads, changes, inside, outside):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("a.txt", mutate(seed("txt"), inside)[:3000])
-        archive.writestr("b/c.html", mutate(b"<p>text</p>", inside))
-        archive.writestr("a.meta.toml", mutate(b'title = "x"\npublished = "2024"', inside))
+        archive.writestr("a.txt", mutate(seed("txt"), inside))
+        archive.writestr("b/c.html", rewrite(b"<p>text</p>", inside))
+        archive.writestr("b/c.meta.toml", rewrite(b'title = "x"\npublished = "2024"', inside))
         inner = io.BytesIO()
         with zipfile.ZipFile(inner, "w") as within:
             within.writestr("d.md", b"text")
         archive.writestr("e.zip", mutate(inner.getvalue(), inside[:1]))
-    reads("a.zip", mutate(buffer.getvalue(), changes))
+    reads("a.zip", mutate(buffer.getvalue(), changes) if outside else buffer.getvalue())
