@@ -99,6 +99,11 @@ def test_an_article_among_others():
     assert "サイトの説明" not in read(body).text
 
 
+def test_more_comments_than_text():
+    comments = '<div id="comments">' + "<p>指針は廃止されたと思う。</p>" * 12 + "</div>"
+    assert lines(PROSE + comments) == lines(PROSE)
+
+
 def test_a_heading_that_stands_outside():
     assert lines(f"<header><h1>協議の歩み</h1></header><main>{PROSE}</main>")[0] == "# 協議の歩み"
 

@@ -210,7 +210,7 @@ def locked():
 @pytest.mark.parametrize(
     ("raw", "says"),
     [
-        (picture(), "no text layer: its 1 pages are pictures"),
+        (picture(), "no text layer: its page is a picture"),
         (locked(), "encrypted"),
         (b"", "not a PDF"),
         (b"%PDF-1.7\n", "not a PDF"),

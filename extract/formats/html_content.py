@@ -28,11 +28,13 @@ AROUND = frozenset({
     "advertisement", "promo", "newsletter", "subscribe", "pager", "pagination", "toc", "skip", "skiplink", "login", "modal",
     "popup", "widget", "widgets", "footer", "hidden", "pagetop", "totop", "banner", "banners", "tags", "taglist",
 })  # fmt: skip
+COMMENTS = frozenset({"comments", "commentlist", "commentsarea", "disqus", "respond"})
 HEADERS = frozenset({"header", "masthead", "siteheader", "globalheader"})
 NOTES = frozenset({"footnote", "footnotes", "notes", "endnotes", "references", "reflist"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BLOCKS = frozenset({"ul", "ol", "dl", "div", "section", "table", "p", "td", "tr", "tbody", "center", "li"})
 BULK = 0.5  # share of the page's prose that nothing may hold and still be left out
+MOST = 0.85  # the same for readers' comments, which may be longer than what they are about
 LINKED = 0.7  # share of a block's characters within links from which it is a list of them
 _word = re.compile(r"[A-Za-z][a-z]*|\d+")
 _display = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -54,6 +56,7 @@ def find_content(root: Element) -> tuple[Element, frozenset[Element]]:
     weights = _weigh(root)
     body = next(root.iter("body"), root)
     bulk = BULK * (weights[body].letters - weights[body].linked)
+    most = bulk / BULK * MOST
 
     def prose(element: Element) -> int:
         weight = weights[element]
@@ -71,6 +74,7 @@ def find_content(root: Element) -> tuple[Element, frozenset[Element]]:
             element.tag in VOID_OF_PROSE
             or _is_hidden(element)
             or (prose(element) < bulk and (_is_around(element) or _is_links(element, weights[element])))
+            or (prose(element) < most and _is_comments(element))
         )
     ]
     return content, frozenset(left_out)
@@ -115,6 +119,10 @@ def _is_around(element: Element) -> bool:
     if element.tag in HEADINGS or element.tag in ("a", "span", "body", "html"):
         return False
     return bool(words & AROUND) or (bool(words & HEADERS) and not _heads(element))
+
+
+def _is_comments(element: Element) -> bool:
+    return element.tag not in ("body", "html") and not _heads(element) and bool(COMMENTS & set(words_of(element)))
 
 
 def words_of(element: Element) -> Iterable[str]:

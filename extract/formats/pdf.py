@@ -96,7 +96,7 @@ def _layer_warnings(pages: Sequence[Page], where: str) -> Iterator[str]:
         raise DocumentError("its fonts are neither in it nor on this machine", where=where, todo=FONT_ADVICE)
     if not named and not unnamed:
         raise (
-            DocumentError(f"it has no text layer: its {len(pages)} pages are pictures, as of a scan", where=where, todo=ADVICE)
+            DocumentError(f"it has no text layer: {_counted(len(pages))}, as of a scan", where=where, todo=ADVICE)
             if pages
             else DocumentError("it has no pages", where=where, todo="Get the file once more.")
         )
@@ -107,6 +107,10 @@ def _layer_warnings(pages: Sequence[Page], where: str) -> Iterator[str]:
     empty = [number for number, page in enumerate(pages, start=1) if not page.glyphs and not page.beside]
     if empty:
         yield f"pages without a text layer: {_ranges(empty)}"
+
+
+def _counted(pages: int) -> str:
+    return "its page is a picture" if pages == 1 else f"its {pages} pages are pictures"
 
 
 def _ranges(numbers: Sequence[int]) -> str:
