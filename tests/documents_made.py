@@ -78,7 +78,12 @@ def as_pdf(
     """Set by typst: with notes at the foot of the page, running heads and page numbers."""
     body = pypandoc.convert_text(markdown, "typst", format="markdown")
     page = PAGE.format(columns=columns, width=width, height=height, size=size, numbering=numbering, raised=raised)
-    pdf: bytes = typst.compile((page + body).encode(), font_paths=[str(fonts())], ignore_system_fonts=True)
+    return typeset(page + body)
+
+
+def typeset(source: str) -> bytes:
+    """A PDF of typst's own language."""
+    pdf: bytes = typst.compile(source.encode(), font_paths=[str(fonts())], ignore_system_fonts=True)
     return pdf
 
 

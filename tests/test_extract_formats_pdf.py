@@ -165,6 +165,11 @@ def test_radicals_are_kanji():
     assert "⺠間の⻑官と⻄側".translate(RADICALS) == "民間の長官と西側"
 
 
+def test_ligatures_are_letters():
+    text = text_of(made.typeset('#set text(font: "Libertinus Serif")\nThe office buffer is different, and fluid.'))
+    assert text == "The office buffer is different, and fluid.\n"
+
+
 def test_a_page_of_one_column_and_of_two():
     sentences = [f"第{n}回の会合は、東京で開催され、その成果が公表された。" for n in range(40)]
     body = "\n\n".join(["".join(sentences[:6]), "".join(sentences[6:12])])

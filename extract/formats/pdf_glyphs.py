@@ -144,7 +144,9 @@ def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
         height = int(glyph.base // HEIGHT)
         reach = SAME * glyph.size
         if not glyph.text.isspace() and any(
-            abs(one.left - glyph.left) < reach and abs(one.base - glyph.base) < reach
+            one is not kept[-1]  # what follows at once is of one ligature, as the two of ff are
+            and abs(one.left - glyph.left) < reach
+            and abs(one.base - glyph.base) < reach
             for near in (height - 1, height, height + 1)
             for one in seen.get((glyph.text, near), ())
         ):

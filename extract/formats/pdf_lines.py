@@ -16,6 +16,7 @@ LEVEL = 0.22  # of the size: how far base lines of one line may be apart
 GAP = 1.05  # of the size: a wider gap may part two columns; within one, the parts are put together again
 WORD = 0.18  # of the size: a gap from which Latin words are apart
 WIDE = 0.8  # of the size: a gap that shows as a full-width space
+WIDE_SPACE = "\u3000"
 NUMBERING = 0.27  # of the size: a gap that sets a heading's number apart; the one in running text is a quarter at most
 SMALL = 0.82  # of the size of the line around it: what is no larger may be a raised number
 RUBY = 0.68
@@ -46,8 +47,9 @@ def join(line: Line, other: Line) -> Line:
     """Two lines on one height as one."""
     left, right = (line, other) if line.left <= other.left else (other, line)
     longer = max(line, other, key=lambda one: one.count)
+    wide = is_cjk(left.text[-1:]) or is_cjk(right.text[:1])
     return Line(
-        f"{left.text}\u3000{right.text}",
+        f"{left.text}{WIDE_SPACE if wide else ' '}{right.text}",
         left.left,
         max(left.right, right.right),
         longer.base,
@@ -171,7 +173,7 @@ def _space(before: Glyph, glyph: Glyph) -> str:
     if before.text.isspace() or glyph.text.isspace():
         return ""
     if is_cjk(before.text) or is_cjk(glyph.text):
-        return "\u3000" if gap > WIDE else ""
+        return WIDE_SPACE if gap > WIDE else ""
     return " " if gap > WORD else ""
 
 
