@@ -70,6 +70,8 @@ def run_with(word, xml):
         (f'<w:del {W} w:id="1"><w:r><w:delText>削除</w:delText></w:r></w:del>', "前"),
         (f"<w:r {W}><w:rPr><w:vanish/></w:rPr><w:t>隠し</w:t></w:r>", "前"),
         (f'<w:r {W}><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>12</w:t></w:r>', "前¹²"),
+        (f'<w:r {W}><w:rPr><w:position w:val="8"/></w:rPr><w:t>12</w:t></w:r>', "前¹²"),
+        (f'<w:r {W}><w:rPr><w:position w:val="-8"/></w:rPr><w:t>12</w:t></w:r>', "前12"),
         (f"<w:r {W}><w:tab/><w:t>後</w:t></w:r>", "前\t後"),
         (f"<w:r {W}><w:fldChar/><w:instrText>PAGE</w:instrText></w:r>", "前"),
         (

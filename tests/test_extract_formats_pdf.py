@@ -178,6 +178,15 @@ def test_a_page_of_one_column_and_of_two():
     assert "".join(text.split()).endswith("".join(sentences))
 
 
+@pytest.mark.parametrize(
+    ("code", "text"), [(0xF0B7, "•"), (0xE123, ""), (0xFFFE, "-"), (9, " "), (1, ""), (0x4E00, "一"), (0x110000, "")]
+)
+def test_characters_of_private_use(code, text):
+    from extract.formats.pdf_glyphs import _character
+
+    assert _character(code) == text
+
+
 def test_columns_below_a_title_across_them():
     text = text_of(made.as_pdf("共同訓練が行われた。" * 60, columns=2, height=100))
     assert "".join(text.split()).count("共同訓練が行われた。") == 60

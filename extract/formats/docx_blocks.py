@@ -148,8 +148,7 @@ class _Reader:
                 walk.skip_subtree()
             elif name == "t":
                 words = one.text or ""
-                raised = value(child(one.getparent(), "rPr", "vertAlign")) == "superscript"
-                parts.append(call(words) if raised and RAISED.fullmatch(words) else words)
+                parts.append(call(words) if RAISED.fullmatch(words) and _is_raised(one.getparent()) else words)
             elif name == "br" and value(one, "type") in ("page", "column"):
                 parts.append(" ")
             elif name in TEXTS:
@@ -162,6 +161,12 @@ class _Reader:
         if (kind, number) not in self.calls:
             self.calls.append((kind, number))
         return self.calls.index((kind, number)) + 1
+
+
+def _is_raised(run: Part | None) -> bool:
+    """Whether a run is set as a superscript, or higher than its line by two points or more (`position` is in half points)."""
+    height = value(child(run, "rPr", "position"))
+    return value(child(run, "rPr", "vertAlign")) == "superscript" or (height.isdecimal() and int(height[:4]) >= 4)
 
 
 def read_blocks(body: Part, styles: Styles) -> tuple[tuple[Block, ...], tuple[tuple[str, str], ...]]:

@@ -50,8 +50,8 @@ def read_page(page: PdfPage, textpage: PdfTextPage) -> Page:
         if pdfium.FPDFText_IsGenerated(textpage, at) == 1:
             continue
         code = pdfium.FPDFText_GetUnicode(textpage, at)
-        text = HYPHENS.get(code) or (chr(code) if 0x20 <= code < 0x110000 else " " if code in (9, 10, 13) else "")
-        if pdfium.FPDFText_HasUnicodeMapError(textpage, at) == 1 or 0xE000 <= code <= 0xF8FF or not text:
+        text = _character(code)
+        if pdfium.FPDFText_HasUnicodeMapError(textpage, at) == 1 or not text:
             unnamed += 1
         elif (raw := _place(textpage, at, text)) is not None:
             found.append(raw)
@@ -60,6 +60,17 @@ def read_page(page: PdfPage, textpage: PdfTextPage) -> Page:
     upright = [_turned(raw, turn) for raw in found if raw.turn == turn]
     glyphs, beside = lay_down(upright) if is_vertical(upright) else ([across(raw) for raw in upright], [])
     return Page(tuple(_once(glyphs)), tuple(_once(beside)), unnamed, _count_flat(page))
+
+
+def _character(code: int) -> str:
+    """The character of a code, "" for those that mean something else in every font. Those of Symbol and Wingdings are bullets."""
+    if 0xF000 <= code <= 0xF0FF:
+        return "•"
+    if code in HYPHENS:
+        return HYPHENS[code]
+    if code < 0x20:
+        return " " if code in (0x09, 0x0A, 0x0D) else ""
+    return chr(code) if code < 0x110000 and not 0xE000 <= code <= 0xF8FF else ""
 
 
 def _count_flat(page: PdfPage) -> int:
