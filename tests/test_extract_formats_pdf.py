@@ -145,6 +145,21 @@ def test_vertical_writing_with_numbers_and_a_head_across(drawn):
     )
 
 
+def test_vertical_writing_with_words_that_lie():
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(400, 600))
+    canvas.setFont(FONT, 10)
+    for n, character in enumerate("その会合は、         と呼ばれ、東京で開かれた。"):
+        canvas.drawString(300, 500 - 10 * n, character)
+    canvas.saveState()
+    canvas.translate(301.2, 448)
+    canvas.rotate(-90)
+    canvas.drawString(0, 0, "SCC in 2024")
+    canvas.restoreState()
+    canvas.save()
+    assert text_of(buffer.getvalue()) == "その会合は、SCC in 2024　と呼ばれ、東京で開かれた。\n"
+
+
 def test_bold_by_printing_twice(drawn):
     assert text_of(drawn([(50, 500, 10, SENTENCE), (50.3, 500, 10, SENTENCE)])) == SENTENCE + "\n"
 

@@ -57,8 +57,9 @@ def read_page(page: PdfPage, textpage: PdfTextPage) -> Page:
             found.append(raw)
     found = _joined(found)
     turn = Counter(raw.turn for raw in found if not raw.text.isspace()).most_common(1)[0][0] if found else 0
-    upright = [_turned(raw, turn) for raw in found if raw.turn == turn]
-    glyphs, beside = lay_down(upright) if is_vertical(upright) else ([across(raw) for raw in upright], [])
+    turned = [_turned(raw, turn)._replace(turn=(raw.turn - turn) % 4) for raw in found]
+    upright = [raw for raw in turned if raw.turn == 0]
+    glyphs, beside = lay_down(turned) if is_vertical(upright) else ([across(raw) for raw in upright], [])
     return Page(tuple(_once(glyphs)), tuple(_once(beside)), unnamed, _count_flat(page))
 
 

@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 STRAIGHT = 0.2  # of the size: how far characters of one line may be off it
 UPRIGHT = 1.4  # of the size: what is no wider than that is set upright within a vertical line, as the 12 of 12月
+LYING = 3  # quarters, against the clock
+ASCENT = 0.88  # of the size: how far a kanji reaches above its base line
+MIDDLE = 0.38  # of the size: how far the middle of a character is above its base line
 FEWEST = 10  # characters below each other, from which a page may be vertical
 
 
@@ -53,10 +56,16 @@ def across(placed: Placed) -> Glyph:
 
 
 def lay_down(found: Sequence[Placed]) -> tuple[list[Glyph], list[Glyph]]:
-    """The glyphs of vertical lines, down being to the right and the next line below; and those that run across the page."""
+    """The glyphs of vertical lines, down being to the right and the next line below; and those that run across the page.
+
+    Latin words are set lying within a vertical line; what is turned any other way is no part of the text.
+    """
     laid: list[Glyph] = []
     beside: list[Glyph] = []
-    for run in _runs(found):
+    for run in _runs([placed for placed in found if placed.turn in (0, LYING)]):
+        if run[0].turn == LYING:
+            laid.extend(map(_lying, run))
+            continue
         size = max(placed.size for placed in run)
         width = run[-1].x + run[-1].width - run[0].x
         if len(run) > 1 and width <= UPRIGHT * size:
@@ -70,8 +79,13 @@ def lay_down(found: Sequence[Placed]) -> tuple[list[Glyph], list[Glyph]]:
 
 
 def _on_side(placed: Placed) -> Glyph:
-    middle = placed.x + placed.width / 2
-    return Glyph(placed.text, -placed.y, -placed.y + placed.size, -middle, placed.size)
+    middle, top = placed.x + placed.width / 2, placed.y + ASCENT * placed.size
+    return Glyph(placed.text, -top, -top + placed.size, -middle, placed.size)
+
+
+def _lying(placed: Placed) -> Glyph:
+    """A glyph of a word that lies on its side: it is as far from the middle of its line as its base line is from its own."""
+    return Glyph(placed.text, -placed.y, -placed.y + placed.width, -(placed.x + MIDDLE * placed.size), placed.size)
 
 
 def _runs(found: Sequence[Placed]) -> Iterator[list[Placed]]:
@@ -81,7 +95,8 @@ def _runs(found: Sequence[Placed]) -> Iterator[list[Placed]]:
         if run:
             before = run[-1]
             level = abs(placed.y - before.y) <= STRAIGHT * placed.size
-            if not (level and -0.3 * placed.size <= placed.x - before.x - before.width <= 0.5 * placed.size):
+            alike = placed.turn == before.turn == 0
+            if not (alike and level and -0.3 * placed.size <= placed.x - before.x - before.width <= 0.5 * placed.size):
                 yield run
                 run = []
         run.append(placed)
