@@ -140,6 +140,11 @@ def test_a_limit_that_is_given(tmp_path: Path, good: Path, capsys: pytest.Captur
     assert "the limit is 3. Split it, or raise --max-characters." in capsys.readouterr().err
 
 
+def test_a_limit_in_python(good: Path) -> None:
+    with pytest.raises(akg.DocumentError, match="no document could be read"):
+        akg.build([good], options=akg.LoadOptions(limits=akg.Limits(max_characters=3)))
+
+
 def test_twice_the_same_bytes(tmp_path: Path, good: Path) -> None:
     for name in ("a.ttl", "b.ttl"):
         run(["build", str(good), "-o", str(tmp_path / name)])

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import socket
+import subprocess
+import sys
 import threading
 import time
 import zlib
@@ -97,6 +100,19 @@ def test_the_process_serves_many_and_is_renewed(pages, monkeypatch):
             seen.append(parsers._process.pid)
     assert len(set(seen)) == 3
     assert parsers._process is None
+
+
+def test_no_parser_is_loaded_before_it_is_needed():
+    loaded = "{'lxml', 'pypdfium2', 'zipfile', 'spacy'} & set(sys.modules)"
+    code = f"import sys, extract.documents, extract.formats.worker; print({loaded})"
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert run.stdout.strip() == "set()"
 
 
 def test_plain_text_needs_no_process(tmp_path, monkeypatch):

@@ -228,9 +228,9 @@ def picture():
     return buffer.getvalue()
 
 
-def locked():
+def locked(password="secret"):
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, encrypt=StandardEncryption("secret"))
+    canvas = Canvas(buffer, encrypt=StandardEncryption(password, ownerPassword="owner", canCopy=0))
     canvas.drawString(50, 500, "Text")
     canvas.save()
     return buffer.getvalue()
@@ -251,6 +251,10 @@ def test_what_cannot_be_read_is_said(raw, says):
         read_pdf(raw, limits=LIMITS, where="a.pdf")
     assert caught.value.where == "a.pdf"
     assert caught.value.todo
+
+
+def test_a_pdf_that_all_may_read_though_not_change():
+    assert text_of(locked(password="")) == "Text\n"
 
 
 def test_limits(drawn):
