@@ -21,6 +21,7 @@ BREAKS = frozenset({
     "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 })  # fmt: skip
 LAYING_OUT = HEADINGS | {"ul", "ol", "table", "div", "section", "article"}
+LONGEST_MARK = 12  # characters of a note's number and what stands around it
 LONGEST_CELL = 400  # characters; a longer one holds a text of its own
 _number = re.compile(r"\s*[\[(（〔［]?\s*(?:注|註|脚注|\*|※)?\s*(?P<number>\d{1,3})\s*[\])）〕］]?\s*")
 _telling = re.compile(r"[注註*※]")
@@ -186,7 +187,7 @@ def find_notes(content: Element, left_out: frozenset[Element]) -> tuple[dict[Ele
     for at, link in links:
         target = place.get((link.get("href") or "")[1:])
         words = "".join(link.itertext())
-        found = _number.fullmatch(words)
+        found = _numbered(words)
         if target and target[0] > at and found:
             calls[link] = _digits(found)
             notes.setdefault(_block_of(target[1]), _digits(found))
@@ -194,13 +195,19 @@ def find_notes(content: Element, left_out: frozenset[Element]) -> tuple[dict[Ele
             calls[link] = ""
     for element in raised:
         words = "".join(element.itertext())
-        found = _number.fullmatch(words)
+        found = _numbered(words)
         within = any(child in calls for child in element.iter("a"))
         if found and within:
             _take_over(element, calls)
         elif found and not _telling.search(words):  # （注1） tells by itself what it is, and so does the note that it calls
             calls[element] = _digits(found)
     return calls, notes
+
+
+def _numbered(words: str) -> re.Match[str] | None:
+    """The number that words are, with what may stand around it; white space is squeezed first, as any amount may be there."""
+    squeezed = squeeze(words)
+    return _number.fullmatch(squeezed) if len(squeezed) <= LONGEST_MARK else None
 
 
 def _digits(found: re.Match[str]) -> str:

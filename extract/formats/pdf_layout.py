@@ -15,6 +15,7 @@ from extract.reading.characters import fold
 
 EDGE = 4  # lines at the top and at the bottom of a page among which its furniture is
 NEAR = 6.0  # points by which the place of a running head may change
+LONGEST_NUMBER = 20  # characters of a page number and what stands around it
 RUNNING = 100  # columns of a running head at most
 SMALLER, APART = 0.92, 2.0  # of the size: how small, and how far from the text, the head of a single page is
 FULL = 0.55  # of a column's width: running text fills its lines, the cells of a table do not
@@ -91,7 +92,8 @@ def _may_run(line: Line) -> bool:
 
 def _numbers(at: int, lines: Sequence[Line]) -> bool:
     """Whether a line is a page number: alone on its height, apart from the text, outermost or next to a running head."""
-    if not _page_number.fullmatch(fold(lines[at].text)):
+    text = fold(lines[at].text)
+    if len(text) > LONGEST_NUMBER or not _page_number.fullmatch(text):
         return False
     before, after = lines[:at], lines[at + 1 :]
     size = lines[at].size

@@ -15,7 +15,7 @@ SAMPLE = 2000  # lines, and characters, that are looked at to learn how a docume
 SHORTEST = 30  # columns: a shorter line is no sign of wrapping
 RUNNING_HEAD = 80  # columns at most
 FULL = 0.75  # of the usual width: from there a line counts as full
-_call_at_end = re.compile(rf"(?:[{SUPERSCRIPT}⁽⁾]+|\[\^?\w{{1,4}}\]|\(?[注註]\s?\d{{1,3}}\)|[*※]\d{{1,3}}\)?)+$")
+_call_at_end = re.compile(rf"(?:[{SUPERSCRIPT}⁽⁾]|\[\^?\w{{1,4}}\]|\(?[注註]\s?\d{{1,3}}\)|[*※]\d{{1,3}}\)?)+$")
 _stop = re.compile(r"[。.!?…][」』)\]”\"'’>】]*$")
 _closing = re.compile(r"[」』)\]】]$")
 
