@@ -209,5 +209,9 @@ def _is_columnar(run: Sequence[Line], gutter: Gutter, *, fewest: int) -> bool:
 
 
 def _is_filled(side: Sequence[Line]) -> bool:
+    """Whether the lines of a side mostly fill it, those of further columns within it taken together."""
     width = max(line.right for line in side) - min(line.left for line in side)
-    return median(line.right - line.left for line in side) >= FULL * width and width >= 8 * side[0].size
+    heights = 1 + sum(
+        after.base - before.base > NEAR / 2 for before, after in pairwise(sorted(side, key=lambda line: line.base))
+    )
+    return sum(line.right - line.left for line in side) >= FULL * width * heights and width >= 8 * side[0].size
