@@ -86,6 +86,10 @@ def test_runs(word, xml, line):
     assert run_with(word, xml) == [line]
 
 
+def test_white_space_without_end(word):
+    assert run_with(word, f"<w:r {W}><w:t xml:space='preserve'>{' ' * 300_000}後</w:t></w:r>") == ["前" + " " * 300_000 + "後"]
+
+
 def test_breaks(word):
     paragraph = word.add_paragraph("一行目")
     paragraph.add_run().add_break()

@@ -20,7 +20,6 @@ LEFT_OUT = frozenset({"del", "moveFrom", "rt", "fldSimpleData", "instrText", "de
 TEXTS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 HEADING_NAMES = re.compile(r"(?:heading|見出し)\s*(?P<level>[1-9])", re.IGNORECASE)
 RAISED = re.compile(r"\d{1,3}")
-_spaces = re.compile(r"[ \t]*\n[ \t]*")
 
 
 def local(element: Part) -> str:
@@ -155,7 +154,7 @@ class _Reader:
                 parts.append(TEXTS[name])
             elif name in ("footnoteReference", "endnoteReference"):
                 parts.append(call(self._called(name.removesuffix("Reference"), value(one, "id"))))
-        return _spaces.sub("\n", "".join(parts))
+        return "\n".join(line.strip(" \t") for line in "".join(parts).split("\n"))
 
     def _called(self, kind: str, number: str) -> int:
         if (kind, number) not in self.calls:

@@ -27,7 +27,6 @@ _number = re.compile(r"\s*[\[(（〔［]?\s*(?:注|註|脚注|\*|※)?\s*(?P<num
 _telling = re.compile(r"[注註*※]")
 _back = re.compile(r"[\s↩↑^⏎︎\ufe0e\ufe0f⤴]*")
 _one_break = "\x0b"  # a line break that the page asks for; white space would swallow a plain one
-_breaks = re.compile(rf"(?:[ \t]*{_one_break}[ \t]*)+")
 
 
 @dataclass(slots=True)
