@@ -43,6 +43,14 @@ def test_names_of_japanese_windows():
     assert listed(raw) == ["白書.txt"]
 
 
+def test_a_member_without_a_name():
+    """Found by fuzzing: ZipInfo.is_dir of Python 3.11 looks at the last character of a name that has none."""
+    raw = packed({"a.txt": TEXT, "b.txt": TEXT})
+    at = raw.index(b"PK\x01\x02") + 28
+    raw = raw[:at] + b"\0\0\0\0\5\0" + raw[at + 6 :]  # its five characters are a comment now
+    assert listed(raw) == ["b.txt"]
+
+
 def test_archives_in_archives():
     inner = packed({"a.txt": TEXT, "deep.zip": packed({"b.txt": TEXT, "deeper.zip": packed({"c.txt": TEXT})})})
     raw = packed({"inner.zip": inner, "broken.zip": b"no zip", "empty.zip": packed({})})

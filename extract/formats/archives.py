@@ -97,7 +97,7 @@ def safe_name(info: zipfile.ZipInfo) -> str | None:
             name = info.filename
     name = name.replace("\\", "/")
     parts = PurePosixPath(name).parts
-    if info.is_dir() or not parts or name.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", name):
+    if name.endswith("/") or not parts or name.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", name):
         return None
     if any(part.startswith(".") or part == "__MACOSX" for part in parts):
         return None
