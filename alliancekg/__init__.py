@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from alliancekg.evaluating import evaluate
     from alliancekg.knowledge_graph import KnowledgeGraph
     from alliancekg.knowledge_graph import open_graph as open  # noqa: A004 - akg.open reads as the contract has it
+    from extract.documents import LoadOptions
     from extract.errors import DocumentError
+    from extract.formats.limits import Limits
     from graph.errors import GraphError
     from ontology.errors import AllianceKGError, DataFileError
     from queries.answers import Answer
@@ -40,6 +42,8 @@ _WHERE = {
     "DocumentError": ("extract.errors", "DocumentError"),
     "GraphError": ("graph.errors", "GraphError"),
     "KnowledgeGraph": ("alliancekg.knowledge_graph", "KnowledgeGraph"),
+    "Limits": ("extract.formats.limits", "Limits"),
+    "LoadOptions": ("extract.documents", "LoadOptions"),
     "QueryError": ("queries.errors", "QueryError"),
     "build": ("alliancekg.building", "build"),
     "evaluate": ("alliancekg.evaluating", "evaluate"),
@@ -53,6 +57,8 @@ __all__ = [
     "DocumentError",
     "GraphError",
     "KnowledgeGraph",
+    "Limits",
+    "LoadOptions",
     "QueryError",
     "__version__",
     "build",

@@ -17,8 +17,10 @@ from pyoxigraph import Store
 
 import alliancekg
 from alliancekg.knowledge_graph import KnowledgeGraph
-from extract.documents import find_documents, load_document
+from extract.documents import DEFAULT, LoadOptions, Source, find_documents, find_sources, load_document
 from extract.errors import DocumentError
+from extract.formats.isolation import Parsers
+from extract.formats.kinds import KNOWN
 from extract.model import Document, Extraction, Role, Unresolved
 from graph.encoding import encode
 from graph.linking import link
@@ -46,6 +48,14 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A document that was read, though something about the reading is doubtful."""
+
+    identifier: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What a build read and found."""
 
@@ -58,6 +68,7 @@ class Summary:
     reasons: dict[str, int] = field(default_factory=dict)  # why something stayed open
     unresolved_dates: int = 0
     undated: tuple[str, ...] = ()  # documents that have such dates, and whose own date is not known
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +89,18 @@ class Watcher:
     skipped: Callable[[Skipped], None] = field(default=lambda _item: None)
 
 
-def build(paths: Iterable[str | Path], *, authority: Authority = None, include: Collection[str] = ()) -> KnowledgeGraph:
-    """The graph of the documents under `paths` (files and directories).
+def build(
+    paths: Iterable[str | Path], *, authority: Authority = None, include: Collection[str] = (), options: LoadOptions = DEFAULT
+) -> KnowledgeGraph:
+    """The graph of the documents under `paths` (files, directories and zip archives).
 
     `authority` is a file of names to use in place of the curated ones, or "none" for what the text alone tells.
+    `options` say what one document may cost, and what holds of all of them (their encoding, their publisher …).
     `include` names parts that make no claims by themselves and shall: "comment", "bibliography", "boilerplate".
     Documents that cannot be read are left out with a warning in the log. Raises DocumentError where none can be
     read, DataFileError where the authority file is broken.
     """
-    return KnowledgeGraph(run([Path(p) for p in paths], authority=authority, include=_parts(include)).store)
+    return KnowledgeGraph(run([Path(p) for p in paths], authority=authority, include=_parts(include), options=options).store)
 
 
 def _parts(names: Iterable[str]) -> list[Role]:
@@ -101,6 +115,7 @@ def run(
     *,
     authority: Authority = None,
     include: Collection[Role] = (),
+    options: LoadOptions = DEFAULT,
     watcher: Watcher | None = None,
     extractor: Extracts | None = None,
 ) -> Built:
@@ -114,10 +129,11 @@ def run(
         watch.skipped(skipped[-1])
 
     entries = () if extractor else _entries(authority)
-    documents = list(_documents(paths, leave_out))
+    with Parsers(options.limits) as parsers:
+        documents = list(_documents(paths, options, parsers, leave_out))
     if not documents:
         raise DocumentError(
-            "no document could be read, so there is no graph", todo="Give .txt or .md files, or a directory of them."
+            "no document could be read, so there is no graph", todo=f"Give files or a directory of them. {KNOWN}"
         )
     watch.started(documents)
     extractions: list[Extraction] = []
@@ -130,8 +146,28 @@ def run(
     return Built(store, _summary(extractions, len(linking.entities), skipped))
 
 
-def _documents(paths: Sequence[Path], leave_out: Callable[[Path, DocumentError], None]) -> Iterator[Document]:
-    """The documents under the paths, each file once; files that share a name would share an identifier, so the second is left out."""
+LeaveOut = Callable[[Path, DocumentError], None]
+
+
+def _documents(paths: Sequence[Path], options: LoadOptions, parsers: Parsers, leave_out: LeaveOut) -> Iterator[Document]:
+    """The documents under the paths; those that share a name would share an identifier, so the second is left out."""
+    seen: dict[str, Source] = {}
+    for source in _sources(paths, options, parsers, leave_out):
+        try:
+            document = load_document(source, options=options, parsers=parsers)
+        except DocumentError as error:
+            leave_out(Path(str(source)), error)
+            continue
+        first = seen.setdefault(document.identifier, source)
+        if first is source:
+            yield document
+        else:
+            again = DocumentError(f"it has the same name as {first}", where=str(source), todo="Rename one of them.")
+            leave_out(Path(str(source)), again)
+
+
+def _sources(paths: Sequence[Path], options: LoadOptions, parsers: Parsers, leave_out: LeaveOut) -> Iterator[Source]:
+    """Where the documents under the paths stand, each file once, archives opened."""
     files: dict[Path, Path] = {}
     for path in paths:
         try:
@@ -140,21 +176,14 @@ def _documents(paths: Sequence[Path], leave_out: Callable[[Path, DocumentError],
             leave_out(path, error)
             continue
         if not found:
-            leave_out(path, DocumentError("there is no document in it", where=str(path), todo="Documents end in .txt or .md."))
+            leave_out(path, DocumentError("there is no document in it", where=str(path), todo=KNOWN))
         for file in found:
             files.setdefault(file.resolve(), file)
-    seen: dict[str, Path] = {}
     for file in files.values():
         try:
-            document = load_document(file)
+            yield from find_sources(file, parsers=parsers, options=options)
         except DocumentError as error:
             leave_out(file, error)
-            continue
-        first = seen.setdefault(document.identifier, file)
-        if first is file:
-            yield document
-        else:
-            leave_out(file, DocumentError(f"it has the same name as {first}", where=str(file), todo="Rename one of them."))
 
 
 def _entries(authority: Authority) -> tuple[names.Entry, ...]:
@@ -211,4 +240,5 @@ def _summary(extractions: Sequence[Extraction], entities: int, skipped: Sequence
             for extraction in extractions
             if extraction.document.published is None and not all(item.is_name for item in extraction.unresolved)
         ),
+        doubts=tuple(Doubt(e.document.identifier, doubt) for e in extractions for doubt in e.document.warnings),
     )

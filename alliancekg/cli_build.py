@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from alliancekg.building import run
+from alliancekg.cli_limits import load_options, reading_options
 from alliancekg.cli_options import LOG_FILE, VERBOSE, logging_as_asked
 from alliancekg.cli_progress import watching
 from alliancekg.cli_summary import say
@@ -34,6 +36,7 @@ INCLUDED = {"comments": Role.COMMENT, "bibliographies": Role.BIBLIOGRAPHY, "boil
     multiple=True,
     help="Make claims of these parts too, which are left alone by themselves; may be given several times.",
 )
+@reading_options
 @VERBOSE
 @LOG_FILE
 @click.pass_context
@@ -47,15 +50,24 @@ def build(
     include: Sequence[str],
     verbose: bool,
     log_file: Path | None,
+    **reading: Any,  # noqa: ANN401 - see cli_limits
 ) -> int:
-    """Read the documents at PATH... (files and directories) and write what they say as a graph.
+    """Read the documents at PATH... (files, directories and zip archives) and write what they say as a graph.
+
+    Documents are plain text, Markdown, HTML, PDF and DOCX, told by the end of their names.
 
     A document that cannot be read is named and left out; the exit code is then 2, and the graph of the others is written.
     """
     verbose = logging_as_asked(context, verbose=verbose, log_file=log_file)
     check_writable(output)
     with watching() as watcher:
-        built = run(paths, authority=authority, include=[INCLUDED[part] for part in include], watcher=watcher)
+        built = run(
+            paths,
+            authority=authority,
+            include=[INCLUDED[part] for part in include],
+            options=load_options(reading),
+            watcher=watcher,
+        )
     write(built.store, output)
     say(built.summary, output, verbose=verbose)
     return BAD_INPUT if built.summary.skipped else 0

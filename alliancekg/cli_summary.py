@@ -41,6 +41,7 @@ def lines(summary: Summary, output: Path) -> list[str]:
         said.append(f"{expressions} stayed unresolved{dates}{how}")
     if summary.undated:
         said.append(f"no date of publication is known of {_named(summary.undated)}; a sidecar with 'published' gives it")
+    said += [f"doubtful: {doubt.identifier}: {doubt.what}" for doubt in summary.doubts]
     said.append(f"wrote {output}")
     if summary.skipped:
         said.append(f"left out {len(summary.skipped)}: {', '.join(str(item.path) for item in summary.skipped)}")

@@ -34,8 +34,10 @@ class Span:
 class Document:
     """One document as given: the text is never altered.
 
-    `identifier` is its file name; `published` is EDTF and `published_from` says where that came
-    from (option, sidecar, front matter, text); the rest is None where nothing says it.
+    `identifier` is its file name, or archive.zip/name.txt; `published` is EDTF and `published_from` says where that came
+    from (option, sidecar, front matter, HTML metadata, PDF metadata, DOCX metadata, text); the rest is None where nothing
+    says it. `origins` are pairs of each of these fields and where it came from; `warnings` say what is doubtful about
+    the reading (an encoding that was guessed, pages without text). Pages end with a form feed in the text.
     """
 
     identifier: str
@@ -46,6 +48,8 @@ class Document:
     source: str | None = None
     publisher: str | None = None
     author: str | None = None
+    origins: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 class Role(StrEnum):

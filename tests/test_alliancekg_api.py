@@ -17,7 +17,7 @@ HEAVY = ("spacy", "ginza", "rdflib", "pyshacl", "networkx", "pandas", "SPARQLWra
 
 def test_all_is_what_the_contract_says() -> None:
     assert set(akg.__all__) == {
-        "AllianceKGError", "Answer", "DataFileError", "DocumentError", "GraphError", "KnowledgeGraph", "QueryError", "__version__", "build", "evaluate", "open",
+        "AllianceKGError", "Answer", "DataFileError", "DocumentError", "GraphError", "KnowledgeGraph", "Limits", "LoadOptions", "QueryError", "__version__", "build", "evaluate", "open",
     }  # fmt: skip
 
 

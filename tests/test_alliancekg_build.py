@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -107,6 +108,42 @@ def test_the_summary_of_a_good_build(tmp_path: Path, good: Path, capsys: pytest.
         f"wrote {out}",
     ]
     assert [row["reason"] for row in akg.open(out).ask("unresolved").rows] == ["no date"]
+
+
+def test_what_is_doubtful_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_bytes(SAYS.encode("utf-16-le") + "\n".encode("utf-16-le"))
+    assert run(["build", str(tmp_path / "a.txt"), "-o", str(tmp_path / "g.ttl")]) == 0
+    assert "doubtful: a.txt: read as utf-16-le, though no byte order mark says so" in capsys.readouterr().err.splitlines()
+    assert run(["build", str(tmp_path / "a.txt"), "--encoding", "utf-16-le", "-o", str(tmp_path / "g.ttl")]) == 0
+    assert "doubtful:" not in capsys.readouterr().err
+
+
+def test_documents_of_every_format_and_in_archives(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    (papers / "a.html").write_text(f"<p>{SAYS}</p>", encoding="utf-8")
+    (papers / "broken.pdf").write_bytes(b"%PDF-1.7")
+    with zipfile.ZipFile(papers / "more.zip", "w") as archive:
+        archive.writestr("inner.txt", SAYS)
+        archive.writestr("bad.docx", "no")
+    out = tmp_path / "g.ttl"
+    assert run(["build", str(papers), "-o", str(out)]) == 2
+    err = capsys.readouterr().err
+    assert "2 documents" in err
+    for left_out in ("broken.pdf: not a PDF", "more.zip/bad.docx: not a zip file"):
+        assert left_out in err
+    rows = akg.open(out).query("SELECT ?name { ?d <http://purl.org/dc/terms/identifier> ?name }").rows
+    assert {str(row["name"]) for row in rows} == {"a.html", "more.zip/inner.txt"}
+
+
+def test_a_limit_that_is_given(tmp_path: Path, good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["build", str(good), "--max-characters", "3", "-o", str(tmp_path / "g.ttl")]) == 2
+    assert "the limit is 3. Split it, or raise --max-characters." in capsys.readouterr().err
+
+
+def test_a_limit_in_python(good: Path) -> None:
+    with pytest.raises(akg.DocumentError, match="no document could be read"):
+        akg.build([good], options=akg.LoadOptions(limits=akg.Limits(max_characters=3)))
 
 
 def test_twice_the_same_bytes(tmp_path: Path, good: Path) -> None:

@@ -56,3 +56,12 @@ def test_the_first_result_is_what_the_demo_prints(extractor: object) -> None:
     shown = rows_shown()
     assert len(shown) == 3
     assert set(shown) <= printed
+
+
+def test_every_limit_is_documented_with_its_default() -> None:
+    from alliancekg.cli_limits import OPTIONS
+    from extract.formats.limits import DEFAULT, MB
+
+    rows = dict(re.findall(r"^\| `(--max-[a-z]+)` \| ([\d,]+)", README.read_text(encoding="utf-8"), re.MULTILINE))
+    wanted = {option: f"{getattr(DEFAULT, field) / (MB if unit == MB else 1):,.0f}" for option, field, unit, _ in OPTIONS}
+    assert rows == wanted

@@ -6,6 +6,7 @@ import pytest
 
 from extract.documents import LoadOptions, find_documents, load_document
 from extract.errors import DocumentError
+from extract.formats.limits import Limits
 
 TEXT = "同盟の歴史\n\n1978年に指針が策定された。カタカナの「デジタル」も、ある。\n"
 
@@ -58,7 +59,7 @@ def test_bytes_that_cannot_be_read(tmp_path, content, says):
     path = tmp_path / "bad.txt"
     path.write_bytes(content)
     with pytest.raises(DocumentError, match=says) as caught:
-        load_document(path, options=LoadOptions(max_bytes=100 if len(content) == 101 else 10_000))
+        load_document(path, options=LoadOptions(limits=Limits(max_bytes=100 if len(content) == 101 else 10_000)))
     assert str(caught.value).startswith(str(path))
     assert caught.value.todo
     assert "\n" not in str(caught.value)
@@ -185,12 +186,53 @@ def test_find_documents(tmp_path):
     (tmp_path / "sub" / "broken.txt").symlink_to(tmp_path / "nowhere")
     os.mkfifo(tmp_path / "pipe.txt")
     names = [path.relative_to(tmp_path).as_posix() for path in find_documents([tmp_path])]
-    assert names == ["a.md", "b.txt", "sub/c.TXT"]
+    assert names == ["a.md", "b.txt", "sub/c.TXT", "sub/d.pdf"]
     assert find_documents([tmp_path / "sub" / "d.pdf", tmp_path / "a.meta.toml"]) == (tmp_path / "sub" / "d.pdf",)
-    assert len(find_documents([tmp_path, tmp_path / "b.txt", tmp_path / "sub"])) == 3
+    assert len(find_documents([tmp_path, tmp_path / "b.txt", tmp_path / "sub"])) == 4
     assert find_documents([]) == ()
 
 
 def test_find_documents_misses_a_path(tmp_path):
     with pytest.raises(DocumentError, match="no such file or directory"):
         find_documents([tmp_path / "gone"])
+
+
+def test_paths_that_are_odd(tmp_path):
+    (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
+    (tmp_path / "there").symlink_to(tmp_path / "back", target_is_directory=True)
+    (tmp_path / "back").symlink_to(tmp_path / "there", target_is_directory=True)
+    assert find_documents([tmp_path]) == ()
+    for path in (tmp_path / "self.txt", tmp_path / ("x" * 300), tmp_path / "a\0b"):
+        with pytest.raises(DocumentError, match=r"no such file|cannot be read|too long"):
+            find_documents([path])
+
+
+def test_a_name_of_old_windows(tmp_path):
+    path = tmp_path / os.fsdecode("白書.txt".encode("cp932"))
+    path.write_text(TEXT, encoding="utf-8")
+    assert load_document(path).identifier == "白書.txt"
+    assert [load_document(found).text for found in find_documents([tmp_path])] == [TEXT]
+
+
+def test_each_field_says_where_it_came_from(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_text("---\ntitle: 甲\ndate: 2023-01-02T10:00:00+09:00\n---\n本文である。\n", encoding="utf-8")
+    (tmp_path / "a.meta.toml").write_text('publisher = "社"', encoding="utf-8")
+    document = load_document(path, options=LoadOptions(author="山田"))
+    assert document.published == "2023-01-02"
+    assert dict(document.origins) == {
+        "title": "front matter",
+        "published": "front matter",
+        "publisher": "sidecar",
+        "author": "option",
+    }
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(b"%PDF-1.7 ...", "ends? in .pdf"), (b"PK\x03\x04", "zip"), (b"\xd0\xcf\x11\xe0", "old Word"), (b"{\\rtf1", "RTF")],
+)
+def test_other_files_that_are_called_text(tmp_path, content, says):
+    (tmp_path / "a.txt").write_bytes(content)
+    with pytest.raises(DocumentError, match=says):
+        load_document(tmp_path / "a.txt")
