@@ -122,6 +122,8 @@ def _link(event: Event, tree: Tree, group: Group) -> str | None:
         return "direct"  # 防衛庁から防衛省への移行
     if phrase.index == event.phrase.index:
         return "direct" if event.verb == "からなる" else None
+    if event.phrase.tail == "の" and group.particle == "が" and phrase.index + 1 == event.phrase.index:
+        return "direct"  # 陸軍が創設予定の司令部は…
     if phrase.depends_on == event.phrase.index and phrase.index < event.phrase.index:
         if event.form is Form.NOMINAL and group.particle in {"の", ""}:
             return "noun"
