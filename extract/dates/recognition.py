@@ -5,6 +5,7 @@ One pass from left to right; every pattern is bounded, so that the time grows wi
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extract.dates.eras import read_number, western_year
@@ -33,12 +34,21 @@ def recognise(text: str) -> tuple[Reading, ...]:
         at = reading.end
         if reading.skip:
             continue
-        finished = _finish(line, reading)
+        finished = _detour(line, _finish(line, reading))
         at = max(finished.end, at)
         readings.append(finished)
         west = finished.year is not None and finished.year.notation == "west"
         scene = Scene(western_seen=scene.western_seen or west, previous_end=at)
     return tuple(readings)
+
+
+DETOUR = re.compile(r"(?:に|、)?[^、。0-9]{1,20}?(?:[さらかかげめけせてれわ]れた|した|った|いた|んだ)(?=[一-龥ァ-ヶA-Z「『])")
+
+
+def _detour(line: Line, reading: Reading) -> Reading:
+    """A look back inside a clause before a noun moves nothing: 「前年9月に調印された条約とともに4月に発効した」."""
+    back = reading.year is not None and reading.year.origin is Origin.TEXT and reading.year.value < 0
+    return replace(reading, aside=True) if back and DETOUR.match(line.text, reading.end) else reading
 
 
 def _past(line: Line, at: int) -> int:

@@ -69,6 +69,7 @@ class NameRules:
     turning: frozenset[str]
     addressed: frozenset[str]
     full_names: tuple[str, ...]
+    surnames: frozenset[str]
     nothing: re.Pattern[str]
 
     def tells_nothing(self, modifiers: str) -> bool:
@@ -100,7 +101,7 @@ class NameRules:
         return next((p for p in self.posts if text.endswith(p)), None)
 
 
-LISTS = ("proper", "no_people", "generic", "outside", "turning", "addressed", "full_names")
+LISTS = ("proper", "no_people", "generic", "outside", "turning", "addressed", "full_names", "surnames")
 EXAMPLES = ("meaning", "example", "counterexample")
 
 
@@ -149,5 +150,6 @@ def name_rules() -> NameRules:
         turning=frozenset(lists["turning"]),
         addressed=frozenset(lists["addressed"]),
         full_names=tuple(lists["full_names"]),
+        surnames=frozenset(lists["surnames"]),
         nothing=re.compile("(?:" + "|".join(map(re.escape, sorted(lists["generic"], key=len, reverse=True))) + "|[・の])+"),
     )

@@ -124,6 +124,9 @@ def _personal(tokens: Sequence[Token], at: int, first: int, rules: NameRules, st
     if at > first and tokens[at - 1].text in {"・", "="} and states.named(token.text):
         return False
     if KATAKANA_NAME.fullmatch(token.text):
+        placed = at == first and token.tag.startswith("名詞-固有名詞-地名-一般") and not states.named(token.text)
+        if placed and _title_next(tokens, at):
+            return True  # ハルト外相: a place has no foreign minister
         plain = token.tag in {"名詞-普通名詞-一般", "名詞-固有名詞-一般"} or _given_name(tokens, at, states)
         common = plain and at == first and token.text not in rules.no_people
         return (
@@ -133,6 +136,8 @@ def _personal(tokens: Sequence[Token], at: int, first: int, rules: NameRules, st
             or (at > first and tokens[at - 1].person)
         )
     if at == first and token.unknown and KANJI_NAME.fullmatch(token.text) and len(token.text) == 1:
+        return _title_next(tokens, at)
+    if at == first and token.text in rules.surnames:
         return _title_next(tokens, at)
     surname = at == first and token.tag.startswith("名詞-固有名詞-地名-一般") and len(token.text) <= 3
     return surname and bool(KANJI_NAME.fullmatch(token.text)) and not states.named(token.text) and _title_next(tokens, at)

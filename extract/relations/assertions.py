@@ -45,6 +45,7 @@ def assert_events(context: Context) -> None:
         if not fillers.times:
             fillers.times = _bracketed_dates(context, event)
         carry_over(context, event, fillers)
+        fillers.times = _times_in_turn(context, event, fillers)
         if event.frame.pattern is Pattern.TOPIC:
             cover(context, event, fillers, state)
             continue
@@ -133,12 +134,21 @@ def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: 
 
 
 def _beside(fillers: Fillers, subject: Filler) -> tuple[int, int] | None:
-    """The stretch that belongs to one of several themes that a verb has in turn: SDCは1976年に、SSCは1967年に設置された."""
+    """The stretch of one of several themes that a verb has in turn: SDCは1976年に、SSCは1967年に; 7日にA法が、15日にB法が制定された."""
     themes = sorted(g.start for g in fillers.get(Role.THEME) if g.particle in {"は", "が"})
     if subject.group is None or subject.group not in fillers.get(Role.THEME) or len(themes) <= 1:
         return None
-    later = [s for s in themes if s > subject.group.start]
-    return subject.group.start, min(later, default=10**9)
+    if fillers.times and all(t.start < themes[-1] for t in fillers.times):
+        return max((s for s in themes if s < subject.group.start), default=0), subject.group.start
+    return subject.group.start, min((s for s in themes if s > subject.group.start), default=10**9)
+
+
+def _times_in_turn(context: Context, event: Event, fillers: Fillers) -> list[Timex]:
+    """The dates of a verb with several themes, those included that the parser hangs on a theme: one for each, else what was found."""
+    themes = {g.phrase.index for g in fillers.get(Role.THEME) if g.particle in {"は", "が"}}
+    ends = {*themes, event.phrase.index}
+    dated = [p for p in context.tree.phrases[: event.phrase.index] if p.timex and p.depends_on in ends and p.particle != "の"]
+    return [p.timex for p in dated if p.timex] if len(dated) == len(themes) > 1 else fillers.times
 
 
 def _only_side(fillers: Fillers, obj: Filler) -> bool:

@@ -35,7 +35,8 @@ def _same_day(context: Context, event: Event) -> list[Timex]:
         return []
     for earlier in reversed(context.events):
         if earlier.phrase.index < event.phrase.index and earlier.frame.rule in TOLD_AFTER:
-            return fill(earlier, context.tree, context.groups).times
+            before = fill(earlier, context.tree, context.groups)
+            return before.times if len(before.get(Role.THEME)) == 1 else []
     return []
 
 

@@ -34,6 +34,7 @@ THERE = re.compile(
 )
 CLEFT = re.compile(r".*の[はが]、?$")
 BEING = re.compile(r"^[」』]?で(?:あり|、)")
+ADVERBIAL = re.compile(r"^[」』]?(?:的)?に$")
 VENUES = frozenset({"で", "では", "において", "には", "にて"})
 ONWARD = 2  # sentences after a meeting that can go on about it without a word
 MET = re.compile(r"協議|議論|討議|確認|再確認|一致|合意|強調|歓迎|表明|意見|話し合|申し合わせ|共有|取り上げ|支持|非難|同意")
@@ -55,16 +56,18 @@ def cover(context: Context, event: Event, fillers: Fillers, state: Standing) -> 
         return
     if event.form is not Form.VERBAL and not own:
         return
-    subjects = _hosts(event, fillers)
+    enclosed = _enclosed(context, event)
+    subjects = [g for g in _hosts(event, fillers) if g not in enclosed]
     phrases = list(topic_phrases(context.tree, event, [g.phrase.index for g in subjects]))
     if event.modified is not None and event.modified.head.text not in FORMAL_NOUNS:
         if event.voice is Voice.PASSIVE and not event.modified.name:
-            phrases, subjects = [_whole(context, event.modified)], [g for g in subjects if g.particle in HOLDING]
+            held = [g for g in subjects if g.particle in HOLDING]
+            phrases, subjects = [_whole(context, event.modified)], held or _holding(context, event)
         elif not _said_of(context, event.modified, subjects):
             return
     keys = [pair for group in subjects[:1] for pair in _keys(context, event, group)]
     lent = event.phrase.particle == "を" and LIGHT.match(context.text, context.tree.phrases[event.phrase.depends_on].start)
-    if not keys and phrases and not subjects and (event.form is Form.VERBAL or lent):
+    if not keys and phrases and not subjects and not enclosed and (event.form is Form.VERBAL or lent):
         keys = _spoken_of(context, event, phrases)
     factuality = _provided(context, event, state.factuality)
     for phrase in phrases:
@@ -83,6 +86,27 @@ def cover(context: Context, event: Event, fillers: Fillers, state: Standing) -> 
                 )
 
 
+def _holding(context: Context, event: Event) -> list[Group]:
+    """The text right before a passive that stands before a noun, wherever the parser hangs it: 指針において具体的に記述されなかったX."""
+    at = event.phrase.index
+    while at and context.tree.phrases[at - 1].depends_on == at and not context.tree.phrases[at - 1].head.nominal:
+        at -= 1
+    while at and ADVERBIAL.search(context.tree.phrases[at - 1].tail) and not context.tree.phrases[at - 1].name:
+        at -= 1  # 具体的に
+    texts = (Kind.AGREEMENT,)
+    return [g for g in context.groups if g.phrase.index == at - 1 and g.particle in HOLDING and fits(g, texts)]
+
+
+def _enclosed(context: Context, event: Event) -> list[Group]:
+    """The texts that the clauses before the matter of a verb keep to themselves: 「指針に記されなかったXを検討する」 is what the author does."""
+    return [
+        group
+        for inner in context.events
+        if inner.voice is Voice.PASSIVE and inner.modified is not None and inner.phrase.index < event.phrase.index
+        for group in _holding(context, inner)
+    ]
+
+
 def _provided(context: Context, event: Event, found: Factuality) -> Factuality:
     """The standing of a matter: what a text provides (行うものとされる) is no hearsay, what is to go on (協議を行っていくこと) is planned."""
     behind = event.phrase.content_end
@@ -97,7 +121,8 @@ def _whole(context: Context, noun: Phrase) -> Phrase:
     while noun.index + 1 < len(phrases) and not noun.name:
         following = phrases[noun.index + 1]
         if not following.head.nominal or not (
-            noun.tail in {"", "」"} or (noun.particle == "の" and noun.depends_on == following.index)
+            noun.tail in {"", "」"}
+            or (noun.particle == "の" and (noun.depends_on == following.index or noun.depends_on < noun.index))
         ):
             break
         noun = following

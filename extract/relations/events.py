@@ -18,6 +18,8 @@ SURU = re.compile(r"^[」』]*(?:さ|し|す|せ|でき|出来|可能)")
 STOPPED = re.compile(r"^[」』]*(?:[、。;)]|$)")
 PASSIVE = re.compile(r"^(?:さ)?(?:れ|られ)")
 MADE_OF = re.compile(r"^[」』]?(?:など|等)?から(?:な[るりっ]|成[るりっ])")
+# Nouns of what is to come, between a verb and what it stands before: 新設する予定の司令部.
+PLANS = frozenset({"予定", "計画", "方針", "見込み", "見通し", "運び"})
 # What a verb's noun may carry behind it and still be the verb: 創設予定の, 締結時から, 策定後.
 AFTER_VERB = re.compile(r"(?:予定|済み?|時|後|前|以来|以降|直後|以前|当初)$")
 UNDONE = re.compile(r"[仮未不]$")  # 仮署名, 未発効 are not yet the deed
@@ -95,10 +97,12 @@ def _verb(tree: Tree, phrase: Phrase, table: Mapping[str, tuple[Frame, ...]]) ->
     """The frame verb that a phrase's content ends on: the noun of a サ変 verb, or the dictionary form."""
     if UNDONE.search("".join(w.text for w in phrase.words if w.end <= phrase.head.start)):
         return None
+    whole = "".join(w.text for w in phrase.words if w.end <= phrase.content_end)
+    content = AFTER_VERB.sub("", whole)
+    inner = whole != content and any(content.endswith(verb) for verb in table)  # 創設予定の is of a founding, not of a plan
     for verb in (f"{_object(tree, phrase)}{phrase.head.lemma}", phrase.head.lemma):
-        if verb in table:
+        if verb in table and not inner:
             return verb
-    content = AFTER_VERB.sub("", "".join(w.text for w in phrase.words if w.end <= phrase.content_end))
     for length in range(min(longest_verb(), len(content)), 1, -1):
         if content[-length:] in table:
             return None if UNDONE.search(content[:-length]) else content[-length:]
@@ -170,10 +174,13 @@ def modified_noun(tree: Tree, phrase: Phrase) -> Phrase | None:
         return shared if shared is not None and shared.name else None
     if phrase.tail.endswith("た、") and not above.head.nominal:
         above = _named_next(tree, phrase) or above
+    behind = _next_noun(tree, phrase) if phrase.tail == "の" else phrase
+    if behind is not phrase:
+        above = behind  # 創設予定の自衛隊の司令部
+    elif above.head.text in PLANS and above.tail == "の" and above.index == phrase.index + 1:
+        above = _next_noun(tree, above)  # 新設する予定の司令部
     if above.index <= phrase.index or not above.head.nominal:
-        above = _next_noun(tree, phrase) if phrase.tail == "の" else phrase
-        if above is phrase:
-            return None
+        return None
     tail = phrase.tail.rstrip("、")
     native = phrase.head.tag.startswith("動詞")
     ends = tail or (phrase.head.text if native else "")

@@ -171,7 +171,7 @@ def _above(tree: Tree, phrase: Phrase) -> Standing:
     for above in tree.governors(phrase):
         link = _link(tree, below, above)
         if link is None:
-            break
+            return _beyond(tree, passed, below, above)
         inherited = inherited or link == "goes on"
         if not inherited:
             passed.append(above)
@@ -195,6 +195,23 @@ def _above(tree: Tree, phrase: Phrase) -> Standing:
                     return Standing(Factuality.NEGATED, "dropped")
                 return Standing(cue.factuality, cue.rule)
         below = above
+    return Standing(Factuality.ACTUAL)
+
+
+GOING_ON = re.compile(r"(?:[しりきいびみちけげめせえ]|され|られ|[かわさたまば]れ|[てで])、$")
+
+
+def _beyond(tree: Tree, clause: Sequence[Phrase], before: Phrase, noun: Phrase) -> Standing:
+    """What a clause that goes on shares with the end of the sentence, where the parser hangs it into one before a noun.
+
+    「Xを閣僚級に引き上げ、日本を加えた枠組みに発展させるべきだ」: the first clause may be as much of the proposal as the last.
+    """
+    goes_on = GOING_ON.search(tree.text[clause[0].start : clause[0].end])
+    if goes_on and before is not clause[0] and before.tail.endswith("た") and not _dated(tree, clause):
+        for above in tree.governors(noun):
+            found = phrase_standing(tree, above)
+            if found.factuality in INHERITED:
+                return found
     return Standing(Factuality.ACTUAL)
 
 
@@ -222,7 +239,7 @@ def _link(tree: Tree, below: Phrase, above: Phrase) -> str | None:
     if above.index <= below.index:
         return None
     if WHETHER.search(tail) or (above.name is None and (above.head.text in FORMAL or MODAL.fullmatch(content))):
-        return "carried"
+        return "goes on" if GOING_ON.search(tree.text[below.content_end : below.end]) else "carried"
     if below.head.text in FORMAL or (below.name is None and MODAL.search(tree.text[below.start : below.content_end])):
         return (
             "carried"

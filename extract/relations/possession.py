@@ -114,8 +114,9 @@ def _elided(context: Context, phrase: Phrase, of: Sequence[Kind]) -> Keyed:
 
 
 def _said_of(context: Context, phrase: Phrase, kinds: Sequence[Kind]) -> Placed:
-    """The topic of a noun that is its predicate: Xは(Yの)Nである."""
+    """The topic of a noun that is its predicate: Xは(Yの)Nである; a subject before it is of a clause: Zが創設するXは…."""
     subjects = [g for g in context.groups if g.particle in TOPICAL and g.phrase.index < phrase.index]
+    subjects.sort(key=lambda g: g.particle == "が")
     return _keys_at(context, subjects[:1], kinds)
 
 

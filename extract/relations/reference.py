@@ -10,7 +10,7 @@ from extract.relations.context import CONVENING, Context, session_key
 from extract.relations.deciding import decide
 from extract.relations.meetings import KINDS, alike, compatible, meeting_called, meeting_of
 from extract.relations.talks import BARE, beside, known_talks, named_in
-from ontology.terms import Kind, is_a
+from ontology.terms import Kind, is_a, lineage
 
 SESSION_WORD = re.compile(r"^(?:第\d+回の?|初の?|次回の?|前回の?|定例|今回の|同|標記|\w+回目|次回$|前回$)")
 OTHER = re.compile(r"^(?:第\d+回|初|次回|前回|\w+回目)")  # another one than that just told of
@@ -52,7 +52,7 @@ def _resolve(context: Context, name: Name) -> tuple[str, ...]:
     if name.rule == "both":
         return context.discourse.last_two(name.kind, name.label)
     if name.rule in {"anaphor", "bare"}:
-        own = _own_title(context, name)
+        own = _own_title(context, name) or _topical(context, name)
         key = own or context.discourse.latest(name.kind, name.label, exact=name.rule == "bare")
         return (key,) if key else ()
     if name.kind is Kind.MEETING and not name.keys:
@@ -60,6 +60,19 @@ def _resolve(context: Context, name: Name) -> tuple[str, ...]:
     if name.ambiguous:
         return () if _common_noun(context, name) else decide(context, name)
     return tuple(context.things.current(k) for k in name.keys)
+
+
+def _topical(context: Context, name: Name) -> str | None:
+    """What a sentence opens with by 同協定は: what the last one was about, before what it only mentioned in passing."""
+    opening = (
+        name.rule == "anaphor" and name.start <= len("また、この") and context.text[name.end : name.end + 1] in {"は", "も"}
+    )
+    last = context.discourse.topics[-1] if opening and context.discourse.topics else None
+    if last is None or last.sentence != context.index - 1 or last.paragraph != context.discourse.paragraph:
+        return None
+    key = context.discourse.topic_of(lineage(name.kind)[-1:], context.index, titled=False)
+    thing = context.things[key] if key else None
+    return key if thing and any(n.endswith(name.label) for n in (thing.label, *thing.names)) else None
 
 
 def _own_title(context: Context, name: Name) -> str | None:

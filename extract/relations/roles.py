@@ -122,6 +122,8 @@ def _link(event: Event, tree: Tree, group: Group) -> str | None:
         return "direct"  # 防衛庁から防衛省への移行
     if phrase.index == event.phrase.index:
         return "direct" if event.verb == "からなる" else None
+    if event.phrase.tail == "の" and group.particle == "が" and phrase.index + 1 == event.phrase.index:
+        return "direct"  # 陸軍が創設予定の司令部は…
     if phrase.depends_on == event.phrase.index and phrase.index < event.phrase.index:
         if event.form is Form.NOMINAL and group.particle in {"の", ""}:
             return "noun"
@@ -167,6 +169,8 @@ def _shared(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -
     if event.frame.pattern is Pattern.DATIVE:
         own = own or any(p.particle == "が" and p.index < event.phrase.index for p in tree.dependants[event.phrase.index])
     formal = event.modified is None or event.modified.head.text in FORMAL_NOUNS
+    if own and formal:
+        _topic_acted_on(event, tree, groups, found)
     if own or not (formal or event.frame.pattern is Pattern.TOPIC):
         return
     for group in groups:
@@ -179,6 +183,24 @@ def _shared(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -
         beside = role is Role.AGENT and event.frame.pattern is Pattern.INTRANSITIVE and group.particle == "が"
         if role and not found.get(role) and not beside:  # Yが加わって、Xは発足した: Y founds nothing
             found.add(role, group)
+
+
+def _topic_acted_on(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
+    """A text that the sentence is about is what those who are named with が signed or adopted: Xは、両大臣が署名し、6月に発効した."""
+    if event.voice is not Voice.ACTIVE or event.form is not Form.VERBAL or event.frame.pattern in UNACTED:
+        return
+    if found.get(Role.THEME) or not theme_is_open(event, tree):
+        return
+    above = {p.index for p in tree.governors(event.phrase)}
+    for group in groups:
+        topical = (
+            group.particle in {"は", "も"} and group.phrase.index < event.phrase.index and group.phrase.depends_on in above
+        )
+        if topical and fits(group, event.frame.theme) and fits(group, (Kind.AGREEMENT,)):
+            found.add(Role.THEME, group)
+
+
+UNACTED = frozenset({Pattern.INTRANSITIVE, Pattern.LABILE, Pattern.TOPIC})
 
 
 QUOTING = re.compile(r"(?:と|旨を?|ことを)、?$")

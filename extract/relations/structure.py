@@ -292,7 +292,11 @@ def _around(context: Context, name: Name) -> Factuality:
     phrase = context.tree.at(name.start)
     if phrase is None:
         return Factuality.ACTUAL
-    for below in context.tree.dependants[phrase.index]:
+    phrases, first = context.tree.phrases, phrase.index
+    while first > 0 and phrases[first - 1].particle == "の" and phrases[first - 1].name:
+        first -= 1  # 創設予定の自衛隊の司令部
+    planned = [p for p in phrases[max(first - 1, 0) : first] if p.head.text == "予定" and p.tail == "の"]
+    for below in (*context.tree.dependants[phrase.index], *planned):
         if below.index < phrase.index and (SURU.match(below.tail) or below.head.text == "予定"):
             found = phrase_standing(context.tree, below).factuality
             if below.head.text == "予定":
