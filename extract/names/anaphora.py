@@ -23,6 +23,7 @@ SESSION = re.compile(
     r"|(?:(?:\d+|[一二三四五六七八九十])回目|次回|前回)(?=[はがも])"
 )
 
+COMPANY = "同社"
 BARE = frozenset({"会合", "会談", "総会", "理事会"})
 SAYING_WHAT = re.compile(r"(?:である|であり|であった|だ(?!け)|です|でした|の(?:一つ|ひとつ|場|枠組み)|として)")
 
@@ -37,6 +38,9 @@ def anaphors(text: str, tokens: Sequence[Token], *, rules: NameRules) -> tuple[N
     ]
     for i, token in enumerate(tokens):
         if not token.nominal:
+            continue
+        if token.text == COMPANY and not _goes_on(tokens, i):
+            found.append(Name(token.start, token.end, COMPANY, Kind.ORGANISATION, certainty=0, rule="anaphor"))
             continue
         head = rules.head_of(token.text)
         if head and token.text == f"同{head.word}" and not _goes_on(tokens, i):

@@ -12,7 +12,7 @@ What verbs say
     frames       verbs and the facts that they state, as data
     events       a frame found in a sentence
     roles        who plays which role: fillers, particles, head_nouns, clauses, lending, adjusting, outcomes, timing
-    filling      the things in the roles; supplying: what the discourse supplies, carrying: what the clause before does
+    filling      the things in the roles; supplying: what the discourse supplies, carrying: what the clause before does; pairing: whose date is whose
     factuality   whether it is so, planned, proposed, possible, or not so
     assertions   the facts as claims: meetings, activities, amendments, approvals, terms, purposes, successions, careers
     covering     what is dealt with, told by verbs: topics; stating (what a text says), aims (what a thing is made for)

@@ -218,6 +218,8 @@ def _spoken_of(context: Context, event: Event, topics: Sequence[Phrase]) -> list
         hosting = [k for k in event.frame.theme if k not in {Kind.GOVERNMENT_BODY, Kind.COMMAND}]
         key = discourse.last_of(hosting, context.index)
         return [(key, place)] if key else []
+    # what companies agree on is no matter of the ministers' last meeting
+    meets = meets and not any(fits(g, (Kind.ORGANISATION,)) and g.end <= event.start for g in context.groups)
     if not opening and meets and meeting and context.index - max(discourse.meeting_at, discourse.spoke_at) <= ONWARD:
         return [(meeting, place)]
     topic = (

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from extract.model import Bound
 from extract.relations.context import Context
 from extract.relations.events import Event, Form
 from extract.relations.fillers import Filler, Fillers
 from extract.relations.frames import Fact, Role
+from extract.relations.meetings import compatible
 from extract.relations.roles import theme_is_open
 from ontology.terms import Kind, Property, is_a
 
@@ -121,9 +123,13 @@ def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterato
         told = any(p.particle == "が" and not p.name for p in context.tree.dependants[event.phrase.index])
         if told and any(g.particle == "は" for g in fillers.get(Role.AGENT)):
             return  # 合同部隊は10か国が参加する says who is in what it speaks of
+        programme = _programme_joined(context, event, who)
+        if programme:
+            yield Filler(programme, event.start, event.end, supplied=True)
+            return
         held = next((e for e in reversed(context.events) if _tells_of_gathering(e, event)), None)
         key = context.discourse.gathering(context.index) if held is None else _gathered(context, held)
-        if key:
+        if key and not _on_another_day(context, key, fillers):
             yield Filler(key, event.start, event.end, supplied=True)
         return
     if event.frame.event or event.frame.rule in {
@@ -143,6 +149,22 @@ def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterato
         key = context.discourse.meeting if near else key  # who chaired did so at the meeting just told of
     if key:
         yield Filler(key, event.start, event.end, supplied=True)
+
+
+JOINING = frozenset({"加わる", "参加", "参画"})
+
+
+def _programme_joined(context: Context, event: Event, who: Sequence[Kind]) -> str | None:
+    """The programme that the last sentence was about, where a state joins: FCASは…打ち出された。翌年スペインも加わった."""
+    if event.frame.rule != "attend" or event.verb not in JOINING or not who or any(k is not Kind.STATE for k in who):
+        return None
+    return context.discourse.topic_of((Kind.PROGRAMME,), context.index, titled=False)
+
+
+def _on_another_day(context: Context, key: str, fillers: Fillers) -> bool:
+    """Whether somebody took part at another time than that of the last meeting, and so in something else: 翌年には豪州も参加した."""
+    on = context.things[key].on
+    return any(on and t.date and t.bound is Bound.AT and not compatible(t.date, on) for t in fillers.times)
 
 
 def _tells_of_gathering(held: Event, event: Event) -> bool:
