@@ -93,6 +93,14 @@ CHAIR = re.compile(r"(?:議長|座長|委員長)$")
 def find_chaired(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
     """Whose chair somebody takes: 日米合同委員会の議長を務める, 同委員会では…が議長を務める. Another post's holder chairs nothing."""
     chair = [p for p in tree.dependants[event.phrase.index] if CHAIR.search(tree.text[p.start : p.content_end])]
+    shape = event.modified if event.modified and event.modified.head.text == "形" else None
+    if not chair and shape:  # その議長を長官が務める形とする
+        below = [p for p in tree.dependants[shape.index] if p.index < event.phrase.index and p.particle == "を"]
+        chair = [p for p in below if CHAIR.search(tree.text[p.start : p.content_end])]
+        its = chair and tree.text[: chair[-1].start].endswith("その")
+        before = [g for g in groups if its and g.end <= chair[-1].start and fits(g, (Kind.INSTITUTION,))]
+        for group in before[-1:]:
+            found.add(Role.THEME, group)
     if not chair:
         found.roles.clear()
         return

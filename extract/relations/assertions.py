@@ -113,6 +113,8 @@ def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: 
         if fact.object is Role.TIME and decided_only(event, context.tree) and fact.predicate is Property.ESTABLISHED_ON:
             continue  # the date of a decision is not that of the founding
         beside = _beside(fillers, subject)
+        if fact.of and not any(is_a(context.things.kind(subject.key), k) for k in fact.of):
+            continue
         if fact.object is Role.TIME:
             for timex in _times(context, event, fillers, subject):
                 if beside and not beside[0] <= timex.start < beside[1]:
@@ -120,8 +122,6 @@ def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: 
                 _claim(context, event, fact, state, subject, timex, fillers)
             continue
         for obj in list(fillers_of(context, event, fillers, fact.object, fact)):
-            if fact.of and not any(is_a(context.things.kind(subject.key), k) for k in fact.of):
-                continue
             if fact.predicate is Property.REVISES and context.things.kind(subject.key) is not context.things.kind(obj.key):
                 continue
             if _only_side(fillers, obj) or (beside and obj.group and not beside[0] <= obj.start < beside[1]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.model import Date, Timex
+from extract.names.anaphora import UNDERTAKING
 from extract.names.found import Name, fold
 from extract.relations.context import CONVENING, Context, session_key
 from extract.relations.deciding import decide
@@ -52,6 +53,9 @@ def _resolve(context: Context, name: Name) -> tuple[str, ...]:
     if name.rule == "both":
         return context.discourse.last_two(name.kind, name.label)
     if name.rule in {"anaphor", "bare"}:
+        if name.label in UNDERTAKING:
+            told = context.discourse.topic_of((Kind.PROGRAMME,), context.index)
+            return (told,) if told else ()
         own = _own_title(context, name) or _topical(context, name)
         key = own or context.discourse.latest(name.kind, name.label, exact=name.rule == "bare")
         return (key,) if key else ()

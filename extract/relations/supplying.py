@@ -38,11 +38,22 @@ def supplied(context: Context, event: Event, fillers: Fillers, role: Role, fact:
     if (role is Role.UNDER and fillers.under_discourse) or (role is Role.GOAL and fillers.goal_open):
         told = context.discourse.topic_of((Kind.INSTITUTION,) if role is Role.UNDER else event.frame.theme, context.index)
         yield from [Filler(told, event.start, event.end, supplied=True)] if told else ()
+    if role is Role.AGENT and event.frame.rule == "replace" and not groups and _goes_without_subject(context, event):
+        told = context.discourse.topic_of((Kind.PROGRAMME,), context.index, titled=False)
+        yield from [Filler(told, event.start, event.end, supplied=True)] if told else ()
     if role is Role.THEME and not groups:
         yield from _theme(context, event, fillers)
     decided = context.text[event.phrase.start : event.phrase.content_end].endswith(CABINET[0])
     if role is Role.AGENT and decided and fact.predicate is Property.ADOPTED_BY:
         yield Filler(context.things.take(CABINET[1], CABINET[2]), event.start, event.phrase.content_end)
+
+
+def _goes_without_subject(context: Context, event: Event) -> bool:
+    """Whether nothing in the clause can be what takes another's place: ラファールに取って代わることが期待され."""
+    formal = event.modified is None or event.modified.head.text == "こと"
+    return formal and not any(
+        p.particle in {"は", "が", "も"} and p.head.text != "こと" for p in context.tree.phrases[: event.phrase.index + 1]
+    )
 
 
 def last_talks(context: Context) -> str | None:
