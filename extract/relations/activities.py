@@ -119,11 +119,16 @@ def assert_activities(context: Context) -> None:
             context.drafts.add(key, Property.HELD_IN, place, factuality, evidence, activity.rule, confidence=LIKELY)
 
 
+# 東アジアでは、北朝鮮が実験を行った: the part of the world that a sentence speaks of is no venue.
+REGION = re.compile(r"(?:アジア|欧州|ヨーロッパ|中東|アフリカ|太平洋|オセアニア|大陸|地域|東欧|西欧|[北南中]米|世界)$")
+
+
 def _places(context: Context, fillers: Fillers, at: list[tuple[int, int]]) -> Iterator[str]:
     """Where it is: the venue, where those who were sent went, what the words of its name tell."""
     inside = [g for g in context.groups if g.particle in {"への", "での", "における"} and any(a <= g.start < b for a, b in at)]
     for group in (*fillers.get(Role.VENUE), *fillers.get(Role.GOAL), *inside):
-        yield from (key for _, key in context.members(group) if context.things.kind(key) is Kind.PLACE)
+        scene = group.particle == "では" and REGION.search(group.members[0].name.label)
+        yield from (key for _, key in context.members(group) if context.things.kind(key) is Kind.PLACE and not scene)
 
 
 def _named_already(context: Context, event: Event, fillers: Fillers) -> bool:

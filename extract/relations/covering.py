@@ -11,7 +11,7 @@ from extract.relations.discourse import REACH
 from extract.relations.draft import LIKELY, quote, topic_key
 from extract.relations.entitled import assert_entitled
 from extract.relations.events import Event, Form, Voice, modified_noun
-from extract.relations.factuality import Standing, phrase_standing
+from extract.relations.factuality import Standing, phrase_standing, quoted_saying
 from extract.relations.fillers import Fillers
 from extract.relations.frames import Role
 from extract.relations.groups import Group, fits
@@ -112,6 +112,8 @@ def _provided(context: Context, event: Event, found: Factuality) -> Factuality:
     behind = event.phrase.content_end
     if found is Factuality.POSSIBLE and PROVIDED.search(context.text, behind, behind + PROVISION):
         return Factuality.ACTUAL
+    if found in {Factuality.PLANNED, Factuality.PROPOSED} and quoted_saying(context.text, event.start):
+        return Factuality.ACTUAL  # who says 「見直しを進めたい」 at a meeting has spoken of it there
     return Factuality.PLANNED if found is Factuality.ACTUAL and ONGOING.match(context.text, behind) else found
 
 
@@ -174,17 +176,14 @@ def _spoken_of(context: Context, event: Event, topics: Sequence[Phrase]) -> list
     """What deals with it where the clause does not name it: the meeting of 両首脳は…議論した, what そこでは points at, the text's topic."""
     place = (event.start, event.phrase.end)
     tree, discourse = context.tree, context.discourse
-    held = [
+    placed = [
         g
         for g in context.groups
-        if g.particle in VENUES
-        and g.end <= event.start
-        and fits(g, event.frame.theme)
-        and not fits(g, (Kind.GOVERNMENT_BODY,))
-        and modified_noun(tree, tree.phrases[g.phrase.depends_on]) is None
+        if g.particle in VENUES and g.end <= event.start and fits(g, event.frame.theme) and not fits(g, (Kind.GOVERNMENT_BODY,))
     ]
-    if held and not event.modified:
-        return _keys(context, event, held[-1])
+    held = [g for g in placed if modified_noun(tree, tree.phrases[g.phrase.depends_on]) is None]
+    if held and not event.modified:  # the nearer of two texts says it, wherever the parser hung it
+        return _keys(context, event, placed[-1])
     being = [g for g in context.groups if BEING.match(g.phrase.tail) and g.end <= event.start and fits(g, event.frame.theme)]
     if being and not event.modified:
         return _keys(context, event, being[-1])  # …が作成された指針であり、Yを盛り込んでいる

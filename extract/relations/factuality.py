@@ -32,6 +32,7 @@ MODAL = re.compile(
     r"(?:(?:新たな|基本的な|大筋)?(?:予定|方針|見通し|計画|可能性|必要|必要性|見込み|意向|構想|案|提案|提言|考え|報道|見方|疑い|おそれ|恐れ|目標|意図|模様|動き|試み|議論|方向|要求|要請|狙い|合意|指示|決定))$"
 )
 WHETHER = re.compile(r"たか[はがもを]、?$")  # 設置されたかは明らかでない
+DONE = re.compile(r"[」』]?(?:さ|し|す|せ)")
 PAST = re.compile(r"(?:た|だ)(?:が|けれど|ものの|ところ)?、?$")
 INHERITED = frozenset({Factuality.PROPOSED, Factuality.POSSIBLE, Factuality.PLANNED})
 
@@ -281,7 +282,7 @@ def to_come(event: Event, found: Factuality, following: str) -> Factuality:
 SINGLE = frozenset({"establish", "end", "rename", "sign", "adopt", "publish", "effect", "hold"})
 
 
-SAYING = re.compile(r"^[」』](?:と|などと|との)(?!題|い[うわ]う|呼|称|略|銘|名)")
+SAYING = re.compile(r"^[」』](?:と|などと|との|旨)(?!題|い[うわ]う|呼|称|略|銘|名)")
 
 
 GONE_BY = re.compile(r"^[」』]?(?:さ|か|れ|ら|し)*て?いた(?!め)")

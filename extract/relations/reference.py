@@ -39,9 +39,16 @@ def resolve_names(context: Context) -> None:
         pair = context.things.knowledge.states.prefix(name.label) if name.kind is not Kind.STATE else ()
         if len(pair) > 1 and not name.plural:
             context.discourse.join(pair)
-        context.discourse.mention(keys, name.kind)
+        if not COMPARED.match(context.text, name.end):
+            context.discourse.mention(keys, name.kind)
         if name.kind is Kind.MEETING and keys:
             context.discourse.met(keys[0], context.index)
+
+
+# What something is only compared with: the text goes on about the other, which この指針 then means.
+COMPARED = re.compile(
+    r"[」』]?(?:\([^()]*\))?(?:と(?:は)?(?:同様|同じ|同等|並ぶ|異な|違[いっう]|比[べ較])|に(?:比[べ較し]|ならっ|倣っ|準じ)|より(?:も|一層|さらに))"
+)
 
 
 def _resolve(context: Context, name: Name) -> tuple[str, ...]:

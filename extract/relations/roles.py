@@ -212,6 +212,7 @@ def standing_before(event: Event, tree: Tree) -> list[Phrase]:
 
 
 POINTING = frozenset({"これ", "それ", "これら", "それら", "の"})
+POTENTIAL = re.compile(r"^[」』]?(?:が)?でき")  # 計画が策定できる: が marks what is drawn up
 
 
 def theme_is_open(event: Event, tree: Tree) -> bool:
@@ -220,6 +221,7 @@ def theme_is_open(event: Event, tree: Tree) -> bool:
         return True
     places = {event.phrase.index, *(p.index for p in lenders(event, tree))}
     passive = event.voice is Voice.PASSIVE or event.frame.pattern in {Pattern.INTRANSITIVE, Pattern.LABILE}
+    passive = passive or bool(POTENTIAL.match(event.phrase.tail))
     marks = {"が", "は", "も", "を"} if passive else {"を"}
     if event.frame.pattern is Pattern.DATIVE:
         marks = {"に", "へ", "への"}
