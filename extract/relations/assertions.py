@@ -49,9 +49,20 @@ def assert_events(context: Context) -> None:
         if event.frame.pattern is Pattern.TOPIC:
             cover(context, event, fillers, state)
             continue
+        if event.frame.rule.startswith("establish"):
+            _note_founding(context, event, fillers, state.factuality)
         for fact in (*event.frame.facts, *((BIRTH,) if fillers.born else ())):
             _state(context, event, fillers, fact, state)
     assert_fields(context)
+
+
+def _note_founding(context: Context, event: Event, fillers: Fillers, found: Factuality) -> None:
+    """Take note of the bodies that are founded, or are to be: 次官級の対話の新設に向けた調整 tells of no body that is there."""
+    said = to_come(event, found, context.text[event.phrase.end : event.phrase.end + 8])
+    when = next((t.date for t in fillers.times if t.date and t.bound is Bound.AT), None)
+    for group in fillers.get(Role.THEME):
+        for _, key in context.members(group):
+            context.drafts.found(key, with_date(said, when, context.published))
 
 
 # What came of a change came into being by it: 1994年に、AとBが統合されてできた.

@@ -17,7 +17,7 @@ from functools import cache
 
 from extract.model import Date
 from extract.names.quoted import quotations
-from extract.relations.events import Event
+from extract.relations.events import Event, Form
 from extract.relations.particles import INTO
 from extract.rules import check_keys, read_rules
 from extract.syntax import Phrase, Tree
@@ -90,6 +90,9 @@ def standing(tree: Tree, event: Event) -> Standing:
         found = Standing(Factuality.ACTUAL)  # 統合した計画である tells of a plan that is there
     if found.factuality is Factuality.PLANNED and CALLED_OFF.search(tree.text, event.phrase.start):
         return Standing(Factuality.NEGATED, "called-off")
+    aimed = event.form is Form.NOMINAL and AIMED.match(tree.text, event.phrase.content_end)
+    if found.factuality is Factuality.ACTUAL and aimed and event.frame.rule.split(".")[0] in SINGLE:
+        return Standing(Factuality.PLANNED, "aimed")  # 新設に向けた調整
     product = event.frame.rule in INTO and event.modified is not None and event.modified.particle in {"を", "の"}
     if (
         found.factuality is Factuality.ACTUAL
@@ -102,6 +105,7 @@ def standing(tree: Tree, event: Event) -> Standing:
     return found
 
 
+AIMED = re.compile(r"[」』]?に向け(?:て|た|、)")
 BEING = re.compile(r"^で(?:ある|あり|す|した|、)")
 # What was planned and did not come to be: 行われる予定だったが中止となった.
 CALLED_OFF = re.compile(
@@ -241,7 +245,8 @@ def _link(tree: Tree, below: Phrase, above: Phrase) -> str | None:
         return None
     if WHETHER.search(tail) or (above.name is None and (above.head.text in FORMAL or MODAL.fullmatch(content))):
         return "goes on" if GOING_ON.search(tree.text[below.content_end : below.end]) else "carried"
-    if below.head.text in FORMAL or (below.name is None and MODAL.search(tree.text[below.start : below.content_end])):
+    noun = below.name is None and not DONE.match(below.tail)  # 合意されたが、延期された: a deed, no noun that carries another
+    if below.head.text in FORMAL or (noun and MODAL.search(tree.text[below.start : below.content_end])):
         return (
             "carried"
             if below.particle

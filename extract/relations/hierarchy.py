@@ -185,7 +185,8 @@ def _placed(context: Context, body: Phrase) -> None:
     ]
     goals = [g for g in goals if g.phrase.index < verb.index]
     hosts = [(key, (m.start, m.end)) for g in goals if fits(g, WHOLE) for m, key in context.members(g)]
-    owner = hosts[0][0] if hosts else context.discourse.whole(context.index)
+    others = any(p.particle == "の" and p.name for p in context.tree.dependants[body.index])  # 日米韓の事務局 is theirs
+    owner = hosts[0][0] if hosts else None if others else context.discourse.whole(context.index)
     key = _called_after(context, context.text[body.start : body.content_end], owner)
     if key is None or owner is None or found is None:
         return

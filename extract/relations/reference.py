@@ -36,10 +36,11 @@ def resolve_names(context: Context) -> None:
                 context.discourse.owner = keys[0]
         if name.kind is Kind.STATE and name.plural and keys:
             context.discourse.join(keys)
+        compared = bool(COMPARED.match(context.text, name.end))
         pair = context.things.knowledge.states.prefix(name.label) if name.kind is not Kind.STATE else ()
-        if len(pair) > 1 and not name.plural:
+        if len(pair) > 1 and not name.plural and not compared:
             context.discourse.join(pair)
-        if not COMPARED.match(context.text, name.end):
+        if not compared:
             context.discourse.mention(keys, name.kind)
         if name.kind is Kind.MEETING and keys:
             context.discourse.met(keys[0], context.index)
@@ -117,7 +118,10 @@ def _meeting(context: Context, name: Name) -> tuple[str, ...]:
     if name.rule == "session":
         if BARE.fullmatch(name.label):
             return _talks(context, name, timex)
-        forum = forum_before(context, name)
+        forum, founded = forum_before(context, name), _newly_founded(context, name)
+        if forum is None and founded and timex is None:
+            return context.of(founded)[:1]  # the verb's date makes it a session
+        forum = forum or founded
         on = timex or (context.dates.get(forum.start) if forum else None)
         session = SESSION_WORD.sub("", name.label)
         if forum is None or on is None or on.date is None:
@@ -137,6 +141,20 @@ def _meeting(context: Context, name: Name) -> tuple[str, ...]:
         if thing.kind is Kind.MEETING and fold(thing.label) == fold(name.label):
             return (thing.key,)
     return ()
+
+
+FIRST = re.compile(r"(?:第1回の?|初の?)")
+FOUNDED = re.compile(
+    r"[」』]?(?:\([^()]*\))?[」』]?(?:の|を|が)(?:新たに|正式に)?(?:設置|新設|創設|設立|発足|立ち上げ|設け|始動)"
+)
+
+
+def _newly_founded(context: Context, name: Name) -> Name | None:
+    """The body of which a sentence tells the founding and then the first session: NCGの創設が合意され、7月に初会合が開かれた."""
+    if not FIRST.match(name.label):
+        return None
+    before = [n for n in context.named.names if n.end <= name.start and any(is_a(n.kind, k) for k in CONVENING)]
+    return next((n for n in reversed(before) if FOUNDED.match(context.text, n.end) and context.of(n)), None)
 
 
 def _talks(context: Context, name: Name, timex: Timex | None) -> tuple[str, ...]:
