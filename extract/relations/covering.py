@@ -39,8 +39,8 @@ VENUES = frozenset({"で", "では", "において", "には", "にて"})
 ONWARD = 2  # sentences after a meeting that can go on about it without a word
 MET = re.compile(r"協議|議論|討議|確認|再確認|一致|合意|強調|歓迎|表明|意見|話し合|申し合わせ|共有|取り上げ|支持|非難|同意")
 ONGOING = re.compile(r"を?(?:行っ|進め|続け|実施し|し)ていく(?:こと|方針|予定)")  # 協議を行っていくことで合意した
-PROVIDED = re.compile(r"(?:もの|こと)とされ")  # what a text provides, no hearsay
-PROVISION = 24
+PROVIDED = re.compile(r"(?<!た)(?<!だ)(?:もの|こと)とされ")  # what a text provides, no hearsay
+PROVISION = 60
 LASTING = frozenset(
     {"担当", "担う", "所掌", "所管", "司る", "つかさどる", "受け持つ", "統括", "管理", "監督", "任務とする", "当たる"}
 )

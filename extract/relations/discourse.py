@@ -19,6 +19,7 @@ ITEM = re.compile(r"(?:[\d一二三四五]点目|第[\d一二三四五]に|[\d�
 # What has members, and what else one can take part in.
 COMPANIES = (Kind.PARTNERSHIP, Kind.FORUM, Kind.MECHANISM)
 JOINED = (Kind.PROGRAMME, Kind.MEETING, Kind.OCCURRENCE, Kind.ORGANISATION, Kind.AGREEMENT)
+EDITION = re.compile(r"\(\d{4}年\)$")  # 日豪共同宣言(2022年) is a 宣言 too
 LATEST = 8  # mentions that そこでは may look back over
 REACH = 6  # sentences that an elided subject may reach back
 
@@ -181,7 +182,8 @@ class Discourse:
         same = None
         for key in (*reversed(self.mentions), *((self.title,) if self.title else ())):
             thing = self.things[key]
-            if any(name.endswith(head) for name in (thing.label, *thing.names)) and is_a(thing.kind, lineage(kind)[-1]):
+            called = (EDITION.sub("", thing.label), *thing.names)
+            if any(name.endswith(head) for name in called) and is_a(thing.kind, lineage(kind)[-1]):
                 return thing.key
             if same is None and thing.kind is kind:
                 same = thing.key

@@ -9,9 +9,10 @@ from extract.names.anaphora import UNDERTAKING
 from extract.names.found import Name, fold
 from extract.relations.context import CONVENING, Context, session_key
 from extract.relations.deciding import decide
+from extract.relations.discourse import EDITION
 from extract.relations.meetings import KINDS, alike, compatible, meeting_called, meeting_of
 from extract.relations.talks import BARE, beside, known_talks, named_in
-from ontology.terms import Kind, is_a, lineage
+from ontology.terms import Kind, Property, is_a, lineage
 
 SESSION_WORD = re.compile(r"^(?:第\d+回の?|初の?|次回の?|前回の?|定例|今回の|同|標記|\w+回目|次回$|前回$)")
 OTHER = re.compile(r"^(?:第\d+回|初|次回|前回|\w+回目)")  # another one than that just told of
@@ -24,7 +25,7 @@ def resolve_names(context: Context) -> None:
     """Give every name of the sentence its things, or note why not."""
     row: list[Name] = []
     for name in context.named.names:
-        keys = _resolve(context, name)
+        keys = _renewed(context, name, _resolve(context, name))
         context.keys[name.start] = keys
         listed = row and LISTED.fullmatch(context.text[row[-1].end : name.start])
         row = [*(row if listed else ()), name] if name.kind is Kind.STATE else []
@@ -44,6 +45,24 @@ def resolve_names(context: Context) -> None:
             context.discourse.mention(keys, name.kind)
         if name.kind is Kind.MEETING and keys:
             context.discourse.met(keys[0], context.index)
+
+
+RENEWED = re.compile(r"(?:新たな|新しい|改めて)[「『]?$")
+DATING = frozenset({Property.SIGNED_ON, Property.ADOPTED_ON, Property.PUBLISHED_ON})
+
+
+def _renewed(context: Context, name: Name, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The later edition of a text that was dated before: 2007年の共同宣言, then 2022年、新たな「共同宣言」を発出した."""
+    before = context.text[max(name.start - 4, 0) : name.start]
+    if len(keys) != 1 or not is_a(name.kind, Kind.AGREEMENT) or not RENEWED.search(before):
+        return keys
+    dates = [t.date for t in context.named.timexes if t.date and t.date.earliest and t.end <= name.start]
+    told = [c.object for c in context.drafts.claims.values() if c.subject == keys[0] and c.predicate in DATING]
+    known = [d.earliest.year for d in told if isinstance(d, Date) and d.earliest]
+    years = [d.earliest.year for d in dates if d.earliest]
+    if not known or not years or years[-1] <= max(known):
+        return keys
+    return (context.things.take(f"{context.things[keys[0]].label}({years[-1]}年)", context.things.kind(keys[0])),)
 
 
 # What something is only compared with: the text goes on about the other, which この指針 then means.
@@ -84,7 +103,8 @@ def _topical(context: Context, name: Name) -> str | None:
         return None
     key = context.discourse.topic_of(lineage(name.kind)[-1:], context.index, titled=False)
     thing = context.things[key] if key else None
-    return key if thing and any(n.endswith(name.label) for n in (thing.label, *thing.names)) else None
+    called = (EDITION.sub("", thing.label), *thing.names) if thing else ()
+    return key if any(n.endswith(name.label) for n in called) else None
 
 
 def _own_title(context: Context, name: Name) -> str | None:
