@@ -176,9 +176,10 @@ def _calling(context: Context, contexts: dict[int, Context]) -> str | None:
 
 
 FOUNDING = re.compile(r"(?:設立|設置|創設|新設|発足|締結|策定|署名|調印|発効|批准)(?:式)?")
-# What a text has: a sentence about it goes on about the text.
-PROPERTY_OF_TEXT = re.compile(
-    r"(?:署名|調印|締結|発効|施行|批准|批准書|有効期間|有効期限|期間|期限|目的|内容|草案|原案|前文|署名者)"
+# What a text or a body has: a sentence about it goes on about the text or the body.
+ITS_OWN = re.compile(
+    r"署名|調印|締結|発効|施行|批准|批准書|有効期間|有効期限|期間|期限|目的|内容|草案|原案|前文|署名者|"
+    r".{0,6}(?:代表|議長|委員長)|本部|事務局|議事録|会合|任務|構成員|メンバー|加盟国"
 )
 HEADING = re.compile(r"^[#\s\d.()第章節①-⑳・]*(?P<name>.*?)\s*$")
 
@@ -197,8 +198,8 @@ def _set_topic(context: Context) -> None:
         founded = group.particle == "の" and _is_subject_deed(context, group)
         if group.particle not in ranked and not heading and not founded:
             continue
-        for _, key in context.members(group)[:1]:
-            if context.things.kind(key) is not Kind.STATE:
+        for member, key in context.members(group)[:1]:
+            if context.things.kind(key) is not Kind.STATE and not ITS_OWN.fullmatch(member.name.label):
                 context.discourse.topic(context.index, key, ranked.get(group.particle, 3))
         name = group.members[0].name
         if name.kind is Kind.MEETING and name.rule != "session" and not context.of(name):
@@ -208,7 +209,7 @@ def _set_topic(context: Context) -> None:
         and p.head.nominal
         and not p.name
         and not p.timex
-        and not PROPERTY_OF_TEXT.fullmatch(context.text[p.start : p.content_end])
+        and not ITS_OWN.fullmatch(context.text[p.start : p.content_end])
         for p in context.tree.phrases
     )
     if unnamed and not any(t.sentence == context.index for t in context.discourse.topics):

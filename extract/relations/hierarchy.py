@@ -49,7 +49,8 @@ def assert_hierarchy(context: Context) -> None:
         content = context.text[phrase.start : phrase.content_end]
         if phrase.name or phrase.timex:
             continue
-        if ROLE.search(content) and phrase.particle in WITHIN:
+        below = content == "下" and context.text[: phrase.start].endswith("その")
+        if (ROLE.search(content) or below) and phrase.particle in WITHIN:
             _housed(context, phrase)
         elif BEING.search(content) and phrase.particle == "は":
             _named(context, phrase)
@@ -159,13 +160,23 @@ def _claim(context: Context, role: Phrase, predicate: Phrase, values: list[Value
     named = [(key, (m.start, m.end)) for g in owners_of(context, role) for m, key in context.members(g)]
     owners = [(k, p) for k, p in named if is_a(context.things.kind(k), Kind.INSTITUTION)]
     if not owners and not named:
-        whole = context.discourse.whole(context.index)
+        whole = _spoken_of(context) or context.discourse.whole(context.index)
         owners = [(whole, (role.start, role.end))] if whole else []
     for owner, place in owners[:1] if found else ():
         for value, there in values:
             _part(
                 context, value, owner, found or Factuality.ACTUAL, (place, there, (predicate.start, predicate.end)), bool(named)
             )
+
+
+def _spoken_of(context: Context) -> str | None:
+    """The body that the last sentence was about: 「KIDDは次官補級の会合である。傘下にはSPIがある」."""
+    topic = next((t for t in reversed(context.discourse.topics) if t.rank <= SUBJECT), None)
+    near = topic and topic.key and topic.sentence == context.index - 1 and topic.paragraph == context.discourse.paragraph
+    return context.discourse.topic_of((Kind.INSTITUTION,), context.index, titled=False) if near else None
+
+
+SUBJECT = 2  # the rank of a mere subject among topics
 
 
 def _part(context: Context, part: str, whole: str, found: Factuality, places: tuple[Place, ...], named: bool) -> None:
