@@ -97,13 +97,13 @@ def find_chaired(event: Event, tree: Tree, groups: Sequence[Group], found: Fille
     if not chair and shape:  # その議長を長官が務める形とする
         below = [p for p in tree.dependants[shape.index] if p.index < event.phrase.index and p.particle == "を"]
         chair = [p for p in below if CHAIR.search(tree.text[p.start : p.content_end])]
-        its = chair and tree.text[: chair[-1].start].endswith("その")
-        before = [g for g in groups if its and g.end <= chair[-1].start and fits(g, (Kind.INSTITUTION,))]
-        for group in before[-1:]:
-            found.add(Role.THEME, group)
     if not chair:
         found.roles.clear()
         return
+    its = shape and tree.text[: chair[-1].start].endswith("その")
+    before = [g for g in groups if its and g.end <= chair[-1].start and fits(g, (Kind.INSTITUTION,))]
+    for group in before[-1:]:
+        found.add(Role.THEME, group)
     agents = found.get(Role.AGENT)
     if len(agents) > 1 and agents[0].particle in {"は", "も"} and fits(agents[0], (Kind.INSTITUTION,)):
         found.add(Role.THEME, agents.pop(0))
