@@ -29,7 +29,7 @@ from extract.relations.covering import assert_meetings_entitled
 from extract.relations.discourse import Discourse
 from extract.relations.draft import Drafts
 from extract.relations.gatherings import assert_gatherings
-from extract.relations.groups import Group, make_groups
+from extract.relations.groups import Group, fits, make_groups
 from extract.relations.hierarchy import assert_hierarchy
 from extract.relations.holders import assert_holders
 from extract.relations.levels import assert_levels
@@ -47,6 +47,7 @@ from extract.relations.revisions import Revisions
 from extract.relations.stating import assert_stated
 from extract.relations.structure import assert_structure
 from extract.relations.successions import assert_successions
+from extract.relations.supplying import founds_unnamed
 from extract.relations.talks import assert_talks
 from extract.relations.terms import assert_terms
 from extract.syntax import Parser, Tree
@@ -195,7 +196,7 @@ def _set_topic(context: Context) -> None:
     ranked = {"は": 0, "とは": 0, "も": 1, "が": 2}
     heading = context.named.sentence.role in {Role.TITLE, Role.HEADING}
     for group in sorted(context.groups, key=lambda g: -ranked.get(g.particle, 9)):
-        founded = group.particle == "の" and _is_subject_deed(context, group)
+        founded = (group.particle == "の" and _is_subject_deed(context, group)) or _taken_up(group)
         if group.particle not in ranked and not heading and not founded:
             continue
         for member, key in context.members(group)[:1]:
@@ -204,7 +205,7 @@ def _set_topic(context: Context) -> None:
         name = group.members[0].name
         if name.kind is Kind.MEETING and name.rule != "session" and not context.of(name):
             context.discourse.topic(context.index, series_called(context.things, name.label), ranked.get(group.particle, 3))
-    unnamed = any(
+    unnamed = founds_unnamed(context.tree) or any(
         p.particle in {"は", "とは"}
         and p.head.nominal
         and not p.name
@@ -214,6 +215,12 @@ def _set_topic(context: Context) -> None:
     )
     if unnamed and not any(t.sentence == context.index for t in context.discourse.topics):
         context.discourse.topic(context.index, "", 1)
+
+
+def _taken_up(group: Group) -> bool:
+    """Whether a sentence only turns to a company of states: クアッドをめぐっては、…が続いた."""
+    turned = group.particle in {"をめぐって", "について", "に関して"} and group.phrase.tail.rstrip("、").endswith("は")
+    return turned and fits(group, (Kind.PARTNERSHIP,))
 
 
 def _retitle(context: Context, name: Name) -> None:

@@ -60,8 +60,17 @@ def shape_of(text: str, number: int, line: Line, *, japanese: bool) -> Shaped:
         or _section(plain)
         or _own_line(plain, japanese=japanese)
         or (_listed(text, plain) if _first_of_mark.match(line.head) else None)
-        or plain
+        or _answer(text, plain)
     )
+
+
+ANSWER = re.compile(r"[AＡ答](?:\u3000+|[:：.．]\s*)(?=[^\x00-\x7f])")
+
+
+def _answer(text: str, plain: Shaped) -> Shaped:
+    """An answer of a list of questions is plain text behind its mark: A　この法律は…."""
+    mark = ANSWER.match(text, plain.start, plain.line.end)
+    return plain._replace(start=mark.end()) if mark else plain
 
 
 def note_key(family: str, number: str) -> str:

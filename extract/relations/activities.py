@@ -16,6 +16,7 @@ from extract.relations.draft import LIKELY, quote
 from extract.relations.events import Event, Form, Voice, find_verbs
 from extract.relations.factuality import phrase_standing, with_date
 from extract.relations.fillers import Fillers
+from extract.relations.former import pointers
 from extract.relations.frames import Frame, Pattern, Role
 from extract.relations.groups import Group
 from extract.relations.roles import fill
@@ -88,7 +89,7 @@ def assert_activities(context: Context) -> None:
     """Make the claims of a sentence's unnamed events."""
     rules = {a.rule: a for a in activities()}
     for event in find_verbs(context.tree, by_verb()):
-        if event.form is not Form.VERBAL:
+        if event.form is not Form.VERBAL or any(p.depends_on == event.phrase.index for p in pointers(context)):
             continue
         found = phrase_standing(context.tree, event.phrase).factuality
         fillers = fill(event, context.tree, context.groups)

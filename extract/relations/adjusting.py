@@ -62,7 +62,7 @@ def topicalise(event: Event, found: Fillers) -> None:
 def drop_patients(event: Event, found: Fillers) -> None:
     """Who is the subject of a passive does not act: 四大臣は、2020年に署名され、翌年発効した協定を歓迎した."""
     if event.voice is Voice.PASSIVE and event.frame.rule.split(".")[0] in {"sign", "adopt"}:
-        found.roles[Role.AGENT] = [g for g in found.get(Role.AGENT) if g.particle not in {"は", "が", "も"}]
+        found.roles[Role.AGENT] = [g for g in found.get(Role.AGENT) if g.particle not in {"は", "が", "も", "から"}]
 
 
 def drop_beside_complement(event: Event, tree: Tree, found: Fillers) -> None:

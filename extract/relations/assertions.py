@@ -15,6 +15,7 @@ from extract.relations.events import Event, Form
 from extract.relations.factuality import Standing, gone_by, quoted_saying, standing, to_come, with_date
 from extract.relations.fillers import Filler, Fillers
 from extract.relations.filling import TO_MEETING, fillers_of
+from extract.relations.former import keep_pointed
 from extract.relations.frames import Fact, Pattern, Role
 from extract.relations.groups import Group, fits
 from extract.relations.lending import decided_only, matrix
@@ -46,6 +47,9 @@ def assert_events(context: Context) -> None:
             fillers.times = _bracketed_dates(context, event)
         carry_over(context, event, fillers)
         fillers.times = _times_in_turn(context, event, fillers)
+        keep_pointed(context, event, fillers)
+        if event.frame.rule.startswith("sign") and _severally(context, event, fillers):
+            continue
         if event.frame.pattern is Pattern.TOPIC:
             cover(context, event, fillers, state)
             continue
@@ -67,6 +71,16 @@ def _note_founding(context: Context, event: Event, fillers: Fillers, found: Fact
 
 # What came of a change came into being by it: 1994年に、AとBが統合されてできた.
 BIRTH = Fact(Property.ESTABLISHED_ON, Role.GOAL, Role.TIME)
+
+
+SEVERALLY = re.compile(r"それぞれ|各々|個別に")
+
+
+def _severally(context: Context, event: Event, fillers: Fillers) -> bool:
+    """Whether texts of one kind are signed with each of several: シリア、サウジアラビアとそれぞれ相互防衛協定を結んだ are two."""
+    each = any(SEVERALLY.match(context.text[p.start :]) for p in context.tree.phrases[: event.phrase.index])
+    themes = [m.name for g in fillers.get(Role.THEME) for m in g.members]
+    return each and len(themes) == 1 and any(len(g.members) > 1 for role in fillers.roles for g in fillers.get(role))
 
 
 def _turn(event: Event, fillers: Fillers, turned: dict[int, Group]) -> None:
@@ -135,13 +149,27 @@ def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: 
         for obj in list(fillers_of(context, event, fillers, fact.object, fact)):
             if fact.predicate is Property.REVISES and context.things.kind(subject.key) is not context.things.kind(obj.key):
                 continue
-            if _only_side(fillers, obj) or (beside and obj.group and not beside[0] <= obj.start < beside[1]):
+            if (
+                _only_side(fillers, obj)
+                or _of_another_meeting(fillers, subject, obj, fact)
+                or (beside and obj.group and not beside[0] <= obj.start < beside[1])
+            ):
                 continue
             if fact.kinds and not any(is_a(context.things.kind(obj.key), k) for k in fact.kinds):
                 continue
             if fact.plural and not (obj.group and len(context.members(obj.group)) > 1):
                 continue
             _claim(context, event, fact, state, subject, obj, fillers)
+
+
+def _of_another_meeting(fillers: Fillers, subject: Filler, place: Filler, fact: Fact) -> bool:
+    """Whether a place ends what is said of the meeting before: 5月に外相会合がパリで、6月に首脳会合がローマで開かれた."""
+    venues = fillers.get(Role.VENUE)
+    if fact.predicate is not Property.HELD_IN or place.group not in venues or place.group is None:
+        return False
+    if not place.group.phrase.tail.endswith("で、"):
+        return False
+    return place.end <= subject.start and any(g.start >= subject.end for g in venues)
 
 
 def _beside(fillers: Fillers, subject: Filler) -> tuple[int, int] | None:

@@ -26,7 +26,7 @@ HOLDING = frozenset({"に", "には", "で", "では", "において", "にお�
 SUBJECTS = frozenset({"は", "が", "も", "では"})
 # Those who meet, spoken of without a name or by their offices: then the meeting is the one that the text is about.
 PARTAKERS = re.compile(
-    r"(?:両|[2-9二三四五六七八九]|各)(?:首脳|大臣|長官|閣僚|外相|国防相|防衛相|者)$|双方|(?:首相|大統領|大臣|長官|外相|防衛相|国防相|首脳|閣僚|[一-龥]側)$"
+    r"(?:両|[2-9二三四五六七八九]|各)(?:首脳|大臣|長官|閣僚|外相|国防相|防衛相|者)$|双方|(?:首相|大統領|大臣|長官|外相|防衛相|国防相|首脳|閣僚|(?!業|間|党)[一-龥]側)$"
 )
 STATES = re.compile(r"(?:両国|両政府|両国政府|各国|[2-9三四五六]か国)$")
 THERE = re.compile(
@@ -41,6 +41,9 @@ MET = re.compile(r"協議|議論|討議|確認|再確認|一致|合意|強調|�
 ONGOING = re.compile(r"を?(?:行っ|進め|続け|実施し|し)ていく(?:こと|方針|予定)")  # 協議を行っていくことで合意した
 PROVIDED = re.compile(r"(?<!た)(?<!だ)(?:もの|こと)とされ")  # what a text provides, no hearsay
 PROVISION = 60
+URGED = re.compile(
+    r"(?:す|する)べき(?:だ|である)?と(?:し|提言|主張|勧告|求め|述べ|論じ|訴え)"
+)  # who urges others does not deal with it
 LASTING = frozenset(
     {"担当", "担う", "所掌", "所管", "司る", "つかさどる", "受け持つ", "統括", "管理", "監督", "任務とする", "当たる"}
 )
@@ -52,7 +55,7 @@ def cover(context: Context, event: Event, fillers: Fillers, state: Standing) -> 
     """What a body deals with, what a text covers."""
     own = event.frame.rule == "cover"
     deed = event.frame.rule in HABITS and event.verb not in LASTING and not HABITUAL.search(_ending(context, event))
-    if state.factuality is None or deed:
+    if state.factuality is None or deed or URGED.match(context.text, event.phrase.content_end):
         return
     if event.form is not Form.VERBAL and not own:
         return
@@ -198,7 +201,7 @@ def _spoken_of(context: Context, event: Event, topics: Sequence[Phrase]) -> list
     ]
     meets = any(is_a(Kind.MEETING, k) for k in event.frame.theme) and bool(MET.match(event.verb))
     meets = meets and event.voice is Voice.ACTIVE
-    meeting = discourse.assembly(context.index) if meets else None
+    meeting = discourse.assembly(context.index) if meets and not _held_here(context, event) else None
     named = [g for g in context.groups if g.phrase in opening and fits(g, event.frame.theme)]
     if len(named) == len(opening) == 1 and event.modified is None:
         return _keys(context, event, named[0])  # the parser hung it on a verb within
@@ -225,6 +228,12 @@ def _spoken_of(context: Context, event: Event, topics: Sequence[Phrase]) -> list
         None if opening or event.voice is Voice.PASSIVE else discourse.topic_of(event.frame.theme, context.index, titled=False)
     )
     return [(topic, place)] if topic else []
+
+
+def _held_here(context: Context, event: Event) -> bool:
+    """Whether the sentence tells of talks that no name is known for: 両大臣は防衛相会談を行い、…を確認した."""
+    before = (n for n in context.named.names if n.kind is Kind.MEETING and n.end <= event.start and not context.of(n))
+    return any((p := context.tree.at(n.end - 1)) is not None and p.particle == "を" for n in before)
 
 
 def assert_fields(context: Context) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from extract.model import Role
 from extract.names.things import Things
@@ -21,6 +22,7 @@ COMPANIES = (Kind.PARTNERSHIP, Kind.FORUM, Kind.MECHANISM)
 JOINED = (Kind.PROGRAMME, Kind.MEETING, Kind.OCCURRENCE, Kind.ORGANISATION, Kind.AGREEMENT)
 EDITION = re.compile(r"\(\d{4}年\)$")  # 日豪共同宣言(2022年) is a 宣言 too
 LATEST = 8  # mentions that そこでは may look back over
+COMPANY = 3  # states that are more than a pair
 REACH = 6  # sentences that an elided subject may reach back
 
 
@@ -50,6 +52,7 @@ class Discourse:
     talks: list[tuple[frozenset[str], str]] = field(default_factory=list)  # who met, and the meeting
     states: tuple[str, ...] = ()
     together: dict[int, tuple[str, ...]] = field(default_factory=dict)  # the last states named together, by their number
+    pair: tuple[int, tuple[Any, ...]] | None = None  # the two members of a list that the last sentence named, for 前者 and 後者
     people: list[str] = field(default_factory=list)
     absent: set[str] = field(default_factory=set)  # bodies of which the text says that there were none: it goes on about others
     companies: list[tuple[int, str]] = field(default_factory=list)  # partnerships, with the paragraph that names them
@@ -71,6 +74,12 @@ class Discourse:
         """Take note of states that are named together: 両国 and 三か国 mean the last two and the last three."""
         self.states = tuple(dict.fromkeys(states))
         self.together[len(self.states)] = self.states
+
+    def regroup(self, states: Iterable[str]) -> None:
+        """Forget the companies of three and more states that others joined or that some left: 6か国 may mean others then."""
+        changed = set(states)
+        for count in [n for n, members in self.together.items() if n >= COMPANY and (not changed <= set(members))]:
+            del self.together[count]
 
     def enter(self, role: Role) -> None:
         """Begin a sentence; take note of where the text is: a profile at its end is of somebody whom it has not spoken of."""

@@ -49,6 +49,11 @@ class Drafts:
             self.claims[key] = claim
         return True
 
+    def succeeds(self, later: str, earlier: str) -> bool:
+        """Whether the text has said that one thing took the place of another: 第1連隊は第2連隊に改編された."""
+        replacing = (Property.REPLACES, Property.RENAMED_FROM)
+        return any(c.subject == later and c.object == earlier and c.predicate in replacing for c in self.claims.values())
+
     def _joins(self, subject: str, predicate: Property, obj: str | Date | Level) -> bool:
         signature = SIGNATURES[predicate]
         kind = self.things.kind(subject)

@@ -10,11 +10,15 @@ from extract.names.found import Name, fold
 from extract.relations.context import CONVENING, Context, session_key
 from extract.relations.deciding import decide
 from extract.relations.discourse import EDITION
+from extract.relations.former import point_back
 from extract.relations.meetings import KINDS, alike, compatible, meeting_called, meeting_of
 from extract.relations.talks import BARE, beside, known_talks, named_in
 from ontology.terms import Kind, Property, is_a, lineage
 
 SESSION_WORD = re.compile(r"^(?:第\d+回の?|初の?|次回の?|前回の?|定例|今回の|同|標記|\w+回目|次回$|前回$)")
+CHANGING = re.compile(
+    r"加わ|加盟|脱退|離脱|復帰|加入|抜け"
+)  # who belongs to a company of states is another matter from here on
 OTHER = re.compile(r"^(?:第\d+回|初|次回|前回|\w+回目)")  # another one than that just told of
 NUMBERS = "0123456789〇一二三四五六七八九"
 LISTED = re.compile(r"(?:政府)?(?:と|、|及び|および|並びに|・|,|、及び)")  # what stands between states that are named together
@@ -24,6 +28,7 @@ NEXT = "次回"  # a meeting to come, whose date is not that of the last
 def resolve_names(context: Context) -> None:
     """Give every name of the sentence its things, or note why not."""
     row: list[Name] = []
+    changing = bool(CHANGING.search(context.text))
     for name in context.named.names:
         keys = _renewed(context, name, _resolve(context, name))
         context.keys[name.start] = keys
@@ -35,6 +40,8 @@ def resolve_names(context: Context) -> None:
             after = context.text[name.end : name.end + 1]
             if after in {"は", "も", "が"}:
                 context.discourse.owner = keys[0]
+        if changing and name.kind is Kind.STATE and keys and not name.plural:
+            context.discourse.regroup(keys)
         if name.kind is Kind.STATE and name.plural and keys:
             context.discourse.join(keys)
         compared = bool(COMPARED.match(context.text, name.end))
@@ -45,6 +52,19 @@ def resolve_names(context: Context) -> None:
             context.discourse.mention(keys, name.kind)
         if name.kind is Kind.MEETING and keys:
             context.discourse.met(keys[0], context.index)
+    point_back(context)
+
+
+FORERUNNER = re.compile(r"前身(?:は|である|となる|となった|の|に当たる|にあたる|として)")
+FORERUN = re.compile(r"」?(?:を|が)前身")
+
+
+def _of_forerunner(context: Context, name: Name, keys: tuple[str, ...]) -> bool:
+    """Whether a short name is that of what the body was before: 日米合同委員会の前身は、…で設けられた合同委員会である."""
+    shortened = (
+        len(keys) == 1 and context.things[keys[0]].label != name.label and context.things[keys[0]].label.endswith(name.label)
+    )
+    return shortened and bool(FORERUNNER.search(context.text, 0, name.start) or FORERUN.match(context.text, name.end))
 
 
 RENEWED = re.compile(r"(?:新たな|新しい|改めて)[「『]?$")
@@ -72,6 +92,21 @@ COMPARED = re.compile(
 
 
 def _resolve(context: Context, name: Name) -> tuple[str, ...]:
+    keys = _meant(context, name)
+    return () if _of_forerunner(context, name, keys) or _others_chamber(context, name) else keys
+
+
+CHAMBERS = frozenset({"上院", "下院", "最高裁", "議会"})
+UNITED_STATES = "united-states"
+
+
+def _others_chamber(context: Context, name: Name) -> bool:
+    """Whether a bare chamber is not that of the United States, where the text speaks of another state's doings: フィリピンは…上院の承認."""
+    owner = context.discourse.owner
+    return name.label in CHAMBERS and owner is not None and owner != UNITED_STATES
+
+
+def _meant(context: Context, name: Name) -> tuple[str, ...]:
     if name.kind is Kind.STATE:
         keys = name.keys or (context.discourse.together.get(_count(name.label), ()) if name.plural else ())
         for state in keys:
@@ -103,6 +138,9 @@ def _topical(context: Context, name: Name) -> str | None:
         return None
     key = context.discourse.topic_of(lineage(name.kind)[-1:], context.index, titled=False)
     thing = context.things[key] if key else None
+    latest = context.discourse.latest(name.kind, name.label)
+    if key and latest and context.drafts.succeeds(latest, key):
+        return None  # 第1連隊は第2連隊に改編された。同連隊は…: what it has become
     called = (EDITION.sub("", thing.label), *thing.names) if thing else ()
     return key if any(n.endswith(name.label) for n in called) else None
 

@@ -12,6 +12,7 @@ from extract.relations.fillers import Filler, Fillers
 from extract.relations.frames import Fact, Role
 from extract.relations.meetings import compatible
 from extract.relations.roles import theme_is_open
+from extract.syntax import Tree
 from ontology.terms import Kind, Property, is_a
 
 # The body that a verb itself names: 閣議決定 is the Cabinet's.
@@ -154,12 +155,25 @@ def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterato
         "rename",
     }:
         return
+    if event.frame.rule.split(".")[0] == "establish" and founds_unnamed(context.tree):
+        return
     key = context.discourse.topic_of(event.frame.theme, context.index)
     if event.frame.rule == "chair" and CHAIRED.search(event.phrase.tail) and context.discourse.meeting:
         near = context.index - context.discourse.meeting_at <= NEAR
         key = context.discourse.meeting if near else key  # who chaired did so at the meeting just told of
     if key:
         yield Filler(key, event.start, event.end, supplied=True)
+
+
+FOUNDING = re.compile(r"(?:設立|設置|創設|新設|発足)")
+
+
+def founds_unnamed(tree: Tree) -> bool:
+    """Whether the founding that a sentence tells is of what no name is known for: 新制度の設立が合意され、1996年に発足した."""
+    for deed in tree.phrases:
+        if deed.particle in {"が", "は"} and FOUNDING.fullmatch(tree.text[deed.start : deed.content_end]):
+            return not any(p.name for p in tree.dependants[deed.index])
+    return False
 
 
 JOINING = frozenset({"加わる", "参加", "参画"})
@@ -173,9 +187,10 @@ def _programme_joined(context: Context, event: Event, who: Sequence[Kind]) -> st
 
 
 def _on_another_day(context: Context, key: str, fillers: Fillers) -> bool:
-    """Whether somebody took part at another time than that of the last meeting, and so in something else: 翌年には豪州も参加した."""
+    """Whether somebody took part at another time than that of the last meeting, or since then, and so in something else: 翌年には豪州も参加した."""
     on = context.things[key].on
-    return any(on and t.date and t.bound is Bound.AT and not compatible(t.date, on) for t in fillers.times)
+    dated = [t for t in fillers.times if t.date]
+    return on is not None and any(t.bound is Bound.FROM or (t.date and not compatible(t.date, on)) for t in dated)
 
 
 def _tells_of_gathering(held: Event, event: Event) -> bool:
@@ -192,6 +207,9 @@ def _gathered(context: Context, held: Event) -> str | None:
             meeting = context.meetings.get(member.start, key)
             if context.things.kind(meeting) in {Kind.OCCURRENCE, Kind.MEETING}:
                 return meeting
-    named = any(g.members[0].name.kind in {Kind.MEETING, Kind.FORUM} for g in themes)
+    told = [g for g in themes if g.members[0].name.kind in {Kind.MEETING, Kind.FORUM}]
+    if told and not any(context.members(g) for g in told):
+        return None  # 米比2+2が開かれ、両長官が参加した: another gathering than the last one told of
+    named = bool(told)
     plain = any(p.particle in {"を", "が", "は"} and p.head.nominal for p in context.tree.dependants[held.phrase.index])
     return context.discourse.gathering(context.index) if named or not plain else None

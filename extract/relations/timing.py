@@ -34,6 +34,7 @@ def clause_dates(event: Event, tree: Tree) -> list[Timex]:
     return _leading_dates(event, tree, _announcing(event, tree) or event.phrase)
 
 
+CLOCK = re.compile(r"(?:午[前後]|早朝|未明|深夜|夕方|夜|朝)")  # 9月5日午前9時から: the hour is no deed's
 LATER = re.compile(r"その後|のちに|やがて")  # what came after a deed did not come on its date
 AIM = re.compile(r"(?:めど|目途|目処|目標|期限)(?:に|として)")
 
@@ -75,6 +76,7 @@ def _reaches(event: Event, tree: Tree, date: Phrase) -> bool:
     """Whether a date can be the event's though the parser hangs it elsewhere; not where it hangs on what a noun did before (退官した)."""
     above = tree.phrases[date.depends_on]
     of_noun = date.tail == "" and above.index == date.index + 1 < event.phrase.index and above.head.nominal and not above.name
+    of_noun = of_noun and not CLOCK.match(tree.text, above.start)
     later = LATER.search(tree.text, date.end, event.start)
     return not of_noun and not later and (above.index >= event.phrase.index or not above.tail.endswith("た"))
 
