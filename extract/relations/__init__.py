@@ -16,6 +16,7 @@ What verbs say
     factuality   whether it is so, planned, proposed, possible, or not so
     assertions   the facts as claims: meetings, activities, amendments, approvals, terms, purposes, successions, careers
     covering     what is dealt with, told by verbs: topics; stating (what a text says), aims (what a thing is made for)
+    itemised     what a sentence of mere nouns adds to the one before
     memberships  who joined, left or may join a body, read from a table of their own
     hierarchy    what a body consists of, told in prose; bodies that are called after the one that they belong to
 

@@ -18,6 +18,7 @@ from extract.relations.filling import TO_MEETING, fillers_of
 from extract.relations.former import keep_pointed
 from extract.relations.frames import Fact, Pattern, Role
 from extract.relations.groups import Group, fits
+from extract.relations.itemised import assert_itemised
 from extract.relations.lending import decided_only, matrix
 from extract.relations.particles import INTO
 from extract.relations.roles import fill
@@ -58,6 +59,7 @@ def assert_events(context: Context) -> None:
         for fact in (*event.frame.facts, *((BIRTH,) if fillers.born else ())):
             _state(context, event, fillers, fact, state)
     assert_fields(context)
+    assert_itemised(context)
 
 
 def _note_founding(context: Context, event: Event, fillers: Fillers, found: Factuality) -> None:

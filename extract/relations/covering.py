@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extract.names.found import Name
 from extract.relations.context import Context, session_key
-from extract.relations.discourse import REACH
+from extract.relations.discourse import REACH, Dealt
 from extract.relations.draft import LIKELY, quote, topic_key
 from extract.relations.entitled import assert_entitled
 from extract.relations.events import Event, Form, Voice, modified_noun
@@ -34,6 +34,7 @@ THERE = re.compile(
 )
 CLEFT = re.compile(r".*の[はが]、?$")
 BEING = re.compile(r"^[」』]?で(?:あり|、)")
+DOINGS = frozenset({"活動", "議題", "任務", "業務", "議論", "協議"})
 ADVERBIAL = re.compile(r"^[」』]?(?:的)?に$")
 VENUES = frozenset({"で", "では", "において", "には", "にて"})
 ONWARD = 2  # sentences after a meeting that can go on about it without a word
@@ -73,6 +74,7 @@ def cover(context: Context, event: Event, fillers: Fillers, state: Standing) -> 
     if not keys and phrases and not subjects and not enclosed and (event.form is Form.VERBAL or lent):
         keys = _spoken_of(context, event, phrases)
     factuality = _provided(context, event, state.factuality)
+    _keep(context, event, keys, factuality)
     for phrase in phrases:
         if phrase.timex or (phrase.name and (phrase.name.kind not in MATTERS or phrase.particle in {"の", "で"})):
             continue
@@ -87,6 +89,12 @@ def cover(context: Context, event: Event, fillers: Fillers, state: Standing) -> 
                 context.drafts.add(
                     body or subject, Property.COVERS, topic, factuality, evidence, event.frame.rule, confidence=LIKELY
                 )
+
+
+def _keep(context: Context, event: Event, keys: Sequence[tuple[str, tuple[int, int]]], factuality: Factuality) -> None:
+    """Remember who dealt with what a sentence ends on, for items that the next one lists."""
+    if keys and event.modified is None and event.phrase.depends_on == context.tree.phrases[-1].index:
+        context.discourse.dealt = Dealt(context.index, tuple(k for k, _ in keys), factuality)
 
 
 def _holding(context: Context, event: Event) -> list[Group]:
@@ -202,12 +210,14 @@ def _spoken_of(context: Context, event: Event, topics: Sequence[Phrase]) -> list
     meets = any(is_a(Kind.MEETING, k) for k in event.frame.theme) and bool(MET.match(event.verb))
     meets = meets and event.voice is Voice.ACTIVE
     meeting = discourse.assembly(context.index) if meets and not _held_here(context, event) else None
-    named = [g for g in context.groups if g.phrase in opening and fits(g, event.frame.theme)]
+    named = [g for g in context.groups if g.phrase in opening and fits(g, event.frame.theme)] or _owning(
+        context, event, opening
+    )
     if len(named) == len(opening) == 1 and event.modified is None:
         return _keys(context, event, named[0])  # the parser hung it on a verb within
     if opening and all(_partakes(tree.text, p) for p in opening):
         counted = any(PARTAKERS.search(tree.text[p.start : p.content_end]) for p in opening)
-        near = context.index - discourse.meeting_at <= REACH
+        near = context.index - discourse.meeting_at <= REACH and discourse.meets_on(context.index)
         discourse.spoke_at = context.index if meeting and (near or counted) else discourse.spoke_at
         return [(meeting, place)] if meeting and (near or counted) else []
     if event.modified is not None:
@@ -234,6 +244,12 @@ def _held_here(context: Context, event: Event) -> bool:
     """Whether the sentence tells of talks that no name is known for: 両大臣は防衛相会談を行い、…を確認した."""
     before = (n for n in context.named.names if n.kind is Kind.MEETING and n.end <= event.start and not context.of(n))
     return any((p := context.tree.at(n.end - 1)) is not None and p.particle == "を" for n in before)
+
+
+def _owning(context: Context, event: Event, subjects: Sequence[Phrase]) -> list[Group]:
+    """Whose activity the subject of a clause is: 協議会の活動は."""
+    doings = {p.index for p in subjects if p.head.text in DOINGS}
+    return [g for g in context.groups if g.particle == "の" and g.phrase.depends_on in doings and fits(g, event.frame.theme)]
 
 
 def assert_fields(context: Context) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from extract.model import Role
 from extract.names.things import Things
-from ontology.terms import Kind, is_a, lineage
+from ontology.terms import Factuality, Kind, is_a, lineage
 
 PROPOSING = re.compile(r"(?:提案|提言)(?:する|したい|します|を(?:行|示)|は(?:次|以下))|以下(?:を|のとおり)?(?:提案|提言)")
 ITEM = re.compile(r"(?:[\d一二三四五]点目|第[\d一二三四五]に|[\d一二三四五]つ目)")
@@ -23,7 +23,18 @@ JOINED = (Kind.PROGRAMME, Kind.MEETING, Kind.OCCURRENCE, Kind.ORGANISATION, Kind
 EDITION = re.compile(r"\(\d{4}年\)$")  # 日豪共同宣言(2022年) is a 宣言 too
 LATEST = 8  # mentions that そこでは may look back over
 COMPANY = 3  # states that are more than a pair
+# What a report of a meeting may speak of between the meeting and what was said there.
+THOSE_WHO_MEET = frozenset({Kind.STATE, Kind.PERSON, Kind.POST, Kind.MEETING, Kind.TOPIC})
 REACH = 6  # sentences that an elided subject may reach back
+
+
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """Which bodies, texts or meetings a sentence says to have dealt with something, and its standing."""
+
+    sentence: int
+    keys: tuple[str, ...]
+    factuality: Factuality
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,7 @@ class Discourse:
     people: list[str] = field(default_factory=list)
     absent: set[str] = field(default_factory=set)  # bodies of which the text says that there were none: it goes on about others
     companies: list[tuple[int, str]] = field(default_factory=list)  # partnerships, with the paragraph that names them
+    dealt: Dealt | None = None  # who dealt with something in the last sentence that said so
     in_profile: bool = False
     proposal: bool = False
     title: str | None = None  # what the document's title names: the subject of an entry or a notice
@@ -107,6 +119,17 @@ class Discourse:
         if self.announced and self.meeting_at != sentence:
             return self.things.current(self.announced)
         return self.things.current(self.meeting) if self.meeting and sentence - self.meeting_at <= REACH else None
+
+    def meets_on(self, sentence: int) -> bool:
+        """Whether the text still tells of the last meeting: nothing else has been its topic or subject since.
+
+        A meeting that was only mentioned (「協議は2023年の首脳会談で新設が決まった」) is left as soon as something else is the topic.
+        """
+        if self.meeting is None:
+            return False
+        told = {self.meeting, self.things[self.meeting].forum}
+        since = [t for t in self.topics if max(self.meeting_at, self.spoke_at) < t.sentence < sentence]
+        return all(t.key in told or (t.key and self.things.kind(t.key) in THOSE_WHO_MEET) for t in since)
 
     def gathering(self, sentence: int) -> str | None:
         """What somebody took part in who just 出席した or 参加した: the last meeting, or the body that is the topic since."""
