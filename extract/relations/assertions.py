@@ -12,7 +12,7 @@ from extract.relations.context import Context
 from extract.relations.covering import assert_fields, cover
 from extract.relations.draft import CERTAIN, LIKELY, SUPPLIED, quote
 from extract.relations.events import Event, Form
-from extract.relations.factuality import Standing, gone_by, quoted_saying, standing, to_come, with_date
+from extract.relations.factuality import Standing, gone_by, saying_around, standing, to_come, with_date
 from extract.relations.fillers import Filler, Fillers
 from extract.relations.filling import TO_MEETING, fillers_of
 from extract.relations.former import keep_pointed
@@ -230,6 +230,10 @@ def _claim(
     confidence = SUPPLIED if supplied else LIKELY if event.form is Form.NOMINAL else CERTAIN
     value: str | Date = obj.key if isinstance(obj, Filler) else obj.date  # type: ignore[assignment]
     when = value if isinstance(value, Date) else next((t.date for t in fillers.times if t.date and t.bound is Bound.AT), None)
+    saying = saying_around(context.text, event.start)
+    for filler in (subject, obj) if saying else ():
+        if saying and isinstance(filler, Filler) and not filler.supplied and not saying[0] <= filler.start < saying[1]:
+            return  # who says it does not take part in it: 大使は「Xへの参加は考えていない」と語った
     said = state.factuality
     if (
         when is None
@@ -239,7 +243,7 @@ def _claim(
         said = to_come(event, said, context.text[event.phrase.end : event.phrase.end + 8])
     said = context.proposed(said)
     speaker = None
-    if quoted_saying(context.text, event.start):
+    if saying:
         speaker = _speaker(context, event)
         if said is Factuality.ACTUAL and speaker is None:
             said = Factuality.POSSIBLE

@@ -300,7 +300,13 @@ def gone_by(ending: str) -> bool:
 
 def quoted_saying(text: str, at: int) -> bool:
     """Whether the words at an offset are quoted as somebody's saying: then the document itself does not say it."""
-    return any(start <= at < end and SAYING.match(text[end : end + 6]) for start, end in quotations(text))
+    return saying_around(text, at) is not None
+
+
+def saying_around(text: str, at: int) -> tuple[int, int] | None:
+    """The quotation of somebody's saying that an offset stands in: 大使は「Xへの参加は考えていない」と語った."""
+    sayings = ((s, e) for s, e in quotations(text) if s <= at < e and SAYING.match(text[e : e + 6]))
+    return next(sayings, None)
 
 
 def with_date(found: Factuality, when: Date | None, published: Date | None) -> Factuality:
