@@ -152,7 +152,8 @@ def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: 
             if fact.predicate is Property.REVISES and context.things.kind(subject.key) is not context.things.kind(obj.key):
                 continue
             if (
-                _only_side(fillers, obj)
+                _no_place(context, fact, obj)
+                or _only_side(fillers, obj)
                 or _of_another_meeting(fillers, subject, obj, fact)
                 or (beside and obj.group and not beside[0] <= obj.start < beside[1])
             ):
@@ -190,6 +191,19 @@ def _times_in_turn(context: Context, event: Event, fillers: Fillers) -> list[Tim
     ends = {*themes, event.phrase.index}
     dated = [p for p in context.tree.phrases[: event.phrase.index] if p.timex and p.depends_on in ends and p.particle != "の"]
     return [p.timex for p in dated if p.timex] if len(dated) == len(themes) > 1 else fillers.times
+
+
+SITED = frozenset({Property.HELD_IN, Property.LOCATED_IN})
+
+
+def _no_place(context: Context, fact: Fact, obj: Filler) -> bool:
+    """Whether states are no place but those who do it: 日米で開かれた協議, 日本側で; one alone is one: インドで開かれた."""
+    if fact.predicate not in SITED or context.things.kind(obj.key) is not Kind.STATE:
+        return False
+    if obj.group is None:
+        return True
+    several = sum(len(context.of(m.name)) for m in obj.group.members) > 1
+    return several or context.text.startswith(("側", "間", "政府", "主催"), obj.group.members[-1].name.end)
 
 
 def _only_side(fillers: Fillers, obj: Filler) -> bool:

@@ -204,7 +204,7 @@ def _placed(context: Context, body: Phrase) -> None:
     places = ((body.start, body.end), (verb.start, verb.end))
     _part(context, key, owner, found, (*(p for _, p in hosts[:1]), *places), bool(hosts))
     for group in goals:
-        for member, seat in context.members(group) if fits(group, (Kind.PLACE,)) else ():
+        for member, seat in context.members(group) if fits(group, (Kind.PLACE, Kind.STATE)) else ():
             evidence = quote(context.named.sentence, (member.start, member.end), *places)
             context.drafts.add(key, Property.LOCATED_IN, seat, found, evidence, "hierarchy.seat", confidence=LIKELY)
 
