@@ -151,7 +151,7 @@ def _assemble(
             _set_topic(context)
         contexts[context.index] = context
         mentions += _mentions(context)
-        unresolved += [*context.unresolved, *_undated(sentence)]
+        unresolved += [*context.unresolved, *_undated(context.named)]
     claims = drafts.settled()
     return Extraction(document, _entities(things, claims), tuple(mentions), claims, tuple(unresolved))
 

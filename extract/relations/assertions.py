@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.model import Bound, Date, Span, Timex
 from extract.names.found import Name
 from extract.relations.carrying import carry_over
 from extract.relations.context import Context
 from extract.relations.covering import assert_fields, cover
+from extract.relations.discourse import REACH
 from extract.relations.draft import CERTAIN, LIKELY, SUPPLIED, quote
 from extract.relations.events import Event, Form
 from extract.relations.factuality import Standing, gone_by, saying_around, standing, to_come, with_date
@@ -38,6 +40,8 @@ MOVING = frozenset({"移す", "移転", "移る"})  # a seat is where it was mov
 def assert_events(context: Context) -> None:
     """Make the claims of all events of a sentence."""
     turned: dict[int, Group] = {}
+    context.named = replace(context.named, timexes=tuple(_same_day(context, t) for t in context.named.timexes))
+    days = {t.start: t for t in context.named.timexes}
     for event in context.events:
         state = standing(context.tree, event)
         if state.factuality is None or (event.frame.rule == "hold.plan" and event.modified is not None):
@@ -46,6 +50,7 @@ def assert_events(context: Context) -> None:
         _turn(event, fillers, turned)
         if not fillers.times:
             fillers.times = _bracketed_dates(context, event)
+        fillers.times = [days.get(t.start, t) for t in fillers.times]
         carry_over(context, event, fillers)
         fillers.times = _times_in_turn(context, event, fillers)
         keep_pointed(context, event, fillers)
@@ -69,6 +74,20 @@ def _note_founding(context: Context, event: Event, fillers: Fillers, found: Fact
     for group in fillers.get(Role.THEME):
         for _, key in context.members(group):
             context.drafts.found(key, with_date(said, when, context.published))
+
+
+def _same_day(context: Context, timex: Timex) -> Timex:
+    """同日 is the day of the meeting that its sentence goes on about: 同日、会合に先立って行われた防衛相会談.
+
+    After no other day it is that of the meeting just told of.
+    """
+    meeting = context.discourse.meeting
+    if timex.text != "同日" or meeting is None or any(t.end <= timex.start for t in context.named.timexes):
+        return timex
+    on, ago = context.things[meeting].on, context.index - context.discourse.meeting_at
+    own = ago == 0 and context.discourse.announced == meeting and not any(n.end < timex.start for n in context.named.names)
+    near = own or (timex.date is None and ago <= REACH)
+    return replace(timex, date=on) if near and on and on.earliest and on.earliest == on.latest else timex
 
 
 # What came of a change came into being by it: 1994年に、AとBが統合されてできた.
@@ -139,9 +158,9 @@ def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: 
     for subject in list(fillers_of(context, event, fillers, fact.subject, fact)):
         if fact.object is Role.TIME and decided_only(event, context.tree) and fact.predicate is Property.ESTABLISHED_ON:
             continue  # the date of a decision is not that of the founding
-        beside = _beside(fillers, subject)
         if fact.of and not any(is_a(context.things.kind(subject.key), k) for k in fact.of):
             continue
+        beside = _beside(fillers, subject)
         if fact.object is Role.TIME:
             for timex in _times(context, event, fillers, subject):
                 if beside and not beside[0] <= timex.start < beside[1]:
@@ -203,6 +222,9 @@ def _no_place(context: Context, fact: Fact, obj: Filler) -> bool:
     if obj.group is None:
         return True
     several = sum(len(context.of(m.name)) for m in obj.group.members) > 1
+    before = [p for p in context.tree.phrases if p.end == obj.group.phrase.start and p.particle in {"は", "が"}]
+    if before and not before[0].timex and obj.group.phrase.tail == "で、":
+        return True  # 議長国はキルギスで、…: the country is what is told
     return several or context.text.startswith(("側", "間", "政府", "主催"), obj.group.members[-1].name.end)
 
 

@@ -80,7 +80,7 @@ class Standing:
 
 def standing(tree: Tree, event: Event) -> Standing:
     """The standing that the sentence gives to one event."""
-    found = phrase_standing(tree, event.phrase)
+    found = phrase_standing(tree, _said_with(tree, event))
     if (
         found.cue == "planned"
         and event.modified is not None
@@ -106,6 +106,16 @@ def standing(tree: Tree, event: Event) -> Standing:
 
 
 AIMED = re.compile(r"[」』]?に向け(?:て|た|、)")
+def _said_with(tree: Tree, event: Event) -> Phrase:
+    """The clause whose standing an event shares: of one that goes on before a noun, 署名され、翌年発効した協定, the last."""
+    at = event.phrase
+    beyond = event.modified is not None and tree.phrases[at.depends_on].index > event.modified.index
+    if not beyond or event.modified is None or event.form is not Form.VERBAL:
+        return at
+    between = [p for p in tree.dependants[event.modified.index] if p.index > at.index and not p.particle]
+    return between[-1] if between and PAST.search(between[-1].tail) else at
+
+
 BEING = re.compile(r"^で(?:ある|あり|す|した|、)")
 # What was planned and did not come to be: 行われる予定だったが中止となった.
 CALLED_OFF = re.compile(

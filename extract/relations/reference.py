@@ -123,6 +123,9 @@ def _meant(context: Context, name: Name) -> tuple[str, ...]:
         return (key,) if key else ()
     if name.kind is Kind.MEETING and not name.keys:
         return _meeting(context, name)
+    both = _both_posts(context, name) if name.kind is Kind.POST else ()
+    if both:
+        return both
     if name.ambiguous:
         return () if _common_noun(context, name) else decide(context, name)
     return tuple(context.things.current(k) for k in name.keys)
@@ -154,6 +157,27 @@ def _own_title(context: Context, name: Name) -> str | None:
     return thing.key if any(n.endswith(name.label) for n in (thing.label, *thing.names)) else None
 
 
+# Titles that are one office in several countries: 防衛大臣, 国防大臣; 外務大臣, 外務・国際協力大臣.
+OFFICES = (re.compile(r"防衛|国防|軍事"), re.compile(r"外務|外相|国務|外交|外国貿易"), re.compile(r"首相|大統領|総理"))
+
+
+def _both_posts(context: Context, name: Name) -> tuple[str, ...]:
+    """Who 両防衛大臣 are: the two who hold such a post of those that the meeting spoken of has."""
+    meeting = context.discourse.assembly(context.index)
+    office = next((o for o in OFFICES if o.search(name.label)), None)
+    if context.text[max(name.start - 1, 0) : name.start] != "両" or meeting is None or office is None:
+        return ()
+    met = {c.object for c in context.drafts.claims.values() if c.subject == meeting and c.predicate is Property.HAS_PARTICIPANT}
+    posts = [c for c in context.drafts.claims.values() if c.predicate is Property.HOLDS_POST and c.subject in met]
+    holders = dict.fromkeys(
+        c.subject for c in posts if isinstance(c.object, str) and office.search(context.things[c.object].label)
+    )
+    return tuple(holders) if len(holders) == PAIR else ()
+
+
+PAIR = 2
+
+
 def _count(label: str) -> int:
     """How many states a word that refers back to them means: 両国 → 2, 5か国 → 5."""
     return NUMBERS.find(label[0]) % 10 if label[0] in NUMBERS else 2
@@ -183,6 +207,8 @@ def _meeting(context: Context, name: Name) -> tuple[str, ...]:
         on = timex or (context.dates.get(forum.start) if forum else None)
         session = SESSION_WORD.sub("", name.label)
         if forum is None or on is None or on.date is None:
+            if timex is None and _of_notice(context, name):
+                return (context.things.current(context.discourse.announced or ""),)
             other = OTHER.match(name.label) and timex is None
             return _session(context, timex, session) if forum is None and not other else ()
         key = session_key(context, forum, on.date, session)
@@ -226,6 +252,17 @@ def _talks(context: Context, name: Name, timex: Timex | None) -> tuple[str, ...]
     return () if apart else (key,)
 
 
+PLAIN = frozenset({"会合", "会議", "協議", "今回の会合", "今回の会議", "今回の協議"})
+# How a notice goes on about its own meeting: 会合後、…; 会合に先立って….
+AROUND = re.compile(r"^(?:の?(?:後|前|終了後|冒頭|最後|結果|成果)|終了後|に先立|に続[いき])")
+
+
+def _of_notice(context: Context, name: Name) -> bool:
+    """Whether a bare 会合 is the one that the notice announces: 会合後、四大臣は…を発出しました."""
+    plain = name.label in PLAIN and AROUND.match(context.text[name.end :]) is not None
+    return plain and context.discourse.announced is not None and context.discourse.meeting_at != context.index
+
+
 def _session(context: Context, timex: Timex | None, session: str) -> tuple[str, ...]:
     """A bare 会合 or 首脳会合: on its date, that of the body that is the topic, or of its kind; without one, the last that was named."""
     if timex is None or timex.date is None:
@@ -245,7 +282,8 @@ def series_of(context: Context, session: str) -> str | None:
     """The meeting just told of, where a bare word means another of its series: 来年の首脳会合, 次回会合, 2回目."""
     last = context.discourse.meeting
     if last is None or context.index - context.discourse.meeting_at > NEAR:
-        return None
+        notice = context.discourse.announced  # 次回の会合 at the end of a notice
+        return context.things.current(notice) if notice and not KINDS.search(session) else None
     thing = context.things[last]
     if not KINDS.search(session):
         return last
