@@ -50,9 +50,8 @@ def assert_events(context: Context) -> None:
         _turn(event, fillers, turned)
         if not fillers.times:
             fillers.times = _bracketed_dates(context, event)
-        fillers.times = [days.get(t.start, t) for t in fillers.times]
         carry_over(context, event, fillers)
-        fillers.times = _times_in_turn(context, event, fillers)
+        fillers.times = [days.get(t.start, t) for t in _times_in_turn(context, event, fillers)]
         keep_pointed(context, event, fillers)
         if event.frame.rule.startswith("sign") and _severally(context, event, fillers):
             continue
@@ -172,6 +171,7 @@ def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: 
                 continue
             if (
                 _no_place(context, fact, obj)
+                or _of_other_pair(context, event, subject, obj)
                 or _only_side(fillers, obj)
                 or _of_another_meeting(fillers, subject, obj, fact)
                 or (beside and obj.group and not beside[0] <= obj.start < beside[1])
@@ -210,6 +210,18 @@ def _times_in_turn(context: Context, event: Event, fillers: Fillers) -> list[Tim
     ends = {*themes, event.phrase.index}
     dated = [p for p in context.tree.phrases[: event.phrase.index] if p.timex and p.depends_on in ends and p.particle != "の"]
     return [p.timex for p in dated if p.timex] if len(dated) == len(themes) > 1 else fillers.times
+
+
+def _of_other_pair(context: Context, event: Event, subject: Filler, obj: Filler) -> bool:
+    """Whether what came of it came of another: AはBへ、CはDへ改組された tells two changes."""
+    if event.frame.rule not in INTO or subject.group is None or obj.group is None:
+        return False
+    goal, theme = subject.group, obj.group
+    below = context.tree.dependants[event.phrase.index]
+    topics = [p.index for p in below if p.particle == theme.particle and not p.timex]
+    if theme.particle not in {"は", "が"} or goal.particle not in {"に", "へ"} or theme.phrase.index not in topics:
+        return False
+    return max((i for i in topics if i < goal.phrase.index), default=theme.phrase.index) != theme.phrase.index
 
 
 SITED = frozenset({Property.HELD_IN, Property.LOCATED_IN})

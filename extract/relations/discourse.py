@@ -171,7 +171,8 @@ class Discourse:
         near = (t for t in reversed(self.topics) if t.key and t.paragraph == self.paragraph and sentence - t.sentence <= REACH)
         joined = (t.key for t in near if any(is_a(self.things.kind(t.key), k) for k in (*COMPANIES, *JOINED)))
         here = {key for paragraph, key in self.companies if paragraph == self.paragraph}
-        found = next(joined, None) or self._only_company() or (self.title if self.entry and not here else None)
+        found = next(joined, None) or (self.title if self.entry and (not here or self.title in here) else None)
+        found = found or (None if self.entry else self._only_company())
         fits = found is not None and any(is_a(self.things.kind(found), k) for k in COMPANIES)
         return self.things.current(found) if found and fits else None
 

@@ -37,7 +37,7 @@ PLACING = re.compile(r"置[くかき]|設け|設置|開設|新設")
 OWN = re.compile(
     r"(?:評議会|理事会|委員会|局|司令部|幕僚部|幕僚監部|事務所|部隊|軍|機関|庁|センター|グループ|国防相会議|閣僚会議)$"
 )
-NO_PART = re.compile(r"・|加盟国|プラス|ウクライナ|ロシア|中国|日本|対")
+NO_PART = re.compile(r"^軍|・|加盟国|プラス|ウクライナ|ロシア|中国|日本|対")
 LOCAL = (Kind.COMMAND, Kind.FORUM, Kind.INSTITUTION)  # kinds of bodies that a partnership may lack
 Place = tuple[int, int]
 Value = tuple[str, Place]

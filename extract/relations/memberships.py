@@ -40,6 +40,10 @@ MEMBER = re.compile(r"(?:加盟国|構成国|参加国|メンバー国?|一員)$
 BECAME = re.compile(r"^(?:と|に)は?な[っりるら]")
 
 
+# What is told between who it is and what it did not become: オブザーバーにとどまり、加盟国とはならなかった.
+STAYED = re.compile(r"(?:とどま|留ま|なり|して|あり)[^。]{0,3}、$")
+
+
 @dataclass(frozen=True, slots=True)
 class Membership:
     """Verbs of one way of coming or going."""
@@ -258,7 +262,8 @@ def _became(context: Context, phrase: Phrase) -> None:
     above = context.tree.phrases[phrase.depends_on]
     verb = above if phrase.particle in {"に", "と", "とは", "には"} and above.index > phrase.index else phrase
     found = phrase_standing(context.tree, verb).factuality
-    reach = {phrase.index, verb.index}
+    onward = [p for p in context.tree.dependants[verb.index] if STAYED.search(context.text[p.start : p.end])]
+    reach = {phrase.index, verb.index, *(p.index for p in onward if p.index < phrase.index)}
     parties = [g for g in context.groups if g.particle in SUBJECT and g.phrase.depends_on in reach and fits(g, (Kind.STATE,))]
     if found is None or not parties:
         return
