@@ -106,6 +106,8 @@ def standing(tree: Tree, event: Event) -> Standing:
 
 
 AIMED = re.compile(r"[」』]?に向け(?:て|た|、)")
+
+
 def _said_with(tree: Tree, event: Event) -> Phrase:
     """The clause whose standing an event shares: of one that goes on before a noun, 署名され、翌年発効した協定, the last."""
     at = event.phrase

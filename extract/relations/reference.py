@@ -207,10 +207,9 @@ def _meeting(context: Context, name: Name) -> tuple[str, ...]:
         on = timex or (context.dates.get(forum.start) if forum else None)
         session = SESSION_WORD.sub("", name.label)
         if forum is None or on is None or on.date is None:
-            if timex is None and _of_notice(context, name):
-                return (context.things.current(context.discourse.announced or ""),)
+            own = _of_notice(context, name) if timex is None else ()
             other = OTHER.match(name.label) and timex is None
-            return _session(context, timex, session) if forum is None and not other else ()
+            return own or (_session(context, timex, session) if forum is None and not other else ())
         key = session_key(context, forum, on.date, session)
         return (key,) if key else ()
     if timex and timex.date:
@@ -257,10 +256,11 @@ PLAIN = frozenset({"会合", "会議", "協議", "今回の会合", "今回の�
 AROUND = re.compile(r"^(?:の?(?:後|前|終了後|冒頭|最後|結果|成果)|終了後|に先立|に続[いき])")
 
 
-def _of_notice(context: Context, name: Name) -> bool:
-    """Whether a bare 会合 is the one that the notice announces: 会合後、四大臣は…を発出しました."""
+def _of_notice(context: Context, name: Name) -> tuple[str, ...]:
+    """The meeting that the notice announces, where a bare 会合 is that: 会合後、四大臣は…を発出しました."""
+    announced = context.discourse.announced
     plain = name.label in PLAIN and AROUND.match(context.text[name.end :]) is not None
-    return plain and context.discourse.announced is not None and context.discourse.meeting_at != context.index
+    return (context.things.current(announced),) if announced and plain and context.discourse.meeting_at != context.index else ()
 
 
 def _session(context: Context, timex: Timex | None, session: str) -> tuple[str, ...]:
