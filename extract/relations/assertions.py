@@ -296,6 +296,8 @@ def _claim(
         if said is Factuality.ACTUAL and speaker is None:
             said = Factuality.POSSIBLE
     factuality = with_date(said, when, context.published)
+    if factuality is Factuality.PLANNED and state.factuality is Factuality.ACTUAL:
+        factuality = state.to_come
     valid = _validity(event, fillers, fact)
     if fact.predicate is Property.LOCATED_IN and valid["valid_until"] is None:
         valid["valid_until"] = _moved_away(context, event)

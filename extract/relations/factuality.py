@@ -72,10 +72,14 @@ def cues() -> tuple[tuple[Cue, ...], re.Pattern[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The factuality of a predicate and the cue that decided it; None where the clause asserts nothing."""
+    """The factuality of a predicate and the cue that decided it; None where the clause asserts nothing.
+
+    `to_come` is what the rest of the sentence makes of it where its own date lies ahead.
+    """
 
     factuality: Factuality | None
     cue: str = ""
+    to_come: Factuality = Factuality.PLANNED
 
 
 def standing(tree: Tree, event: Event) -> Standing:
@@ -207,7 +211,7 @@ def _above(tree: Tree, phrase: Phrase) -> Standing:
                 ):
                     continue
                 if inherited and _dated(tree, passed):
-                    continue
+                    return Standing(Factuality.ACTUAL, "", cue.factuality)
                 if _dropped(tree, above, cue):
                     return Standing(Factuality.NEGATED, "dropped")
                 return Standing(cue.factuality, cue.rule)

@@ -108,7 +108,7 @@ def _others_chamber(context: Context, name: Name) -> bool:
 
 def _meant(context: Context, name: Name) -> tuple[str, ...]:
     if name.kind is Kind.STATE:
-        keys = name.keys or (context.discourse.together.get(_count(name.label), ()) if name.plural else ())
+        keys = name.keys or (_together(context, _count(name.label)) if name.plural else ())
         for state in keys:
             context.things.known(state)
         return keys
@@ -176,6 +176,16 @@ def _both_posts(context: Context, name: Name) -> tuple[str, ...]:
 
 
 PAIR = 2
+
+
+def _together(context: Context, count: int) -> tuple[str, ...]:
+    """The states last spoken of together; none where the sentence names something of others, as 両国 may be those."""
+    last = context.discourse.together.get(count, ())
+    prefixes = (context.things.knowledge.states.prefix(n.label) for n in context.named.names if n.kind is not Kind.STATE)
+    named = {frozenset(states): states for states in prefixes if len(states) == count}
+    if not named or frozenset(last) in named:
+        return last
+    return next(iter(named.values())) if len(named) == 1 and not last else ()
 
 
 def _count(label: str) -> int:
