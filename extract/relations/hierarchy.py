@@ -160,7 +160,8 @@ def _claim(context: Context, role: Phrase, predicate: Phrase, values: list[Value
     named = [(key, (m.start, m.end)) for g in owners_of(context, role) for m, key in context.members(g)]
     owners = [(k, p) for k, p in named if is_a(context.things.kind(k), Kind.INSTITUTION)]
     if not owners and not named:
-        whole = _spoken_of(context) or context.discourse.whole(context.index)
+        opening = not any(g.end <= role.start and g.particle in {"は", "が", "も"} for g in context.groups)
+        whole = (_spoken_of(context) if opening else None) or context.discourse.whole(context.index)
         owners = [(whole, (role.start, role.end))] if whole else []
     for owner, place in owners[:1] if found else ():
         for value, there in values:
