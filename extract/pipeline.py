@@ -30,7 +30,7 @@ from extract.relations.covering import assert_meetings_entitled
 from extract.relations.discourse import Discourse
 from extract.relations.draft import Drafts
 from extract.relations.gatherings import assert_gatherings
-from extract.relations.groups import Group, make_groups
+from extract.relations.groups import Group, fits, make_groups
 from extract.relations.hierarchy import assert_hierarchy
 from extract.relations.holders import assert_holders
 from extract.relations.levels import assert_levels
@@ -48,6 +48,7 @@ from extract.relations.revisions import Revisions
 from extract.relations.stating import assert_stated
 from extract.relations.structure import assert_structure
 from extract.relations.successions import assert_successions
+from extract.relations.supplying import founds_unnamed
 from extract.relations.talks import assert_talks
 from extract.relations.terms import assert_terms
 from extract.syntax import Parser, Tree
@@ -170,7 +171,7 @@ def _assemble(
             _set_topic(context)
         contexts[context.index] = context
         mentions += _mentions(context)
-        unresolved += [*context.unresolved, *_undated(sentence)]
+        unresolved += [*context.unresolved, *_undated(context.named)]
     return _extraction(document, named, things, mentions, drafts.settled(), unresolved)
 
 
@@ -210,9 +211,10 @@ def _calling(context: Context, contexts: dict[int, Context]) -> str | None:
 
 
 FOUNDING = re.compile(r"(?:設立|設置|創設|新設|発足|締結|策定|署名|調印|発効|批准)(?:式)?")
-# What a text has: a sentence about it goes on about the text.
-PROPERTY_OF_TEXT = re.compile(
-    r"(?:署名|調印|締結|発効|施行|批准|批准書|有効期間|有効期限|期間|期限|目的|内容|草案|原案|前文|署名者)"
+# What a text or a body has: a sentence about it goes on about the text or the body.
+ITS_OWN = re.compile(
+    r"署名|調印|締結|発効|施行|批准|批准書|有効期間|有効期限|期間|期限|目的|内容|草案|原案|前文|署名者|"
+    r".{0,6}(?:代表|議長|委員長)|本部|事務局|議事録|会合|任務|構成員|メンバー|加盟国"
 )
 HEADING = re.compile(r"^[#\s\d.()第章節①-⑳・]*(?P<name>.*?)\s*$")
 
@@ -228,25 +230,31 @@ def _set_topic(context: Context) -> None:
     ranked = {"は": 0, "とは": 0, "も": 1, "が": 2}
     heading = context.named.sentence.role in {Role.TITLE, Role.HEADING}
     for group in sorted(context.groups, key=lambda g: -ranked.get(g.particle, 9)):
-        founded = group.particle == "の" and _is_subject_deed(context, group)
+        founded = (group.particle == "の" and _is_subject_deed(context, group)) or _taken_up(group)
         if group.particle not in ranked and not heading and not founded:
             continue
-        for _, key in context.members(group)[:1]:
-            if context.things.kind(key) is not Kind.STATE:
+        for member, key in context.members(group)[:1]:
+            if context.things.kind(key) is not Kind.STATE and not ITS_OWN.fullmatch(member.name.label):
                 context.discourse.topic(context.index, key, ranked.get(group.particle, 3))
         name = group.members[0].name
         if name.kind is Kind.MEETING and name.rule != "session" and not context.of(name):
             context.discourse.topic(context.index, series_called(context.things, name.label), ranked.get(group.particle, 3))
-    unnamed = any(
+    unnamed = founds_unnamed(context.tree) or any(
         p.particle in {"は", "とは"}
         and p.head.nominal
         and not p.name
         and not p.timex
-        and not PROPERTY_OF_TEXT.fullmatch(context.text[p.start : p.content_end])
+        and not ITS_OWN.fullmatch(context.text[p.start : p.content_end])
         for p in context.tree.phrases
     )
     if unnamed and not any(t.sentence == context.index for t in context.discourse.topics):
         context.discourse.topic(context.index, "", 1)
+
+
+def _taken_up(group: Group) -> bool:
+    """Whether a sentence only turns to a company of states: クアッドをめぐっては、…が続いた."""
+    turned = group.particle in {"をめぐって", "について", "に関して"} and group.phrase.tail.rstrip("、").endswith("は")
+    return turned and fits(group, (Kind.PARTNERSHIP,))
 
 
 def _retitle(context: Context, name: Name) -> None:

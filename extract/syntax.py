@@ -51,6 +51,9 @@ FULL_VERBS = frozenset(
 )
 CIRCLED = re.compile(r"[①-⑳㉑-㉟]")
 FORMAL_NOUNS = frozenset({"ため", "こと", "もの", "の", "よう", "ところ", "はず", "わけ", "際", "場合", "とき", "時"})
+# What is in view takes its clause's arguments too: 共同研究が 来年 始まる 見通しとなった.
+PROSPECTS = frozenset({"予定", "見通し", "見込み", "運び", "方針"})
+ARGUMENTS = frozenset({"が", "を", "に", "で", "へ", "において", "に基づき", "に基づいて"})
 OPENING, CLOSING = frozenset("「『“"), frozenset("」』”")
 
 
@@ -234,7 +237,8 @@ def _reattached(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
     for phrase in phrases:
         above = phrases[phrase.depends_on]
         verb = phrases[above.index - 1] if above.index else above
-        formal = above.head.text in FORMAL_NOUNS and verb.depends_on == above.index and verb.index > phrase.index
+        formal = above.head.text in FORMAL_NOUNS or (above.head.text in PROSPECTS and phrase.particle in ARGUMENTS)
+        formal = formal and verb.depends_on == above.index and verb.index > phrase.index
         if formal and phrase.particle and not verb.particle and verb.head.tag.startswith(("動詞", "名詞-普通名詞-サ変")):
             yield replace(phrase, depends_on=verb.index)
         elif _past_date(phrase, above):

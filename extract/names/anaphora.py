@@ -23,6 +23,8 @@ SESSION = re.compile(
     r"|(?:(?:\d+|[一二三四五六七八九十])回目|次回|前回)(?=[はがも])"
 )
 
+COMPANY = "同社"
+UNDERTAKING = frozenset({"計画", "事業", "プロジェクト"})
 BARE = frozenset({"会合", "会談", "総会", "理事会"})
 SAYING_WHAT = re.compile(r"(?:である|であり|であった|だ(?!け)|です|でした|の(?:一つ|ひとつ|場|枠組み)|として)")
 
@@ -37,6 +39,13 @@ def anaphors(text: str, tokens: Sequence[Token], *, rules: NameRules) -> tuple[N
     ]
     for i, token in enumerate(tokens):
         if not token.nominal:
+            continue
+        if token.text == COMPANY and not _goes_on(tokens, i):
+            found.append(Name(token.start, token.end, COMPANY, Kind.ORGANISATION, certainty=0, rule="anaphor"))
+            continue
+        if token.text in UNDERTAKING and re.search(r"(?:この|同)$", text[: token.start]) and not _goes_on(tokens, i):
+            first = token.start - (2 if text[token.start - 1] == "の" else 1)
+            found.append(Name(first, token.end, token.text, Kind.PROGRAMME, certainty=0, rule="anaphor"))
             continue
         head = rules.head_of(token.text)
         if head and token.text == f"同{head.word}" and not _goes_on(tokens, i):

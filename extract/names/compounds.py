@@ -21,6 +21,7 @@ from ontology.terms import Kind
 NUMBERED_PARTS = frozenset({"提言", "提案", "項", "節", "章", "図", "表", "議題", "付録"})
 PLANS = ("計画", "構想", "事業")  # a compound that ends so names that, and not what stands inside it: …パートナーシップ協力計画
 DOTS = frozenset("・･/-‐–")
+KATAKANA_WORD = re.compile(r"[ァ-ヶー]+")
 CIRCLED = re.compile(r"[①-⑳㉑-㉟]")
 PARTNERS = frozenset({"NATO", "EU", "ASEAN", "GCC", "AU", "UN", "IAEA", "PIF"})  # what 日 pairs with besides states
 MANY_STATES = re.compile(r"[A-Z]{2,}|.*[かヵカヶ箇]国|[日米英豪韓仏独伊印比加中露]{2,}")
@@ -40,7 +41,11 @@ def runs(tokens: Sequence[Token], blocked: frozenset[int]) -> Iterator[tuple[int
     first = None
     for i, token in enumerate(tokens):
         joined = first is not None and tokens[i - 1].end == token.start
-        inside = (token.nominal or token.text in DOTS) and token.start not in blocked and not CIRCLED.match(token.text)
+        inside = (
+            (token.nominal or token.text in DOTS or _double(tokens, i))
+            and token.start not in blocked
+            and not CIRCLED.match(token.text)
+        )
         if first is not None and not (inside and joined):
             yield first, i
             first = None
@@ -48,6 +53,12 @@ def runs(tokens: Sequence[Token], blocked: frozenset[int]) -> Iterator[tuple[int
             first = i
     if first is not None:
         yield first, len(tokens)
+
+
+def _double(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the word is the sign that joins a double surname: クランプ=カレンバウアー."""
+    joins = tokens[i].text in {"=", "＝"} and 0 < i < len(tokens) - 1
+    return joins and all(KATAKANA_WORD.fullmatch(tokens[j].text) for j in (i - 1, i + 1))
 
 
 def trim(tokens: Sequence[Token], first: int, last: int, rules: NameRules, states: States | None = None) -> int:

@@ -24,6 +24,10 @@ STANDS = re.compile(
     r"(?:で|において|にて|での|における|に(?:置|所在|設|本部|司令部|移転|移[さっりし]|ある)|へ(?:移転|移[さっりし]))"
 )
 SEATED = re.compile(r"に(?:置か|所在|本部|司令部)|[にへ]移転")
+# A body comes into being there: ケルンに合弁会社が設立された.
+FOUNDED = re.compile(r"に(?:[^。、はがをに「」]{1,30}|「[^」]+」)[がを](?:設立|設置|置[かいく]|開設|新設|創設|設け)")
+MET = re.compile(r"での[^、。はがを「」]{0,15}(?:会談|会合|会議|サミット)|で(?:開かれ|開催|会談)")
+KATAKANA_TOWN = re.compile(r"[ァ-ヶー]{3,}")
 SHORTEST_PLACE = 2
 SHORT = re.compile(r"[ァ-ヶ]{2}")
 QUARTERS = frozenset("東西南北")
@@ -121,12 +125,20 @@ def place_names(text: str, tokens: Sequence[Token], *, states: States) -> tuple[
     found = []
     for i, token in enumerate(tokens):
         after = text[token.end : token.end + 8]
-        joined = i and tokens[i - 1].end == token.start and tokens[i - 1].nominal and not REGION.search(tokens[i - 1].text)
+        joined = i and tokens[i - 1].end == token.start and tokens[i - 1].nominal
+        joined = joined and not (REGION.search(tokens[i - 1].text) or (token.place and _country(tokens[i - 1], states)))
         if joined or states.named(token.text) or len(token.text) < SHORTEST_PLACE:
             continue
-        if (token.place and STANDS.match(after)) or (token.unknown and SEATED.match(after)):
+        if (token.place and (STANDS.match(after) or FOUNDED.match(text, token.end))) or (
+            token.unknown and (SEATED.match(after) or (KATAKANA_TOWN.fullmatch(token.text) and MET.match(text, token.end)))
+        ):
             found.append(Name(token.start, token.end, token.text, Kind.PLACE, certainty=0, rule="place"))
     return tuple(found)
+
+
+def _country(token: Token, states: States) -> bool:
+    """Whether a word is the country that a town stands behind: 英国レディング."""
+    return token.tag.endswith("地名-国") and bool(states.named(token.text))
 
 
 def _named(token: Token, states: States) -> tuple[str, ...]:

@@ -12,10 +12,11 @@ What verbs say
     frames       verbs and the facts that they state, as data
     events       a frame found in a sentence
     roles        who plays which role: fillers, particles, head_nouns, clauses, lending, adjusting, outcomes, timing
-    filling      the things in the roles; supplying: what the discourse supplies, carrying: what the clause before does
+    filling      the things in the roles; supplying: what the discourse supplies, carrying: what the clause before does; pairing: whose date is whose
     factuality   whether it is so, planned, proposed, possible, or not so
     assertions   the facts as claims: meetings, activities, amendments, approvals, terms, purposes, successions, careers
     covering     what is dealt with, told by verbs: topics; stating (what a text says), aims (what a thing is made for)
+    itemised     what a sentence of mere nouns adds to the one before
     memberships  who joined, left or may join a body, read from a table of their own
     hierarchy    what a body consists of, told in prose; bodies that are called after the one that they belong to
 

@@ -16,6 +16,7 @@ from extract.relations.draft import LIKELY, quote
 from extract.relations.events import Event, Form, Voice, find_verbs
 from extract.relations.factuality import phrase_standing, with_date
 from extract.relations.fillers import Fillers
+from extract.relations.former import pointers
 from extract.relations.frames import Frame, Pattern, Role
 from extract.relations.groups import Group
 from extract.relations.roles import fill
@@ -88,7 +89,7 @@ def assert_activities(context: Context) -> None:
     """Make the claims of a sentence's unnamed events."""
     rules = {a.rule: a for a in activities()}
     for event in find_verbs(context.tree, by_verb()):
-        if event.form is not Form.VERBAL:
+        if event.form is not Form.VERBAL or any(p.depends_on == event.phrase.index for p in pointers(context)):
             continue
         found = phrase_standing(context.tree, event.phrase).factuality
         fillers = fill(event, context.tree, context.groups)
@@ -119,11 +120,16 @@ def assert_activities(context: Context) -> None:
             context.drafts.add(key, Property.HELD_IN, place, factuality, evidence, activity.rule, confidence=LIKELY)
 
 
+# 東アジアでは、北朝鮮が実験を行った: the part of the world that a sentence speaks of is no venue.
+REGION = re.compile(r"(?:アジア|欧州|ヨーロッパ|中東|アフリカ|太平洋|オセアニア|大陸|地域|東欧|西欧|[北南中]米|世界)$")
+
+
 def _places(context: Context, fillers: Fillers, at: list[tuple[int, int]]) -> Iterator[str]:
     """Where it is: the venue, where those who were sent went, what the words of its name tell."""
     inside = [g for g in context.groups if g.particle in {"への", "での", "における"} and any(a <= g.start < b for a, b in at)]
     for group in (*fillers.get(Role.VENUE), *fillers.get(Role.GOAL), *inside):
-        yield from (key for _, key in context.members(group) if context.things.kind(key) is Kind.PLACE)
+        scene = group.particle == "では" and REGION.search(group.members[0].name.label)
+        yield from (key for _, key in context.members(group) if context.things.kind(key) is Kind.PLACE and not scene)
 
 
 def _named_already(context: Context, event: Event, fillers: Fillers) -> bool:

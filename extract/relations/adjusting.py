@@ -62,7 +62,7 @@ def topicalise(event: Event, found: Fillers) -> None:
 def drop_patients(event: Event, found: Fillers) -> None:
     """Who is the subject of a passive does not act: 四大臣は、2020年に署名され、翌年発効した協定を歓迎した."""
     if event.voice is Voice.PASSIVE and event.frame.rule.split(".")[0] in {"sign", "adopt"}:
-        found.roles[Role.AGENT] = [g for g in found.get(Role.AGENT) if g.particle not in {"は", "が", "も"}]
+        found.roles[Role.AGENT] = [g for g in found.get(Role.AGENT) if g.particle not in {"は", "が", "も", "から"}]
 
 
 def drop_beside_complement(event: Event, tree: Tree, found: Fillers) -> None:
@@ -93,9 +93,17 @@ CHAIR = re.compile(r"(?:議長|座長|委員長)$")
 def find_chaired(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
     """Whose chair somebody takes: 日米合同委員会の議長を務める, 同委員会では…が議長を務める. Another post's holder chairs nothing."""
     chair = [p for p in tree.dependants[event.phrase.index] if CHAIR.search(tree.text[p.start : p.content_end])]
+    shape = event.modified if event.modified and event.modified.head.text == "形" else None
+    if not chair and shape:  # その議長を長官が務める形とする
+        below = [p for p in tree.dependants[shape.index] if p.index < event.phrase.index and p.particle == "を"]
+        chair = [p for p in below if CHAIR.search(tree.text[p.start : p.content_end])]
     if not chair:
         found.roles.clear()
         return
+    its = shape and tree.text[: chair[-1].start].endswith("その")
+    before = [g for g in groups if its and g.end <= chair[-1].start and fits(g, (Kind.INSTITUTION,))]
+    for group in before[-1:]:
+        found.add(Role.THEME, group)
     agents = found.get(Role.AGENT)
     if len(agents) > 1 and agents[0].particle in {"は", "も"} and fits(agents[0], (Kind.INSTITUTION,)):
         found.add(Role.THEME, agents.pop(0))

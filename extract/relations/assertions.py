@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.model import Bound, Date, Span, Timex
 from extract.names.found import Name
 from extract.relations.carrying import carry_over
 from extract.relations.context import Context
 from extract.relations.covering import assert_fields, cover
+from extract.relations.discourse import REACH
 from extract.relations.draft import CERTAIN, LIKELY, SUPPLIED, quote
 from extract.relations.events import Event, Form
-from extract.relations.factuality import Standing, gone_by, quoted_saying, standing, to_come, with_date
+from extract.relations.factuality import Standing, gone_by, saying_around, standing, to_come, with_date
 from extract.relations.fillers import Filler, Fillers
 from extract.relations.filling import TO_MEETING, fillers_of
+from extract.relations.former import keep_pointed
 from extract.relations.frames import Fact, Pattern, Role
 from extract.relations.groups import Group, fits
+from extract.relations.itemised import assert_itemised
 from extract.relations.lending import decided_only, matrix
 from extract.relations.particles import INTO
 from extract.relations.roles import fill
@@ -36,6 +40,8 @@ MOVING = frozenset({"移す", "移転", "移る"})  # a seat is where it was mov
 def assert_events(context: Context) -> None:
     """Make the claims of all events of a sentence."""
     turned: dict[int, Group] = {}
+    context.named = replace(context.named, timexes=tuple(_same_day(context, t) for t in context.named.timexes))
+    days = {t.start: t for t in context.named.timexes}
     for event in context.events:
         state = standing(context.tree, event)
         if state.factuality is None or (event.frame.rule == "hold.plan" and event.modified is not None):
@@ -45,17 +51,56 @@ def assert_events(context: Context) -> None:
         if not fillers.times:
             fillers.times = _bracketed_dates(context, event)
         carry_over(context, event, fillers)
-        fillers.times = _times_in_turn(context, event, fillers)
+        fillers.times = [days.get(t.start, t) for t in _times_in_turn(context, event, fillers)]
+        keep_pointed(context, event, fillers)
+        if event.frame.rule.startswith("sign") and _severally(context, event, fillers):
+            continue
         if event.frame.pattern is Pattern.TOPIC:
             cover(context, event, fillers, state)
             continue
+        if event.frame.rule.startswith("establish"):
+            _note_founding(context, event, fillers, state.factuality)
         for fact in (*event.frame.facts, *((BIRTH,) if fillers.born else ())):
             _state(context, event, fillers, fact, state)
     assert_fields(context)
+    assert_itemised(context)
+
+
+def _note_founding(context: Context, event: Event, fillers: Fillers, found: Factuality) -> None:
+    """Take note of the bodies that are founded, or are to be: 次官級の対話の新設に向けた調整 tells of no body that is there."""
+    said = to_come(event, found, context.text[event.phrase.end : event.phrase.end + 8])
+    when = next((t.date for t in fillers.times if t.date and t.bound is Bound.AT), None)
+    for group in fillers.get(Role.THEME):
+        for _, key in context.members(group):
+            context.drafts.found(key, with_date(said, when, context.published))
+
+
+def _same_day(context: Context, timex: Timex) -> Timex:
+    """同日 is the day of the meeting that its sentence goes on about: 同日、会合に先立って行われた防衛相会談.
+
+    After no other day it is that of the meeting just told of.
+    """
+    meeting = context.discourse.meeting
+    if timex.text != "同日" or meeting is None or any(t.end <= timex.start for t in context.named.timexes):
+        return timex
+    on, ago = context.things[meeting].on, context.index - context.discourse.meeting_at
+    own = ago == 0 and context.discourse.announced == meeting and not any(n.end < timex.start for n in context.named.names)
+    near = own or (timex.date is None and ago <= REACH)
+    return replace(timex, date=on) if near and on and on.earliest and on.earliest == on.latest else timex
 
 
 # What came of a change came into being by it: 1994年に、AとBが統合されてできた.
 BIRTH = Fact(Property.ESTABLISHED_ON, Role.GOAL, Role.TIME)
+
+
+SEVERALLY = re.compile(r"それぞれ|各々|個別に")
+
+
+def _severally(context: Context, event: Event, fillers: Fillers) -> bool:
+    """Whether texts of one kind are signed with each of several: シリア、サウジアラビアとそれぞれ相互防衛協定を結んだ are two."""
+    each = any(SEVERALLY.match(context.text[p.start :]) for p in context.tree.phrases[: event.phrase.index])
+    themes = [m.name for g in fillers.get(Role.THEME) for m in g.members]
+    return each and len(themes) == 1 and any(len(g.members) > 1 for role in fillers.roles for g in fillers.get(role))
 
 
 def _turn(event: Event, fillers: Fillers, turned: dict[int, Group]) -> None:
@@ -112,6 +157,8 @@ def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: 
     for subject in list(fillers_of(context, event, fillers, fact.subject, fact)):
         if fact.object is Role.TIME and decided_only(event, context.tree) and fact.predicate is Property.ESTABLISHED_ON:
             continue  # the date of a decision is not that of the founding
+        if fact.of and not any(is_a(context.things.kind(subject.key), k) for k in fact.of):
+            continue
         beside = _beside(fillers, subject)
         if fact.object is Role.TIME:
             for timex in _times(context, event, fillers, subject):
@@ -120,17 +167,31 @@ def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: 
                 _claim(context, event, fact, state, subject, timex, fillers)
             continue
         for obj in list(fillers_of(context, event, fillers, fact.object, fact)):
-            if fact.of and not any(is_a(context.things.kind(subject.key), k) for k in fact.of):
-                continue
             if fact.predicate is Property.REVISES and context.things.kind(subject.key) is not context.things.kind(obj.key):
                 continue
-            if _only_side(fillers, obj) or (beside and obj.group and not beside[0] <= obj.start < beside[1]):
+            if (
+                _no_place(context, fact, obj)
+                or _of_other_pair(context, event, subject, obj)
+                or _only_side(fillers, obj)
+                or _of_another_meeting(fillers, subject, obj, fact)
+                or (beside and obj.group and not beside[0] <= obj.start < beside[1])
+            ):
                 continue
             if fact.kinds and not any(is_a(context.things.kind(obj.key), k) for k in fact.kinds):
                 continue
             if fact.plural and not (obj.group and len(context.members(obj.group)) > 1):
                 continue
             _claim(context, event, fact, state, subject, obj, fillers)
+
+
+def _of_another_meeting(fillers: Fillers, subject: Filler, place: Filler, fact: Fact) -> bool:
+    """Whether a place ends what is said of the meeting before: 5月に外相会合がパリで、6月に首脳会合がローマで開かれた."""
+    venues = fillers.get(Role.VENUE)
+    if fact.predicate is not Property.HELD_IN or place.group not in venues or place.group is None:
+        return False
+    if not place.group.phrase.tail.endswith("で、"):
+        return False
+    return place.end <= subject.start and any(g.start >= subject.end for g in venues)
 
 
 def _beside(fillers: Fillers, subject: Filler) -> tuple[int, int] | None:
@@ -149,6 +210,34 @@ def _times_in_turn(context: Context, event: Event, fillers: Fillers) -> list[Tim
     ends = {*themes, event.phrase.index}
     dated = [p for p in context.tree.phrases[: event.phrase.index] if p.timex and p.depends_on in ends and p.particle != "の"]
     return [p.timex for p in dated if p.timex] if len(dated) == len(themes) > 1 else fillers.times
+
+
+def _of_other_pair(context: Context, event: Event, subject: Filler, obj: Filler) -> bool:
+    """Whether what came of it came of another: AはBへ、CはDへ改組された tells two changes."""
+    if event.frame.rule not in INTO or subject.group is None or obj.group is None:
+        return False
+    goal, theme = subject.group, obj.group
+    below = context.tree.dependants[event.phrase.index]
+    topics = [p.index for p in below if p.particle == theme.particle and not p.timex]
+    if theme.particle not in {"は", "が"} or goal.particle not in {"に", "へ"} or theme.phrase.index not in topics:
+        return False
+    return max((i for i in topics if i < goal.phrase.index), default=theme.phrase.index) != theme.phrase.index
+
+
+SITED = frozenset({Property.HELD_IN, Property.LOCATED_IN})
+
+
+def _no_place(context: Context, fact: Fact, obj: Filler) -> bool:
+    """Whether states are no place but those who do it: 日米で開かれた協議, 日本側で; one alone is one: インドで開かれた."""
+    if fact.predicate not in SITED or context.things.kind(obj.key) is not Kind.STATE:
+        return False
+    if obj.group is None:
+        return True
+    several = sum(len(context.of(m.name)) for m in obj.group.members) > 1
+    before = [p for p in context.tree.phrases if p.end == obj.group.phrase.start and p.particle in {"は", "が"}]
+    if before and not before[0].timex and obj.group.phrase.tail == "で、":
+        return True  # 議長国はキルギスで、…: the country is what is told
+    return several or context.text.startswith(("側", "間", "政府", "主催"), obj.group.members[-1].name.end)
 
 
 def _only_side(fillers: Fillers, obj: Filler) -> bool:
@@ -189,6 +278,10 @@ def _claim(
     confidence = SUPPLIED if supplied else LIKELY if event.form is Form.NOMINAL else CERTAIN
     value: str | Date = obj.key if isinstance(obj, Filler) else obj.date  # type: ignore[assignment]
     when = value if isinstance(value, Date) else next((t.date for t in fillers.times if t.date and t.bound is Bound.AT), None)
+    saying = saying_around(context.text, event.start)
+    for filler in (subject, obj) if saying else ():
+        if saying and isinstance(filler, Filler) and not filler.supplied and not saying[0] <= filler.start < saying[1]:
+            return  # who says it does not take part in it: 大使は「Xへの参加は考えていない」と語った
     said = state.factuality
     if (
         when is None
@@ -198,11 +291,13 @@ def _claim(
         said = to_come(event, said, context.text[event.phrase.end : event.phrase.end + 8])
     said = context.proposed(said)
     speaker = None
-    if quoted_saying(context.text, event.start):
+    if saying:
         speaker = _speaker(context, event)
         if said is Factuality.ACTUAL and speaker is None:
             said = Factuality.POSSIBLE
     factuality = with_date(said, when, context.published)
+    if factuality is Factuality.PLANNED and state.factuality is Factuality.ACTUAL:
+        factuality = state.to_come
     valid = _validity(event, fillers, fact)
     if fact.predicate is Property.LOCATED_IN and valid["valid_until"] is None:
         valid["valid_until"] = _moved_away(context, event)

@@ -51,11 +51,15 @@ FEWEST = {Kind.PARTNERSHIP: 2, Kind.FORUM: 3}
 
 
 def assert_brackets(context: Context, name: Name, key: str) -> None:
-    """Make the claims of the brackets that stand right behind a name."""
-    bracket = BRACKET.match(context.text[name.end :])
-    if bracket is None:
-        return
-    start, end = name.end + bracket.start(1), name.end + bracket.end(1)
+    """Make the claims of the brackets that stand right behind a name, one after the other: 「協議体(EDSCG)」(2016年設立)."""
+    at = name.end
+    while bracket := BRACKET.match(context.text[at:]):
+        _bracket(context, name, key, (at + bracket.start(1), at + bracket.end(1)))
+        at += bracket.end()
+
+
+def _bracket(context: Context, name: Name, key: str, inner: tuple[int, int]) -> None:
+    start, end = inner
     _dates(context, name, key, start, end)
     _level(context, name, key, (start, end))
     inside = [n for n in context.named.names if start <= n.start and n.end <= end]

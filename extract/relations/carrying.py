@@ -10,6 +10,7 @@ from extract.relations.events import Event, Form
 from extract.relations.fillers import Fillers
 from extract.relations.frames import Role
 from extract.relations.groups import Group, fits
+from extract.relations.pairing import pair_off
 from extract.relations.roles import fill, previous_theme, theme_is_open
 from extract.relations.supplying import AFTER_TALKS, last_talks
 from ontology.terms import Kind
@@ -18,6 +19,7 @@ from ontology.terms import Kind
 def carry_over(context: Context, event: Event, fillers: Fillers) -> None:
     """Fill from the clause before what an event's own clause leaves out."""
     _supply(context, event, fillers)
+    pair_off(context, event, fillers)
     _there(context, event, fillers)
     _thereby(context, event, fillers)
     if not fillers.times:
@@ -86,6 +88,9 @@ def _there(context: Context, event: Event, fillers: Fillers) -> None:
 THEREBY = re.compile(r"(?:これ|それ)(?:により|によって|を受けて?|に基づき|に基づいて)、?$")
 
 
+BASED = re.compile(r"(?:これ|それ)に基づ(?:き|いて)")
+
+
 def _thereby(context: Context, event: Event, fillers: Fillers) -> None:
     """これにより is the agreement of the clause before: 覚書が交わされ、これにより協議が設けられた."""
     pointing = any(
@@ -96,4 +101,4 @@ def _thereby(context: Context, event: Event, fillers: Fillers) -> None:
     if event.frame.rule == "establish" and pointing and not fillers.get(Role.AGENT):
         group = previous_theme(event, context.tree, context.groups, (Kind.AGREEMENT,))
         if group:
-            fillers.add(Role.AGENT, group)
+            fillers.add(Role.BASIS if BASED.search(context.text, 0, event.phrase.start) else Role.AGENT, group)

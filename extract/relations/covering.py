@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from extract.names.found import Name
 from extract.relations.context import Context, session_key
-from extract.relations.discourse import REACH
+from extract.relations.discourse import REACH, Dealt
 from extract.relations.draft import LIKELY, quote, topic_key
 from extract.relations.entitled import assert_entitled
 from extract.relations.events import Event, Form, Voice, modified_noun
-from extract.relations.factuality import Standing, phrase_standing
+from extract.relations.factuality import Standing, phrase_standing, quoted_saying
 from extract.relations.fillers import Fillers
 from extract.relations.frames import Role
 from extract.relations.groups import Group, fits
@@ -26,7 +26,7 @@ HOLDING = frozenset({"に", "には", "で", "では", "において", "にお�
 SUBJECTS = frozenset({"は", "が", "も", "では"})
 # Those who meet, spoken of without a name or by their offices: then the meeting is the one that the text is about.
 PARTAKERS = re.compile(
-    r"(?:両|[2-9二三四五六七八九]|各)(?:首脳|大臣|長官|閣僚|外相|国防相|防衛相|者)$|双方|(?:首相|大統領|大臣|長官|外相|防衛相|国防相|首脳|閣僚|[一-龥]側)$"
+    r"(?:両|[2-9二三四五六七八九]|各)(?:首脳|大臣|長官|閣僚|外相|国防相|防衛相|者)$|双方|(?:首相|大統領|大臣|長官|外相|防衛相|国防相|首脳|閣僚|(?!業|間|党)[一-龥]側)$"
 )
 STATES = re.compile(r"(?:両国|両政府|両国政府|各国|[2-9三四五六]か国)$")
 THERE = re.compile(
@@ -34,13 +34,17 @@ THERE = re.compile(
 )
 CLEFT = re.compile(r".*の[はが]、?$")
 BEING = re.compile(r"^[」』]?で(?:あり|、)")
+DOINGS = frozenset({"活動", "議題", "任務", "業務", "議論", "協議"})
 ADVERBIAL = re.compile(r"^[」』]?(?:的)?に$")
 VENUES = frozenset({"で", "では", "において", "には", "にて"})
 ONWARD = 2  # sentences after a meeting that can go on about it without a word
 MET = re.compile(r"協議|議論|討議|確認|再確認|一致|合意|強調|歓迎|表明|意見|話し合|申し合わせ|共有|取り上げ|支持|非難|同意")
 ONGOING = re.compile(r"を?(?:行っ|進め|続け|実施し|し)ていく(?:こと|方針|予定)")  # 協議を行っていくことで合意した
-PROVIDED = re.compile(r"(?:もの|こと)とされ")  # what a text provides, no hearsay
-PROVISION = 24
+PROVIDED = re.compile(r"(?<!た)(?<!だ)(?:もの|こと)とされ")  # what a text provides, no hearsay
+PROVISION = 60
+URGED = re.compile(
+    r"(?:す|する)べき(?:だ|である)?と(?:し|提言|主張|勧告|求め|述べ|論じ|訴え)"
+)  # who urges others does not deal with it
 LASTING = frozenset(
     {"担当", "担う", "所掌", "所管", "司る", "つかさどる", "受け持つ", "統括", "管理", "監督", "任務とする", "当たる"}
 )
@@ -52,7 +56,7 @@ def cover(context: Context, event: Event, fillers: Fillers, state: Standing) -> 
     """What a body deals with, what a text covers."""
     own = event.frame.rule == "cover"
     deed = event.frame.rule in HABITS and event.verb not in LASTING and not HABITUAL.search(_ending(context, event))
-    if state.factuality is None or deed:
+    if state.factuality is None or deed or URGED.match(context.text, event.phrase.content_end):
         return
     if event.form is not Form.VERBAL and not own:
         return
@@ -70,6 +74,7 @@ def cover(context: Context, event: Event, fillers: Fillers, state: Standing) -> 
     if not keys and phrases and not subjects and not enclosed and (event.form is Form.VERBAL or lent):
         keys = _spoken_of(context, event, phrases)
     factuality = _provided(context, event, state.factuality)
+    _keep(context, event, keys, factuality)
     for phrase in phrases:
         if phrase.timex or (phrase.name and (phrase.name.kind not in MATTERS or phrase.particle in {"の", "で"})):
             continue
@@ -84,6 +89,12 @@ def cover(context: Context, event: Event, fillers: Fillers, state: Standing) -> 
                 context.drafts.add(
                     body or subject, Property.COVERS, topic, factuality, evidence, event.frame.rule, confidence=LIKELY
                 )
+
+
+def _keep(context: Context, event: Event, keys: Sequence[tuple[str, tuple[int, int]]], factuality: Factuality) -> None:
+    """Remember who dealt with what a sentence ends on, for items that the next one lists."""
+    if keys and event.modified is None and event.phrase.depends_on == context.tree.phrases[-1].index:
+        context.discourse.dealt = Dealt(context.index, tuple(k for k, _ in keys), factuality)
 
 
 def _holding(context: Context, event: Event) -> list[Group]:
@@ -112,6 +123,8 @@ def _provided(context: Context, event: Event, found: Factuality) -> Factuality:
     behind = event.phrase.content_end
     if found is Factuality.POSSIBLE and PROVIDED.search(context.text, behind, behind + PROVISION):
         return Factuality.ACTUAL
+    if found in {Factuality.PLANNED, Factuality.PROPOSED} and quoted_saying(context.text, event.start):
+        return Factuality.ACTUAL  # who says 「見直しを進めたい」 at a meeting has spoken of it there
     return Factuality.PLANNED if found is Factuality.ACTUAL and ONGOING.match(context.text, behind) else found
 
 
@@ -174,17 +187,14 @@ def _spoken_of(context: Context, event: Event, topics: Sequence[Phrase]) -> list
     """What deals with it where the clause does not name it: the meeting of 両首脳は…議論した, what そこでは points at, the text's topic."""
     place = (event.start, event.phrase.end)
     tree, discourse = context.tree, context.discourse
-    held = [
+    placed = [
         g
         for g in context.groups
-        if g.particle in VENUES
-        and g.end <= event.start
-        and fits(g, event.frame.theme)
-        and not fits(g, (Kind.GOVERNMENT_BODY,))
-        and modified_noun(tree, tree.phrases[g.phrase.depends_on]) is None
+        if g.particle in VENUES and g.end <= event.start and fits(g, event.frame.theme) and not fits(g, (Kind.GOVERNMENT_BODY,))
     ]
-    if held and not event.modified:
-        return _keys(context, event, held[-1])
+    held = [g for g in placed if modified_noun(tree, tree.phrases[g.phrase.depends_on]) is None]
+    if held and not event.modified:  # the nearer of two texts says it, wherever the parser hung it
+        return _keys(context, event, placed[-1])
     being = [g for g in context.groups if BEING.match(g.phrase.tail) and g.end <= event.start and fits(g, event.frame.theme)]
     if being and not event.modified:
         return _keys(context, event, being[-1])  # …が作成された指針であり、Yを盛り込んでいる
@@ -199,13 +209,15 @@ def _spoken_of(context: Context, event: Event, topics: Sequence[Phrase]) -> list
     ]
     meets = any(is_a(Kind.MEETING, k) for k in event.frame.theme) and bool(MET.match(event.verb))
     meets = meets and event.voice is Voice.ACTIVE
-    meeting = discourse.assembly(context.index) if meets else None
-    named = [g for g in context.groups if g.phrase in opening and fits(g, event.frame.theme)]
+    meeting = discourse.assembly(context.index) if meets and not _held_here(context, event) else None
+    named = [g for g in context.groups if g.phrase in opening and fits(g, event.frame.theme)] or _owning(
+        context, event, opening
+    )
     if len(named) == len(opening) == 1 and event.modified is None:
         return _keys(context, event, named[0])  # the parser hung it on a verb within
     if opening and all(_partakes(tree.text, p) for p in opening):
         counted = any(PARTAKERS.search(tree.text[p.start : p.content_end]) for p in opening)
-        near = context.index - discourse.meeting_at <= REACH
+        near = context.index - discourse.meeting_at <= REACH and discourse.meets_on(context.index)
         discourse.spoke_at = context.index if meeting and (near or counted) else discourse.spoke_at
         return [(meeting, place)] if meeting and (near or counted) else []
     if event.modified is not None:
@@ -218,12 +230,26 @@ def _spoken_of(context: Context, event: Event, topics: Sequence[Phrase]) -> list
         hosting = [k for k in event.frame.theme if k not in {Kind.GOVERNMENT_BODY, Kind.COMMAND}]
         key = discourse.last_of(hosting, context.index)
         return [(key, place)] if key else []
+    # what companies agree on is no matter of the ministers' last meeting
+    meets = meets and not any(fits(g, (Kind.ORGANISATION,)) and g.end <= event.start for g in context.groups)
     if not opening and meets and meeting and context.index - max(discourse.meeting_at, discourse.spoke_at) <= ONWARD:
         return [(meeting, place)]
     topic = (
         None if opening or event.voice is Voice.PASSIVE else discourse.topic_of(event.frame.theme, context.index, titled=False)
     )
     return [(topic, place)] if topic else []
+
+
+def _held_here(context: Context, event: Event) -> bool:
+    """Whether the sentence tells of talks that no name is known for: 両大臣は防衛相会談を行い、…を確認した."""
+    before = (n for n in context.named.names if n.kind is Kind.MEETING and n.end <= event.start and not context.of(n))
+    return any((p := context.tree.at(n.end - 1)) is not None and p.particle == "を" for n in before)
+
+
+def _owning(context: Context, event: Event, subjects: Sequence[Phrase]) -> list[Group]:
+    """Whose activity the subject of a clause is: 協議会の活動は."""
+    doings = {p.index for p in subjects if p.head.text in DOINGS}
+    return [g for g in context.groups if g.particle == "の" and g.phrase.depends_on in doings and fits(g, event.frame.theme)]
 
 
 def assert_fields(context: Context) -> None:
@@ -236,6 +262,8 @@ def assert_fields(context: Context) -> None:
     ]
     for phrase in listed_fields(context.tree) if hosts else ():
         found = phrase_standing(context.tree, context.tree.phrases[hosts[0].phrase.depends_on]).factuality
+        if found is Factuality.PLANNED and fits(hosts[0], (Kind.AGREEMENT,)):
+            found = Factuality.ACTUAL  # what a text provides for it covers: 協力を進めることとされた
         for start, end, text in topics_of(context.tree, phrase):
             for member, key in context.members(hosts[0])[:1]:
                 evidence = quote(context.named.sentence, (member.start, member.end), (start, end))
@@ -261,5 +289,7 @@ def assert_meetings_entitled(context: Context) -> None:
 
 
 def dated_meeting(context: Context, name: Name) -> str | None:
+    if name.kind is Kind.MEETING and context.of(name):
+        return None  # it is known which one it is
     timex = context.dates.get(name.start)
     return session_key(context, name, timex.date) if timex and timex.date else None

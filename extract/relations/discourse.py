@@ -9,18 +9,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from extract.model import Role
 from extract.names.things import Things
-from ontology.terms import Kind, is_a, lineage
+from ontology.terms import Factuality, Kind, is_a, lineage
 
 PROPOSING = re.compile(r"(?:提案|提言)(?:する|したい|します|を(?:行|示)|は(?:次|以下))|以下(?:を|のとおり)?(?:提案|提言)")
 ITEM = re.compile(r"(?:[\d一二三四五]点目|第[\d一二三四五]に|[\d一二三四五]つ目)")
 # What has members, and what else one can take part in.
 COMPANIES = (Kind.PARTNERSHIP, Kind.FORUM, Kind.MECHANISM)
 JOINED = (Kind.PROGRAMME, Kind.MEETING, Kind.OCCURRENCE, Kind.ORGANISATION, Kind.AGREEMENT)
+EDITION = re.compile(r"\(\d{4}年\)$")  # 日豪共同宣言(2022年) is a 宣言 too
 LATEST = 8  # mentions that そこでは may look back over
+COMPANY = 3  # states that are more than a pair
+# What a report of a meeting may speak of between the meeting and what was said there.
+THOSE_WHO_MEET = frozenset({Kind.STATE, Kind.PERSON, Kind.POST, Kind.MEETING, Kind.TOPIC})
 REACH = 6  # sentences that an elided subject may reach back
+
+
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """Which bodies, texts or meetings a sentence says to have dealt with something, and its standing."""
+
+    sentence: int
+    keys: tuple[str, ...]
+    factuality: Factuality
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +63,11 @@ class Discourse:
     talks: list[tuple[frozenset[str], str]] = field(default_factory=list)  # who met, and the meeting
     states: tuple[str, ...] = ()
     together: dict[int, tuple[str, ...]] = field(default_factory=dict)  # the last states named together, by their number
+    pair: tuple[int, tuple[Any, ...]] | None = None  # the two members of a list that the last sentence named, for 前者 and 後者
     people: list[str] = field(default_factory=list)
     absent: set[str] = field(default_factory=set)  # bodies of which the text says that there were none: it goes on about others
     companies: list[tuple[int, str]] = field(default_factory=list)  # partnerships, with the paragraph that names them
+    dealt: Dealt | None = None  # who dealt with something in the last sentence that said so
     in_profile: bool = False
     proposal: bool = False
     title: str | None = None  # what the document's title names: the subject of an entry or a notice
@@ -70,6 +86,12 @@ class Discourse:
         """Take note of states that are named together: 両国 and 三か国 mean the last two and the last three."""
         self.states = tuple(dict.fromkeys(states))
         self.together[len(self.states)] = self.states
+
+    def regroup(self, states: Iterable[str]) -> None:
+        """Forget the companies of three and more states that others joined or that some left: 6か国 may mean others then."""
+        changed = set(states)
+        for count in [n for n, members in self.together.items() if n >= COMPANY and (not changed <= set(members))]:
+            del self.together[count]
 
     def enter(self, role: Role) -> None:
         """Begin a sentence; take note of where the text is: a profile at its end is of somebody whom it has not spoken of."""
@@ -97,6 +119,17 @@ class Discourse:
         if self.announced and self.meeting_at != sentence:
             return self.things.current(self.announced)
         return self.things.current(self.meeting) if self.meeting and sentence - self.meeting_at <= REACH else None
+
+    def meets_on(self, sentence: int) -> bool:
+        """Whether the text still tells of the last meeting: nothing else has been its topic or subject since.
+
+        A meeting that was only mentioned (「協議は2023年の首脳会談で新設が決まった」) is left as soon as something else is the topic.
+        """
+        if self.meeting is None:
+            return False
+        told = {self.meeting, self.things[self.meeting].forum}
+        since = [t for t in self.topics if max(self.meeting_at, self.spoke_at) < t.sentence < sentence]
+        return all(t.key in told or (t.key and self.things.kind(t.key) in THOSE_WHO_MEET) for t in since)
 
     def gathering(self, sentence: int) -> str | None:
         """What somebody took part in who just 出席した or 参加した: the last meeting, or the body that is the topic since."""
@@ -138,7 +171,8 @@ class Discourse:
         near = (t for t in reversed(self.topics) if t.key and t.paragraph == self.paragraph and sentence - t.sentence <= REACH)
         joined = (t.key for t in near if any(is_a(self.things.kind(t.key), k) for k in (*COMPANIES, *JOINED)))
         here = {key for paragraph, key in self.companies if paragraph == self.paragraph}
-        found = next(joined, None) or self._only_company() or (self.title if self.entry and not here else None)
+        found = next(joined, None) or (self.title if self.entry and (not here or self.title in here) else None)
+        found = found or (None if self.entry else self._only_company())
         fits = found is not None and any(is_a(self.things.kind(found), k) for k in COMPANIES)
         return self.things.current(found) if found and fits else None
 
@@ -181,7 +215,8 @@ class Discourse:
         same = None
         for key in (*reversed(self.mentions), *((self.title,) if self.title else ())):
             thing = self.things[key]
-            if any(name.endswith(head) for name in (thing.label, *thing.names)) and is_a(thing.kind, lineage(kind)[-1]):
+            called = (EDITION.sub("", thing.label), *thing.names)
+            if any(name.endswith(head) for name in called) and is_a(thing.kind, lineage(kind)[-1]):
                 return thing.key
             if same is None and thing.kind is kind:
                 same = thing.key

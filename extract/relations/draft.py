@@ -18,6 +18,11 @@ class Drafts:
 
     things: Things
     claims: dict[tuple[object, ...], Claim] = field(default_factory=dict)
+    foundings: dict[Factuality, set[str]] = field(default_factory=dict)  # bodies, by how sure their founding is, dated or not
+
+    def found(self, body: str, standing: Factuality) -> None:
+        """Take note that a sentence tells of the founding of a body."""
+        self.foundings.setdefault(standing, set()).add(body)
 
     def add(
         self,
@@ -44,6 +49,11 @@ class Drafts:
             self.claims[key] = claim
         return True
 
+    def succeeds(self, later: str, earlier: str) -> bool:
+        """Whether the text has said that one thing took the place of another: 第1連隊は第2連隊に改編された."""
+        replacing = (Property.REPLACES, Property.RENAMED_FROM)
+        return any(c.subject == later and c.object == earlier and c.predicate in replacing for c in self.claims.values())
+
     def _joins(self, subject: str, predicate: Property, obj: str | Date | Level) -> bool:
         signature = SIGNATURES[predicate]
         kind = self.things.kind(subject)
@@ -67,7 +77,8 @@ class Drafts:
                 if isinstance(claim.object, str) and not isinstance(claim.object, Level)
                 else claim.object
             )
-            standing = Factuality.PLANNED if claim.rule in PLACING and claim.subject in to_come else claim.factuality
+            placing = claim.rule in PLACING or (claim.predicate is Property.LEVEL and claim.factuality is Factuality.ACTUAL)
+            standing = Factuality.PLANNED if placing and claim.subject in to_come else claim.factuality
             if claim.predicate is Property.LEVEL:
                 standing = held.get(claim.subject, standing)
             now = replace(claim, factuality=standing, subject=self.things.current(claim.subject), object=obj)
@@ -90,13 +101,14 @@ class Drafts:
             standing: {
                 c.subject for c in self.claims.values() if c.predicate is Property.ESTABLISHED_ON and c.factuality is standing
             }
+            | self.foundings.get(standing, set())
             for standing in (Factuality.PLANNED, Factuality.ACTUAL)
         }
         return frozenset(founded[Factuality.PLANNED] - founded[Factuality.ACTUAL])
 
 
 # Rules that place a body by a mere の: 自衛隊の統合作戦司令部.
-PLACING = frozenset({"part", "seat", "name.part"})
+PLACING = frozenset({"part", "seat", "name.part", "name.about"})
 
 
 def topic_key(things: Things, text: str) -> str:

@@ -17,7 +17,7 @@ from functools import cache
 
 from extract.model import Date
 from extract.names.quoted import quotations
-from extract.relations.events import Event
+from extract.relations.events import Event, Form
 from extract.relations.particles import INTO
 from extract.rules import check_keys, read_rules
 from extract.syntax import Phrase, Tree
@@ -32,6 +32,7 @@ MODAL = re.compile(
     r"(?:(?:新たな|基本的な|大筋)?(?:予定|方針|見通し|計画|可能性|必要|必要性|見込み|意向|構想|案|提案|提言|考え|報道|見方|疑い|おそれ|恐れ|目標|意図|模様|動き|試み|議論|方向|要求|要請|狙い|合意|指示|決定))$"
 )
 WHETHER = re.compile(r"たか[はがもを]、?$")  # 設置されたかは明らかでない
+DONE = re.compile(r"[」』]?(?:さ|し|す|せ)")
 PAST = re.compile(r"(?:た|だ)(?:が|けれど|ものの|ところ)?、?$")
 INHERITED = frozenset({Factuality.PROPOSED, Factuality.POSSIBLE, Factuality.PLANNED})
 
@@ -71,15 +72,19 @@ def cues() -> tuple[tuple[Cue, ...], re.Pattern[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The factuality of a predicate and the cue that decided it; None where the clause asserts nothing."""
+    """The factuality of a predicate and the cue that decided it; None where the clause asserts nothing.
+
+    `to_come` is what the rest of the sentence makes of it where its own date lies ahead.
+    """
 
     factuality: Factuality | None
     cue: str = ""
+    to_come: Factuality = Factuality.PLANNED
 
 
 def standing(tree: Tree, event: Event) -> Standing:
     """The standing that the sentence gives to one event."""
-    found = phrase_standing(tree, event.phrase)
+    found = phrase_standing(tree, _said_with(tree, event))
     if (
         found.cue == "planned"
         and event.modified is not None
@@ -89,6 +94,9 @@ def standing(tree: Tree, event: Event) -> Standing:
         found = Standing(Factuality.ACTUAL)  # 統合した計画である tells of a plan that is there
     if found.factuality is Factuality.PLANNED and CALLED_OFF.search(tree.text, event.phrase.start):
         return Standing(Factuality.NEGATED, "called-off")
+    aimed = event.form is Form.NOMINAL and AIMED.match(tree.text, event.phrase.content_end)
+    if found.factuality is Factuality.ACTUAL and aimed and event.frame.rule.split(".")[0] in SINGLE:
+        return Standing(Factuality.PLANNED, "aimed")  # 新設に向けた調整
     product = event.frame.rule in INTO and event.modified is not None and event.modified.particle in {"を", "の"}
     if (
         found.factuality is Factuality.ACTUAL
@@ -99,6 +107,19 @@ def standing(tree: Tree, event: Event) -> Standing:
         of_whole = phrase_standing(tree, above if above.index > event.modified.index else event.modified)
         return of_whole if of_whole.factuality in INHERITED else found
     return found
+
+
+AIMED = re.compile(r"[」』]?に向け(?:て|た|、)")
+
+
+def _said_with(tree: Tree, event: Event) -> Phrase:
+    """The clause whose standing an event shares: of one that goes on before a noun, 署名され、翌年発効した協定, the last."""
+    at = event.phrase
+    beyond = event.modified is not None and tree.phrases[at.depends_on].index > event.modified.index
+    if not beyond or event.modified is None or event.form is not Form.VERBAL:
+        return at
+    between = [p for p in tree.dependants[event.modified.index] if p.index > at.index and not p.particle]
+    return between[-1] if between and PAST.search(between[-1].tail) else at
 
 
 BEING = re.compile(r"^で(?:ある|あり|す|した|、)")
@@ -190,7 +211,7 @@ def _above(tree: Tree, phrase: Phrase) -> Standing:
                 ):
                     continue
                 if inherited and _dated(tree, passed):
-                    continue
+                    return Standing(Factuality.ACTUAL, "", cue.factuality)
                 if _dropped(tree, above, cue):
                     return Standing(Factuality.NEGATED, "dropped")
                 return Standing(cue.factuality, cue.rule)
@@ -240,7 +261,8 @@ def _link(tree: Tree, below: Phrase, above: Phrase) -> str | None:
         return None
     if WHETHER.search(tail) or (above.name is None and (above.head.text in FORMAL or MODAL.fullmatch(content))):
         return "goes on" if GOING_ON.search(tree.text[below.content_end : below.end]) else "carried"
-    if below.head.text in FORMAL or (below.name is None and MODAL.search(tree.text[below.start : below.content_end])):
+    noun = below.name is None and not DONE.match(below.tail)  # 合意されたが、延期された: a deed, no noun that carries another
+    if below.head.text in FORMAL or (noun and MODAL.search(tree.text[below.start : below.content_end])):
         return (
             "carried"
             if below.particle
@@ -281,7 +303,7 @@ def to_come(event: Event, found: Factuality, following: str) -> Factuality:
 SINGLE = frozenset({"establish", "end", "rename", "sign", "adopt", "publish", "effect", "hold"})
 
 
-SAYING = re.compile(r"^[」』](?:と|などと|との)(?!題|い[うわ]う|呼|称|略|銘|名)")
+SAYING = re.compile(r"^[」』](?:と|などと|との|旨)(?!題|い[うわ]う|呼|称|略|銘|名)")
 
 
 GONE_BY = re.compile(r"^[」』]?(?:さ|か|れ|ら|し)*て?いた(?!め)")
@@ -294,7 +316,13 @@ def gone_by(ending: str) -> bool:
 
 def quoted_saying(text: str, at: int) -> bool:
     """Whether the words at an offset are quoted as somebody's saying: then the document itself does not say it."""
-    return any(start <= at < end and SAYING.match(text[end : end + 6]) for start, end in quotations(text))
+    return saying_around(text, at) is not None
+
+
+def saying_around(text: str, at: int) -> tuple[int, int] | None:
+    """The quotation of somebody's saying that an offset stands in: 大使は「Xへの参加は考えていない」と語った."""
+    sayings = ((s, e) for s, e in quotations(text) if s <= at < e and SAYING.match(text[e : e + 6]))
+    return next(sayings, None)
 
 
 def with_date(found: Factuality, when: Date | None, published: Date | None) -> Factuality:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extract.model import Bound, Date
 from extract.names.found import Name
-from extract.relations.context import Context, session_key
+from extract.relations.context import CONVENING, Context, session_key
 from extract.relations.events import Event
 from extract.relations.fillers import Filler, Fillers
 from extract.relations.frames import Fact, Pattern, Role
@@ -86,13 +87,29 @@ def session_on(context: Context, name: Name, on: Date) -> str | None:
     hosts = (
         k for g in context.groups if g.particle in {"は", "が"} and fits(g, host_kinds(session)) for _, k in context.members(g)
     )
-    host = next(hosts, None) or _series_here(context, name) or host_of(context, session)
-    if host is None and (OTHER.match(name.label) or KINDS.search(session)):
+    host = next(hosts, None) or _set_up_here(context, name) or _series_here(context, name) or host_of(context, session)
+    if host and FIRST.match(name.label) and context.things[host].on is not None:
+        return None
+    if host is None and (OTHER.match(name.label) or KINDS.search(session)) and not FIRST.match(name.label):
         host = series_of(context, session)
     key = session_of(context, host, on, session)
     if key:
         return key
     return meeting_called(context.things, between(context, session), on) if KINDS.search(session) else None
+
+
+FIRST = re.compile(r"初|第1回")  # the first of its kind is not another of those just told of
+SET_UP = re.compile(r"設[けち置立]|創設|新設|発足さ|立ち上げ")
+
+
+def _set_up_here(context: Context, name: Name) -> str | None:
+    """The body that the clause before set up: 三国は理事会を設け、第1回会合を8月に開いた."""
+    for group in reversed(context.groups):
+        verb = context.tree.phrases[group.phrase.depends_on]
+        founded = group.particle == "を" and group.end < name.start and SET_UP.match(context.text, verb.start)
+        if founded and fits(group, CONVENING):
+            return next((key for _, key in context.members(group)), None)
+    return None
 
 
 def _series_here(context: Context, name: Name) -> str | None:

@@ -6,14 +6,16 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from extract.model import Bound
 from extract.names.found import Name
 from extract.relations.assertions import meeting_claims
 from extract.relations.cancelled import called_off
 from extract.relations.context import Context, session_key
 from extract.relations.draft import LIKELY, quote
-from extract.relations.factuality import with_date
-from extract.relations.meetings import meeting_of
+from extract.relations.factuality import standing, with_date
+from extract.relations.meetings import meeting_called, meeting_of
 from extract.relations.talks import named_in
 from ontology.terms import Factuality, Kind, Property
 
@@ -28,6 +30,7 @@ SINCE = re.compile(r"以来|ぶり")
 def assert_gatherings(context: Context) -> None:
     """Make the claims of where the meetings of a sentence are held and who is there."""
     _editions(context)
+    _numbered(context)
     for name in context.named.names:
         if name.kind in {Kind.MEETING, Kind.FORUM}:
             _seat_said(context, name)
@@ -144,6 +147,56 @@ def _seat_said(context: Context, name: Name) -> None:
         if said and context.tree.phrases[group.phrase.depends_on].index == subject.depends_on:
             for _, place in context.members(group):
                 _claim(context, key, place, (name.start, group.end))
+
+
+NUMBERED = re.compile(r"第[\d一二三四五六七八九十]+回(?:会合|会議)?(?:[、がをとやは]|及び|および|まで)")
+
+
+def _numbered(context: Context) -> None:
+    """Several meetings of one forum in a row: 同会合は、2016年1月に東京で第2回、翌年12月にロンドンで第3回が行われた."""
+    edges = [m.end() - 1 for m in NUMBERED.finditer(context.text)]
+    held = next((e for e in context.events if e.frame.rule == "hold" and edges and e.start > edges[-1]), None)
+    state = standing(context.tree, held).factuality if held else None
+    last = _series(context)
+    if len(edges) < SEVERAL or last is None or state is None:
+        return
+    forum, session = last
+    for start, end in pairwise((0, *edges)):
+        dates = [t for t in context.named.timexes if start <= t.start < end and t.date and t.bound is Bound.AT]
+        if len(dates) != 1 or dates[0].date is None:
+            continue
+        key = (
+            meeting_of(context.things, forum, dates[0].date, session)
+            if forum
+            else meeting_called(context.things, session, dates[0].date)
+        )
+        standing_then = with_date(state, dates[0].date, context.published)
+        meeting_claims(context, key, quote(context.named.sentence, (dates[0].start, end)), standing_then, LIKELY)
+        for name in context.named.names:
+            if name.kind is Kind.PLACE and dates[0].end <= name.start < end and context.text.startswith("で", name.end):
+                for place in context.of(name):
+                    _claim(context, key, place, (dates[0].start, end))
+
+
+SEVERAL = 2
+
+
+def _series(context: Context) -> tuple[str | None, str] | None:
+    """The forum that a row of its meetings is told of, and what its meetings are called besides: its name or 同会合 as the topic."""
+    for name in context.named.names:
+        if name.kind not in {Kind.FORUM, Kind.MEETING} or not TOPICAL.match(context.text, name.end):
+            continue
+        for key in context.of(name):
+            thing = context.things[key]
+            forum = thing.forum if thing.kind is Kind.MEETING else key
+            if forum:
+                return forum, thing.label.removeprefix(context.things[forum].label) if thing.forum else ""
+        if name.kind is Kind.MEETING and name.rule != "session":
+            return None, name.label
+    return None
+
+
+TOPICAL = re.compile(r"[」』]?(?:\([^()]*\))?[はも]")
 
 
 def _editions(context: Context) -> None:

@@ -37,7 +37,7 @@ PLACING = re.compile(r"置[くかき]|設け|設置|開設|新設")
 OWN = re.compile(
     r"(?:評議会|理事会|委員会|局|司令部|幕僚部|幕僚監部|事務所|部隊|軍|機関|庁|センター|グループ|国防相会議|閣僚会議)$"
 )
-NO_PART = re.compile(r"・|加盟国|プラス|ウクライナ|ロシア|中国|日本|対")
+NO_PART = re.compile(r"^軍|・|加盟国|プラス|ウクライナ|ロシア|中国|日本|対")
 LOCAL = (Kind.COMMAND, Kind.FORUM, Kind.INSTITUTION)  # kinds of bodies that a partnership may lack
 Place = tuple[int, int]
 Value = tuple[str, Place]
@@ -49,7 +49,8 @@ def assert_hierarchy(context: Context) -> None:
         content = context.text[phrase.start : phrase.content_end]
         if phrase.name or phrase.timex:
             continue
-        if ROLE.search(content) and phrase.particle in WITHIN:
+        below = content == "下" and context.text[: phrase.start].endswith("その")
+        if (ROLE.search(content) or below) and phrase.particle in WITHIN:
             _housed(context, phrase)
         elif BEING.search(content) and phrase.particle == "は":
             _named(context, phrase)
@@ -159,13 +160,24 @@ def _claim(context: Context, role: Phrase, predicate: Phrase, values: list[Value
     named = [(key, (m.start, m.end)) for g in owners_of(context, role) for m, key in context.members(g)]
     owners = [(k, p) for k, p in named if is_a(context.things.kind(k), Kind.INSTITUTION)]
     if not owners and not named:
-        whole = context.discourse.whole(context.index)
+        opening = not any(g.end <= role.start and g.particle in {"は", "が", "も"} for g in context.groups)
+        whole = (_spoken_of(context) if opening else None) or context.discourse.whole(context.index)
         owners = [(whole, (role.start, role.end))] if whole else []
     for owner, place in owners[:1] if found else ():
         for value, there in values:
             _part(
                 context, value, owner, found or Factuality.ACTUAL, (place, there, (predicate.start, predicate.end)), bool(named)
             )
+
+
+def _spoken_of(context: Context) -> str | None:
+    """The body that the last sentence was about: 「KIDDは次官補級の会合である。傘下にはSPIがある」."""
+    topic = next((t for t in reversed(context.discourse.topics) if t.rank <= SUBJECT), None)
+    near = topic and topic.key and topic.sentence == context.index - 1 and topic.paragraph == context.discourse.paragraph
+    return context.discourse.topic_of((Kind.INSTITUTION,), context.index, titled=False) if near else None
+
+
+SUBJECT = 2  # the rank of a mere subject among topics
 
 
 def _part(context: Context, part: str, whole: str, found: Factuality, places: tuple[Place, ...], named: bool) -> None:
@@ -185,14 +197,15 @@ def _placed(context: Context, body: Phrase) -> None:
     ]
     goals = [g for g in goals if g.phrase.index < verb.index]
     hosts = [(key, (m.start, m.end)) for g in goals if fits(g, WHOLE) for m, key in context.members(g)]
-    owner = hosts[0][0] if hosts else context.discourse.whole(context.index)
+    others = any(p.particle == "の" and p.name for p in context.tree.dependants[body.index])  # 日米韓の事務局 is theirs
+    owner = hosts[0][0] if hosts else None if others else context.discourse.whole(context.index)
     key = _called_after(context, context.text[body.start : body.content_end], owner)
     if key is None or owner is None or found is None:
         return
     places = ((body.start, body.end), (verb.start, verb.end))
     _part(context, key, owner, found, (*(p for _, p in hosts[:1]), *places), bool(hosts))
     for group in goals:
-        for member, seat in context.members(group) if fits(group, (Kind.PLACE,)) else ():
+        for member, seat in context.members(group) if fits(group, (Kind.PLACE, Kind.STATE)) else ():
             evidence = quote(context.named.sentence, (member.start, member.end), *places)
             context.drafts.add(key, Property.LOCATED_IN, seat, found, evidence, "hierarchy.seat", confidence=LIKELY)
 

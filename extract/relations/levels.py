@@ -16,7 +16,7 @@ from ontology.terms import Factuality, Kind, Level, Property, is_a
 
 FILE = "levels.toml"
 MEETS = (Kind.FORUM, Kind.MEETING, Kind.PARTNERSHIP, Kind.MECHANISM)
-RAISED = re.compile(r"格上げ|引き?上げ|昇格|格下げ|引き下げ|移行|なっ|なり")
+RAISED = re.compile(r"格上げ|改め|引き?上げ|昇格|格下げ|引き下げ|移行|なっ|なり")
 AT = re.compile(r"^[」』]?(?:のみ|だけ)?で(?:は|も)?、?$")  # 局長級で, 課長級のみで, 局長級でも
 BEING = re.compile(r"^[」』]?(?:で(?:ある|あり|あった|す|した|、)|だ|。$)")
 HELD = re.compile(r"開|行|実施|再開|協議|会合|継続|続")

@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from extract.relations.context import Context
 from extract.relations.draft import LIKELY, quote
+from extract.relations.events import Form
 from extract.relations.factuality import phrase_standing
+from extract.relations.frames import Role
 from extract.relations.groups import Group, fits
+from extract.relations.roles import fill
 from extract.syntax import Phrase
 from ontology.terms import Factuality, Kind, Property, is_a
 
@@ -31,9 +34,39 @@ def assert_lineage(context: Context) -> None:
         if ground:
             for key in _built(context, group, ground):
                 _claim(context, Property.BUILDS_ON, key, [group], ground)
+        if group.particle == "の":
+            _successor(context, group)
         merged = context.tree.phrases[group.phrase.depends_on]
         if group.particle == "を" and MERGED.match(context.text[merged.start : merged.end]):
             _merged(context, group, merged)
+
+
+TO_COME = re.compile(r"[」』]?(?:しようと)?す(?:る|べ)|[」』]?し(?:ている|ようとし|ます)")
+SUCCESSOR = re.compile(r"後継(?:機|艦|型|車両|車)?$")
+
+
+def _successor(context: Context, group: Group) -> None:
+    """この計画は、レオパルト2の後継を独仏で開発するものだ: what is spoken of is to take the place of the old."""
+    noun = context.tree.phrases[group.phrase.depends_on]
+    if noun.index <= group.phrase.index or not SUCCESSOR.search(context.text[noun.start : noun.content_end]):
+        return
+    event = next((e for e in context.events if e.phrase.index == noun.depends_on and e.frame.rule == "develop"), None)
+    if event is None or noun.particle != "を" or event.form is not Form.VERBAL:
+        return
+    for key in _built(context, group, noun):
+        _claim(
+            context,
+            Property.REPLACES,
+            key,
+            _listed(context, group),
+            event.phrase,
+            to_come=bool(TO_COME.match(event.phrase.tail)),
+        )
+        fillers = fill(event, context.tree, context.groups)
+        together = [g for g in fillers.get(Role.VENUE) if fits(g, (Kind.STATE,))]
+        acting = [g for g in fillers.get(Role.AGENT) if not fits(g, MADE) and fits(g, (Kind.STATE, Kind.INSTITUTION))]
+        for maker in (*together, *acting):
+            _claim(context, Property.DEVELOPED_BY, key, [maker], event.phrase)
 
 
 def _ground(context: Context, group: Group) -> Phrase | None:
@@ -98,10 +131,14 @@ def _listed(context: Context, last: Group) -> list[Group]:
     return found
 
 
-def _claim(context: Context, predicate: Property, key: str, sources: Sequence[Group], verb: Phrase) -> None:
+def _claim(
+    context: Context, predicate: Property, key: str, sources: Sequence[Group], verb: Phrase, *, to_come: bool = False
+) -> None:
     found = phrase_standing(context.tree, verb).factuality
     if predicate is Property.REPLACES and found is Factuality.PLANNED:
         found = Factuality.ACTUAL  # 統合した計画: the plan is there
+    if to_come and found is Factuality.ACTUAL:
+        found = Factuality.PLANNED
     for source in sources if found else ():
         for member, other in context.members(source):
             if other != key and found:

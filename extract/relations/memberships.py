@@ -40,6 +40,10 @@ MEMBER = re.compile(r"(?:加盟国|構成国|参加国|メンバー国?|一員)$
 BECAME = re.compile(r"^(?:と|に)は?な[っりるら]")
 
 
+# What is told between who it is and what it did not become: オブザーバーにとどまり、加盟国とはならなかった.
+STAYED = re.compile(r"(?:とどま|留ま|なり|して|あり)[^。]{0,3}、$")
+
+
 @dataclass(frozen=True, slots=True)
 class Membership:
     """Verbs of one way of coming or going."""
@@ -80,7 +84,8 @@ def _verbs() -> dict[str, tuple[Frame, ...]]:
 
 def assert_memberships(context: Context) -> None:
     """Make the claims of who joined, left or may join."""
-    for event in find_verbs(context.tree, _verbs()):
+    events = list(find_verbs(context.tree, _verbs()))
+    for event in events:
         rule = memberships()[event.frame.rule]
         found = _standing(context, event)
         parties = list(_parties(context, event, rule)) if found else []
@@ -88,10 +93,25 @@ def assert_memberships(context: Context) -> None:
             paired = list(_paired(parties, clause_dates(event, context.tree)))
             for body, place in _bodies(context, event, rule, found, parties):
                 for group, when in paired:
-                    _claim(context, body, (group, when), found, rule, (*place, (event.start, event.phrase.end)))
+                    until = _left_again(context, events, event, group) if rule.how == "join" else None
+                    _claim(context, body, (group, when), found, rule, (*place, (event.start, event.phrase.end)), until)
     for phrase in context.tree.phrases:
         if MEMBER.search(context.text[phrase.start : phrase.content_end]) and not phrase.name:
             _became(context, phrase)
+
+
+def _left_again(context: Context, events: list[Event], joining: Event, group: Group) -> Date | None:
+    """When who joined left, as the sentence goes on to tell: 2006年に復帰したものの、2012年に再び脱退した."""
+    for event in events:
+        later = (
+            event.phrase.index > joining.phrase.index
+            and event.form is Form.VERBAL
+            and memberships()[event.frame.rule].how == "leave"
+        )
+        if later and group in _parties(context, event, memberships()[event.frame.rule]):
+            dates = [t.date for t in clause_dates(event, context.tree) if t.date and t.bound in {Bound.AT, Bound.FROM}]
+            return dates[-1] if dates and _standing(context, event) is Factuality.ACTUAL else None
+    return None
 
 
 def _standing(context: Context, event: Event) -> Factuality | None:
@@ -128,10 +148,18 @@ def _candidates(context: Context, event: Event, rule: Membership) -> Iterator[Gr
         elif rule.how == "admit":
             taken = direct and (group.particle == "を" or (group.particle == "も" and not fits(group, (Kind.STATE,))))
         else:
-            onward = direct or (group.particle in SUBJECT and goes_through(event, context.tree, group))
+            onward = direct or (
+                group.particle in SUBJECT and goes_through(event, context.tree, group) and not _retold(context, event, group)
+            )
             taken = group.particle in SUBJECT and onward and event.voice is Voice.ACTIVE
         if taken:
             yield group
+
+
+def _retold(context: Context, event: Event, group: Group) -> bool:
+    """Whether another topic stands between: アルメニアは参加を凍結し、首相は脱退すると述べた."""
+    between = context.tree.phrases[group.phrase.index + 1 : event.phrase.index]
+    return any(p.particle == "は" and p.head.nominal and not p.timex for p in between)
 
 
 Place = tuple[int, int]
@@ -205,6 +233,7 @@ def _claim(
     found: Factuality,
     rule: Membership,
     places: tuple[Place, ...],
+    until: Date | None = None,
 ) -> None:
     group, when = party
     factuality = with_date(context.proposed(found), when, context.published)
@@ -222,7 +251,7 @@ def _claim(
             rule.rule,
             confidence=LIKELY if len(places) > 1 else SUPPLIED,
             valid_from=when if lasting and not leaving else None,
-            valid_until=when if leaving else None,
+            valid_until=when if leaving else until,
         )
 
 
@@ -233,7 +262,8 @@ def _became(context: Context, phrase: Phrase) -> None:
     above = context.tree.phrases[phrase.depends_on]
     verb = above if phrase.particle in {"に", "と", "とは", "には"} and above.index > phrase.index else phrase
     found = phrase_standing(context.tree, verb).factuality
-    reach = {phrase.index, verb.index}
+    onward = [p for p in context.tree.dependants[verb.index] if STAYED.search(context.text[p.start : p.end])]
+    reach = {phrase.index, verb.index, *(p.index for p in onward if p.index < phrase.index)}
     parties = [g for g in context.groups if g.particle in SUBJECT and g.phrase.depends_on in reach and fits(g, (Kind.STATE,))]
     if found is None or not parties:
         return

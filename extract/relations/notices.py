@@ -81,7 +81,7 @@ class Notices:
 def _property(field: str, kind: Kind) -> Property | None:
     """What a field of a notice says of the names of a class in it."""
     if field in PLACE:
-        return Property.HELD_IN if kind is Kind.PLACE else None
+        return Property.HELD_IN if kind in {Kind.PLACE, Kind.STATE} else None
     if field in CHAIR:
         return Property.CHAIRED_BY if kind in {Kind.POST, Kind.PERSON} else None
     return Property.HAS_PARTICIPANT if kind in {Kind.STATE, Kind.PERSON, Kind.POST} else None

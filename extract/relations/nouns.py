@@ -57,6 +57,9 @@ def nouns() -> tuple[Noun, ...]:
     return tuple(found)
 
 
+TO_COME = re.compile(r"(?:予定|見通し|見込み|計画|方針)(?:だ|で)(?!った|あった|した)")  # 本部はリヤドに置かれる見通しだ
+
+
 def assert_nouns(context: Context) -> None:
     """Make the claims of a sentence's relational nouns."""
     for phrase in context.tree.phrases:
@@ -109,6 +112,8 @@ def _standing(context: Context, noun: Noun, phrase: Phrase) -> Factuality | None
     if noun.predicate is Property.COUNTERPART_OF and COMING.match(phrase.tail):
         return Factuality.PLANNED
     predicate = _predicate(context, phrase)
+    if TO_COME.match(context.text, predicate.start):
+        return Factuality.PLANNED
     found = phrase_standing(context.tree, predicate).factuality
     if found is Factuality.ACTUAL and DENIED.match(context.text[predicate.content_end :]):
         return Factuality.NEGATED

@@ -1,4 +1,4 @@
-"""Whose agreement it is, by its name or by whom it is with: 日・NATO協力計画, 日米韓協力覚書, 米国との防衛協力協定."""
+"""Whose agreement or programme it is, by its name or by whom it is with: 日・NATO協力計画, 米国との防衛協力協定, A社による「共同研究」."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from extract.names.knowledge import Knowledge
 from extract.names.titles import parties
 from extract.relations.context import Context
 from extract.relations.draft import LIKELY, quote
+from extract.relations.factuality import standing
 from extract.relations.groups import Group, fits
 from ontology.terms import Factuality, Kind, Property, is_a
 
@@ -66,6 +67,8 @@ def assert_parties(context: Context) -> None:
             for key in context.of(name):
                 _named(context, name, key)
     for group in context.groups:
+        if fits(group, MAKERS) and group.particle == "による":
+            _made_by(context, group)
         if fits(group, (Kind.STATE,)):
             _of_several(context, group)
             _with_one(context, group)
@@ -89,6 +92,26 @@ def _of_several(context: Context, group: Group) -> None:
     for key, end in _behind(context, group):
         for _, state in members:
             _add(context, key, state, (group.start, end), "parties.of")
+
+
+MAKERS = (Kind.STATE, Kind.ORGANISATION)
+
+
+def _made_by(context: Context, group: Group) -> None:
+    """川崎重工業とレオナルド社による「無人ヘリ共同研究」が始まる: who carries out the programme right behind."""
+    for name in context.named.names:
+        behind = name.start >= group.phrase.end and NEXT.fullmatch(context.text[group.phrase.end : name.start])
+        if not behind or name.kind is not Kind.PROGRAMME or name.rule == "anaphor":
+            continue
+        told = (e for e in context.events if any(m.name is name for g in context.themes(e) for m in g.members))
+        event = next(told, None)
+        found = standing(context.tree, event).factuality if event else Factuality.ACTUAL
+        for member, maker in context.members(group) if found else ():
+            for key in context.of(name):
+                evidence = quote(context.named.sentence, (member.start, name.end))
+                context.drafts.add(
+                    key, Property.DEVELOPED_BY, maker, found or Factuality.ACTUAL, evidence, "parties.makers", confidence=LIKELY
+                )
 
 
 def _with_one(context: Context, group: Group) -> None:

@@ -109,8 +109,31 @@ def _elided(context: Context, phrase: Phrase, of: Sequence[Kind]) -> Keyed:
     for below in context.tree.dependants[phrase.index]:
         if below.particle in {"の", "における"} and not BESIDE.fullmatch(context.text[below.start : below.end]):
             return []
+    here = _told_before(context, phrase, of)
+    if here:
+        return here if len({key for key, _ in here}) == 1 else []
     key = context.discourse.topic_of(of, context.index)
+    commanding = context.text.startswith("司令部", phrase.start)
+    if key and commanding and any(is_a(context.things.kind(key), k) for k in COMPANIES):
+        return []  # 統合軍司令部の新設で一致した。司令部は…: the command itself is meant
     return [(key, (phrase.start, phrase.end))] if key else []
+
+
+COMPANIES = (Kind.PARTNERSHIP, Kind.FORUM)
+FOUNDED = re.compile(r"(?:設立|設置|創設|新設|発足)")
+
+
+def _told_before(context: Context, phrase: Phrase, of: Sequence[Kind]) -> Keyed:
+    """What the clauses before in the sentence tell of: 支援組織の設立が合意され、司令部は…に置かれた."""
+    deeds = {p.index for p in context.tree.phrases if FOUNDED.fullmatch(context.text[p.start : p.content_end])}
+    told = [
+        g
+        for g in context.groups
+        if g.phrase.index < phrase.index
+        and g.members[0].name.kind is not Kind.STATE
+        and (g.particle in {"は", "が", "も", "を"} or (g.particle == "の" and g.phrase.depends_on in deeds))
+    ]
+    return keys_of(context, told, of)
 
 
 def _said_of(context: Context, phrase: Phrase, kinds: Sequence[Kind]) -> Placed:

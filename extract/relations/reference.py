@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 
 from extract.model import Date, Timex
+from extract.names.anaphora import UNDERTAKING
 from extract.names.found import Name, fold
 from extract.relations.context import CONVENING, Context, session_key
 from extract.relations.deciding import decide
+from extract.relations.discourse import EDITION
+from extract.relations.former import point_back
 from extract.relations.meetings import KINDS, alike, compatible, meeting_called, meeting_of
 from extract.relations.talks import BARE, beside, known_talks, named_in
-from ontology.terms import Kind, is_a, lineage
+from ontology.terms import Kind, Property, is_a, lineage
 
 SESSION_WORD = re.compile(r"^(?:第\d+回の?|初の?|次回の?|前回の?|定例|今回の|同|標記|\w+回目|次回$|前回$)")
+CHANGING = re.compile(
+    r"加わ|加盟|脱退|離脱|復帰|加入|抜け"
+)  # who belongs to a company of states is another matter from here on
 OTHER = re.compile(r"^(?:第\d+回|初|次回|前回|\w+回目)")  # another one than that just told of
 NUMBERS = "0123456789〇一二三四五六七八九"
 LISTED = re.compile(r"(?:政府)?(?:と|、|及び|および|並びに|・|,|、及び)")  # what stands between states that are named together
@@ -22,8 +28,9 @@ NEXT = "次回"  # a meeting to come, whose date is not that of the last
 def resolve_names(context: Context) -> None:
     """Give every name of the sentence its things, or note why not."""
     row: list[Name] = []
+    changing = bool(CHANGING.search(context.text))
     for name in context.named.names:
-        keys = _resolve(context, name)
+        keys = _renewed(context, name, _resolve(context, name))
         context.keys[name.start] = keys
         listed = row and LISTED.fullmatch(context.text[row[-1].end : name.start])
         row = [*(row if listed else ()), name] if name.kind is Kind.STATE else []
@@ -33,30 +40,92 @@ def resolve_names(context: Context) -> None:
             after = context.text[name.end : name.end + 1]
             if after in {"は", "も", "が"}:
                 context.discourse.owner = keys[0]
+        if changing and name.kind is Kind.STATE and keys and not name.plural:
+            context.discourse.regroup(keys)
         if name.kind is Kind.STATE and name.plural and keys:
             context.discourse.join(keys)
+        compared = bool(COMPARED.match(context.text, name.end))
         pair = context.things.knowledge.states.prefix(name.label) if name.kind is not Kind.STATE else ()
-        if len(pair) > 1 and not name.plural:
+        if len(pair) > 1 and not name.plural and not compared:
             context.discourse.join(pair)
-        context.discourse.mention(keys, name.kind)
+        if not compared:
+            context.discourse.mention(keys, name.kind)
         if name.kind is Kind.MEETING and keys:
             context.discourse.met(keys[0], context.index)
+    point_back(context)
+
+
+FORERUNNER = re.compile(r"前身(?:は|である|となる|となった|の|に当たる|にあたる|として)")
+FORERUN = re.compile(r"」?(?:を|が)前身")
+
+
+def _of_forerunner(context: Context, name: Name, keys: tuple[str, ...]) -> bool:
+    """Whether a short name is that of what the body was before: 日米合同委員会の前身は、…で設けられた合同委員会である."""
+    shortened = (
+        len(keys) == 1 and context.things[keys[0]].label != name.label and context.things[keys[0]].label.endswith(name.label)
+    )
+    return shortened and bool(FORERUNNER.search(context.text, 0, name.start) or FORERUN.match(context.text, name.end))
+
+
+RENEWED = re.compile(r"(?:新たな|新しい|改めて)[「『]?$")
+DATING = frozenset({Property.SIGNED_ON, Property.ADOPTED_ON, Property.PUBLISHED_ON})
+
+
+def _renewed(context: Context, name: Name, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The later edition of a text that was dated before: 2007年の共同宣言, then 2022年、新たな「共同宣言」を発出した."""
+    before = context.text[max(name.start - 4, 0) : name.start]
+    if len(keys) != 1 or not is_a(name.kind, Kind.AGREEMENT) or not RENEWED.search(before):
+        return keys
+    dates = [t.date for t in context.named.timexes if t.date and t.date.earliest and t.end <= name.start]
+    told = [c.object for c in context.drafts.claims.values() if c.subject == keys[0] and c.predicate in DATING]
+    known = [d.earliest.year for d in told if isinstance(d, Date) and d.earliest]
+    years = [d.earliest.year for d in dates if d.earliest]
+    if not known or not years or years[-1] <= max(known):
+        return keys
+    return (context.things.take(f"{context.things[keys[0]].label}({years[-1]}年)", context.things.kind(keys[0])),)
+
+
+# What something is only compared with: the text goes on about the other, which この指針 then means.
+COMPARED = re.compile(
+    r"[」』]?(?:\([^()]*\))?(?:と(?:は)?(?:同様|同じ|同等|並ぶ|異な|違[いっう]|比[べ較])|に(?:比[べ較し]|ならっ|倣っ|準じ)|より(?:も|一層|さらに))"
+)
 
 
 def _resolve(context: Context, name: Name) -> tuple[str, ...]:
+    keys = _meant(context, name)
+    return () if _of_forerunner(context, name, keys) or _others_chamber(context, name) else keys
+
+
+CHAMBERS = frozenset({"上院", "下院", "最高裁", "議会"})
+UNITED_STATES = "united-states"
+
+
+def _others_chamber(context: Context, name: Name) -> bool:
+    """Whether a bare chamber is not that of the United States, where the text speaks of another state's doings: フィリピンは…上院の承認."""
+    owner = context.discourse.owner
+    return name.label in CHAMBERS and owner is not None and owner != UNITED_STATES
+
+
+def _meant(context: Context, name: Name) -> tuple[str, ...]:
     if name.kind is Kind.STATE:
-        keys = name.keys or (context.discourse.together.get(_count(name.label), ()) if name.plural else ())
+        keys = name.keys or (_together(context, _count(name.label)) if name.plural else ())
         for state in keys:
             context.things.known(state)
         return keys
     if name.rule == "both":
         return context.discourse.last_two(name.kind, name.label)
     if name.rule in {"anaphor", "bare"}:
+        if name.label in UNDERTAKING:
+            told = context.discourse.topic_of((Kind.PROGRAMME,), context.index)
+            return (told,) if told else ()
         own = _own_title(context, name) or _topical(context, name)
         key = own or context.discourse.latest(name.kind, name.label, exact=name.rule == "bare")
         return (key,) if key else ()
     if name.kind is Kind.MEETING and not name.keys:
         return _meeting(context, name)
+    both = _both_posts(context, name) if name.kind is Kind.POST else ()
+    if both:
+        return both
     if name.ambiguous:
         return () if _common_noun(context, name) else decide(context, name)
     return tuple(context.things.current(k) for k in name.keys)
@@ -72,7 +141,11 @@ def _topical(context: Context, name: Name) -> str | None:
         return None
     key = context.discourse.topic_of(lineage(name.kind)[-1:], context.index, titled=False)
     thing = context.things[key] if key else None
-    return key if thing and any(n.endswith(name.label) for n in (thing.label, *thing.names)) else None
+    latest = context.discourse.latest(name.kind, name.label)
+    if key and latest and context.drafts.succeeds(latest, key):
+        return None  # 第1連隊は第2連隊に改編された。同連隊は…: what it has become
+    called = (EDITION.sub("", thing.label), *thing.names) if thing else ()
+    return key if any(n.endswith(name.label) for n in called) else None
 
 
 def _own_title(context: Context, name: Name) -> str | None:
@@ -82,6 +155,37 @@ def _own_title(context: Context, name: Name) -> str | None:
         return None
     thing = context.things[title]
     return thing.key if any(n.endswith(name.label) for n in (thing.label, *thing.names)) else None
+
+
+# Titles that are one office in several countries: 防衛大臣, 国防大臣; 外務大臣, 外務・国際協力大臣.
+OFFICES = (re.compile(r"防衛|国防|軍事"), re.compile(r"外務|外相|国務|外交|外国貿易"), re.compile(r"首相|大統領|総理"))
+
+
+def _both_posts(context: Context, name: Name) -> tuple[str, ...]:
+    """Who 両防衛大臣 are: the two who hold such a post of those that the meeting spoken of has."""
+    meeting = context.discourse.assembly(context.index)
+    office = next((o for o in OFFICES if o.search(name.label)), None)
+    if context.text[max(name.start - 1, 0) : name.start] != "両" or meeting is None or office is None:
+        return ()
+    met = {c.object for c in context.drafts.claims.values() if c.subject == meeting and c.predicate is Property.HAS_PARTICIPANT}
+    posts = [c for c in context.drafts.claims.values() if c.predicate is Property.HOLDS_POST and c.subject in met]
+    holders = dict.fromkeys(
+        c.subject for c in posts if isinstance(c.object, str) and office.search(context.things[c.object].label)
+    )
+    return tuple(holders) if len(holders) == PAIR else ()
+
+
+PAIR = 2
+
+
+def _together(context: Context, count: int) -> tuple[str, ...]:
+    """The states last spoken of together; none where the sentence names something of others, as 両国 may be those."""
+    last = context.discourse.together.get(count, ())
+    prefixes = (context.things.knowledge.states.prefix(n.label) for n in context.named.names if n.kind is not Kind.STATE)
+    named = {frozenset(states): states for states in prefixes if len(states) == count}
+    if not named or frozenset(last) in named:
+        return last
+    return next(iter(named.values())) if len(named) == 1 and not last else ()
 
 
 def _count(label: str) -> int:
@@ -106,12 +210,16 @@ def _meeting(context: Context, name: Name) -> tuple[str, ...]:
     if name.rule == "session":
         if BARE.fullmatch(name.label):
             return _talks(context, name, timex)
-        forum = forum_before(context, name)
+        forum, founded = forum_before(context, name), _newly_founded(context, name)
+        if forum is None and founded and timex is None:
+            return context.of(founded)[:1]  # the verb's date makes it a session
+        forum = forum or founded
         on = timex or (context.dates.get(forum.start) if forum else None)
         session = SESSION_WORD.sub("", name.label)
         if forum is None or on is None or on.date is None:
+            own = _of_notice(context, name) if timex is None else ()
             other = OTHER.match(name.label) and timex is None
-            return _session(context, timex, session) if forum is None and not other else ()
+            return own or (_session(context, timex, session) if forum is None and not other else ())
         key = session_key(context, forum, on.date, session)
         return (key,) if key else ()
     if timex and timex.date:
@@ -128,6 +236,20 @@ def _meeting(context: Context, name: Name) -> tuple[str, ...]:
     return ()
 
 
+FIRST = re.compile(r"(?:第1回の?|初の?)")
+FOUNDED = re.compile(
+    r"[」』]?(?:\([^()]*\))?[」』]?(?:の|を|が)(?:新たに|正式に)?(?:設置|新設|創設|設立|発足|立ち上げ|設け|始動)"
+)
+
+
+def _newly_founded(context: Context, name: Name) -> Name | None:
+    """The body of which a sentence tells the founding and then the first session: NCGの創設が合意され、7月に初会合が開かれた."""
+    if not FIRST.match(name.label):
+        return None
+    before = [n for n in context.named.names if n.end <= name.start and any(is_a(n.kind, k) for k in CONVENING)]
+    return next((n for n in reversed(before) if FOUNDED.match(context.text, n.end) and context.of(n)), None)
+
+
 def _talks(context: Context, name: Name, timex: Timex | None) -> tuple[str, ...]:
     """The talks that a bare 会談 means: those with whom it names, on the day that it names; else the last meeting told of."""
     people = beside(context, name)
@@ -137,6 +259,18 @@ def _talks(context: Context, name: Name, timex: Timex | None) -> tuple[str, ...]
     on = context.things[key].on
     apart = timex and timex.date and on and not compatible(timex.date, on)
     return () if apart else (key,)
+
+
+PLAIN = frozenset({"会合", "会議", "協議", "今回の会合", "今回の会議", "今回の協議"})
+# How a notice goes on about its own meeting: 会合後、…; 会合に先立って….
+AROUND = re.compile(r"^(?:の?(?:後|前|終了後|冒頭|最後|結果|成果)|終了後|に先立|に続[いき])")
+
+
+def _of_notice(context: Context, name: Name) -> tuple[str, ...]:
+    """The meeting that the notice announces, where a bare 会合 is that: 会合後、四大臣は…を発出しました."""
+    announced = context.discourse.announced
+    plain = name.label in PLAIN and AROUND.match(context.text[name.end :]) is not None
+    return (context.things.current(announced),) if announced and plain and context.discourse.meeting_at != context.index else ()
 
 
 def _session(context: Context, timex: Timex | None, session: str) -> tuple[str, ...]:
@@ -158,7 +292,8 @@ def series_of(context: Context, session: str) -> str | None:
     """The meeting just told of, where a bare word means another of its series: 来年の首脳会合, 次回会合, 2回目."""
     last = context.discourse.meeting
     if last is None or context.index - context.discourse.meeting_at > NEAR:
-        return None
+        notice = context.discourse.announced  # 次回の会合 at the end of a notice
+        return context.things.current(notice) if notice and not KINDS.search(session) else None
     thing = context.things[last]
     if not KINDS.search(session):
         return last

@@ -43,8 +43,9 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
     if event.frame.pattern is Pattern.COMPOSITION:
         for group in tuple(found.get(Role.PART))[:1] if event.verb != "からなる" else ():
             found.roles[Role.PART] = listed(group, groups, tree)
-    if event.frame.rule in INTO:
+    if event.frame.rule in {*INTO, "replace"}:
         found.roles[Role.THEME] = [x for g in found.get(Role.THEME) for x in listed(g, groups, tree)]
+    _take_all(event, tree, groups, found)
     fill_head_noun(event, tree, groups, found)
     find_superior(event, tree, groups, found)
     _shared(event, tree, groups, found)
@@ -90,6 +91,19 @@ def listed(group: Group, groups: Sequence[Group], tree: Tree) -> list[Group]:
         elif not reaches:
             break
     return found
+
+
+ALL = re.compile(r"いずれも|ともに|それぞれ|双方とも")
+
+
+def _take_all(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
+    """All that a topic lists are what いずれも says it of: 監視に当たるAと、研究を行うBは、いずれもパリに所在した."""
+    if not any(ALL.match(tree.text[p.start : p.end]) for p in tree.dependants[event.phrase.index]):
+        return
+    for role in (Role.THEME, Role.AGENT):
+        filled = found.get(role)
+        if len(filled) == 1 and filled[0].particle in {"は", "が", "も"}:
+            found.roles[role] = listed(filled[0], groups, tree)
 
 
 JOINING = frozenset({"及び", "および", "並びに", "ならびに"})
@@ -212,6 +226,7 @@ def standing_before(event: Event, tree: Tree) -> list[Phrase]:
 
 
 POINTING = frozenset({"これ", "それ", "これら", "それら", "の"})
+POTENTIAL = re.compile(r"^[」』]?(?:が)?でき")  # 計画が策定できる: が marks what is drawn up
 
 
 def theme_is_open(event: Event, tree: Tree) -> bool:
@@ -220,6 +235,7 @@ def theme_is_open(event: Event, tree: Tree) -> bool:
         return True
     places = {event.phrase.index, *(p.index for p in lenders(event, tree))}
     passive = event.voice is Voice.PASSIVE or event.frame.pattern in {Pattern.INTRANSITIVE, Pattern.LABILE}
+    passive = passive or bool(POTENTIAL.match(event.phrase.tail))
     marks = {"が", "は", "も", "を"} if passive else {"を"}
     if event.frame.pattern is Pattern.DATIVE:
         marks = {"に", "へ", "への"}

@@ -26,6 +26,7 @@ CONTAINED = (Kind.COMMAND, Kind.GOVERNMENT_BODY, Kind.INSTITUTION)
 CONTAINERS = (Kind.ARMED_FORCE, Kind.GOVERNMENT_BODY, Kind.COMMAND, Kind.ORGANISATION)
 AMENDING = re.compile(r"^(.+?)(?:の一部)?を改正する|^改正(.+)$|^(.+?法)改正$")
 HIRAGANA = re.compile(r"[ぁ-ん]")
+JOINED_FORCE = re.compile(r"(?:連合|合同|統合)軍$")  # of the 米韓連合軍司令部, that is no body of its own
 SIDES = 2
 FORMER = re.compile(r"^(?:前|元|故)(?!線|方)")
 RESOLUTION = re.compile(r"^(.+?(?:理事会|安保理|総会))決議")
@@ -156,7 +157,7 @@ def _dated(context: Context, name: Name, key: str) -> None:
         meeting_claims(context, key, evidence, factuality, CERTAIN)
     elif is_a(kind, Kind.FORUM) or name.label.endswith("委員会"):
         phrase = context.tree.at(name.end - 1)
-        if phrase and phrase.particle not in {"の", ""} | {"を"}:
+        if phrase and phrase.particle not in {"の", ""} | {"を"} and not _standing_body(context, name):
             meeting = session_key(context, name, timex.date)
             if meeting:
                 context.meetings[name.start] = meeting
@@ -166,6 +167,12 @@ def _dated(context: Context, name: Name, key: str) -> None:
         context.drafts.add(key, Property.HELD_ON, timex.date, factuality, evidence, "dated", confidence=LIKELY)
     elif kind in ISSUED:
         context.drafts.add(key, ISSUED[kind], timex.date, factuality, evidence, "dated", confidence=LIKELY)
+
+
+def _standing_body(context: Context, name: Name) -> bool:
+    """Whether a dated body is set up, ended or turned into another, and so no meeting: 1991年の協力理事会は、1997年に改組された."""
+    deeds = (e for e in context.events if e.frame.rule.split(".")[0] in {"establish", "end", "replace", "rename"})
+    return any(m.name == name for e in deeds for g in context.themes(e) for m in g.members)
 
 
 def _inside(context: Context, name: Name, key: str) -> None:
@@ -197,6 +204,7 @@ def _contained(context: Context, name: Name, key: str) -> None:
         if (
             head
             and known
+            and (not JOINED_FORCE.search(outer) or things.find(outer, head.kind))
             and not HIRAGANA.search(name.label[len(outer) :])
             and head.word != outer
             and any(is_a(head.kind, k) for k in CONTAINERS)

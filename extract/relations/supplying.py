@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from extract.model import Bound
 from extract.relations.context import Context
 from extract.relations.events import Event, Form
 from extract.relations.fillers import Filler, Fillers
 from extract.relations.frames import Fact, Role
+from extract.relations.meetings import compatible
 from extract.relations.roles import theme_is_open
+from extract.syntax import Tree
 from ontology.terms import Kind, Property, is_a
 
 # The body that a verb itself names: 閣議決定 is the Cabinet's.
@@ -36,11 +39,22 @@ def supplied(context: Context, event: Event, fillers: Fillers, role: Role, fact:
     if (role is Role.UNDER and fillers.under_discourse) or (role is Role.GOAL and fillers.goal_open):
         told = context.discourse.topic_of((Kind.INSTITUTION,) if role is Role.UNDER else event.frame.theme, context.index)
         yield from [Filler(told, event.start, event.end, supplied=True)] if told else ()
+    if role is Role.AGENT and event.frame.rule == "replace" and not groups and _goes_without_subject(context, event):
+        told = context.discourse.topic_of((Kind.PROGRAMME,), context.index, titled=False)
+        yield from [Filler(told, event.start, event.end, supplied=True)] if told else ()
     if role is Role.THEME and not groups:
         yield from _theme(context, event, fillers)
     decided = context.text[event.phrase.start : event.phrase.content_end].endswith(CABINET[0])
     if role is Role.AGENT and decided and fact.predicate is Property.ADOPTED_BY:
         yield Filler(context.things.take(CABINET[1], CABINET[2]), event.start, event.phrase.content_end)
+
+
+def _goes_without_subject(context: Context, event: Event) -> bool:
+    """Whether nothing in the clause can be what takes another's place: ラファールに取って代わることが期待され."""
+    formal = event.modified is None or event.modified.head.text == "こと"
+    return formal and not any(
+        p.particle in {"は", "が", "も"} and p.head.text != "こと" for p in context.tree.phrases[: event.phrase.index + 1]
+    )
 
 
 def last_talks(context: Context) -> str | None:
@@ -121,9 +135,13 @@ def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterato
         told = any(p.particle == "が" and not p.name for p in context.tree.dependants[event.phrase.index])
         if told and any(g.particle == "は" for g in fillers.get(Role.AGENT)):
             return  # 合同部隊は10か国が参加する says who is in what it speaks of
+        programme = _programme_joined(context, event, who)
+        if programme:
+            yield Filler(programme, event.start, event.end, supplied=True)
+            return
         held = next((e for e in reversed(context.events) if _tells_of_gathering(e, event)), None)
         key = context.discourse.gathering(context.index) if held is None else _gathered(context, held)
-        if key:
+        if key and not _on_another_day(context, key, fillers):
             yield Filler(key, event.start, event.end, supplied=True)
         return
     if event.frame.event or event.frame.rule in {
@@ -137,12 +155,42 @@ def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterato
         "rename",
     }:
         return
+    if event.frame.rule.split(".")[0] == "establish" and founds_unnamed(context.tree):
+        return
     key = context.discourse.topic_of(event.frame.theme, context.index)
     if event.frame.rule == "chair" and CHAIRED.search(event.phrase.tail) and context.discourse.meeting:
         near = context.index - context.discourse.meeting_at <= NEAR
         key = context.discourse.meeting if near else key  # who chaired did so at the meeting just told of
     if key:
         yield Filler(key, event.start, event.end, supplied=True)
+
+
+FOUNDING = re.compile(r"(?:設立|設置|創設|新設|発足)")
+
+
+def founds_unnamed(tree: Tree) -> bool:
+    """Whether the founding that a sentence tells is of what no name is known for: 新制度の設立が合意され、1996年に発足した."""
+    for deed in tree.phrases:
+        if deed.particle in {"が", "は"} and FOUNDING.fullmatch(tree.text[deed.start : deed.content_end]):
+            return not any(p.name for p in tree.dependants[deed.index])
+    return False
+
+
+JOINING = frozenset({"加わる", "参加", "参画"})
+
+
+def _programme_joined(context: Context, event: Event, who: Sequence[Kind]) -> str | None:
+    """The programme that the last sentence was about, where a state joins: FCASは…打ち出された。翌年スペインも加わった."""
+    if event.frame.rule != "attend" or event.verb not in JOINING or not who or any(k is not Kind.STATE for k in who):
+        return None
+    return context.discourse.topic_of((Kind.PROGRAMME,), context.index, titled=False)
+
+
+def _on_another_day(context: Context, key: str, fillers: Fillers) -> bool:
+    """Whether somebody took part at another time than that of the last meeting, or since then, and so in something else: 翌年には豪州も参加した."""
+    on = context.things[key].on
+    dated = [t for t in fillers.times if t.date]
+    return on is not None and any(t.bound is Bound.FROM or (t.date and not compatible(t.date, on)) for t in dated)
 
 
 def _tells_of_gathering(held: Event, event: Event) -> bool:
@@ -159,6 +207,9 @@ def _gathered(context: Context, held: Event) -> str | None:
             meeting = context.meetings.get(member.start, key)
             if context.things.kind(meeting) in {Kind.OCCURRENCE, Kind.MEETING}:
                 return meeting
-    named = any(g.members[0].name.kind in {Kind.MEETING, Kind.FORUM} for g in themes)
+    told = [g for g in themes if g.members[0].name.kind in {Kind.MEETING, Kind.FORUM}]
+    if told and not any(context.members(g) for g in told):
+        return None  # 米比2+2が開かれ、両長官が参加した: another gathering than the last one told of
+    named = bool(told)
     plain = any(p.particle in {"を", "が", "は"} and p.head.nominal for p in context.tree.dependants[held.phrase.index])
     return context.discourse.gathering(context.index) if named or not plain else None

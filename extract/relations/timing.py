@@ -31,9 +31,10 @@ def clause_dates(event: Event, tree: Tree) -> list[Timex]:
         return [event.phrase.timex]
     if before and before[-1].timex:
         return [before[-1].timex]
-    return _leading_dates(event, tree)
+    return _leading_dates(event, tree, _announcing(event, tree) or event.phrase)
 
 
+CLOCK = re.compile(r"(?:午[前後]|早朝|未明|深夜|夕方|夜|朝)")  # 9月5日午前9時から: the hour is no deed's
 LATER = re.compile(r"その後|のちに|やがて")  # what came after a deed did not come on its date
 AIM = re.compile(r"(?:めど|目途|目処|目標|期限)(?:に|として)")
 
@@ -46,18 +47,27 @@ def _aimed_at(tree: Tree, date: Phrase) -> int | None:
 
 
 LEADING = re.compile(
-    r"(?:会[談合議]|協議|訪問|訪[れね]|訪[日米中韓英仏独印豪比露]|来日|首脳会談|開|開催|出席|改組|改編|再編|統合|廃止|解散)$"
+    r"(?:会[談合議見]|協議|訪問|訪[れね]|訪[日米中韓英仏独印豪比露]|来日|首脳会談|開|開催|出席|改組|改編|再編|統合|廃止|解散)$"
 )
 
 
-def _leading_dates(event: Event, tree: Tree) -> list[Timex]:
+ANNOUNCING = re.compile(r"発表|宣言|打ち出|披露")
+
+
+def _announcing(event: Event, tree: Tree) -> Phrase | None:
+    """The verb that announces a founding to the world: 三首脳は5日に会見し、協力枠組みの創設を発表した."""
+    announced = (p for p in lenders(event, tree) if ANNOUNCING.match(tree.text, p.start))
+    return next(announced, None) if event.frame.rule == "establish" and event.form is Form.NOMINAL else None
+
+
+def _leading_dates(event: Event, tree: Tree, verb: Phrase) -> list[Timex]:
     """The day of the talks or the change that the deed ends: 首相は5日、マニラを訪問し、協定に署名した; 5日に改組され、Xが発足した."""
     if event.voice is not Voice.ACTIVE or event.modified is not None:
         return []
-    for leading in tree.dependants[event.phrase.index]:
+    for leading in tree.dependants[verb.index]:
         content = tree.text[leading.start : leading.content_end]
         verbal = re.match(r"(?:され|し|き)?、?$", leading.tail) and not leading.particle
-        if leading.index < event.phrase.index and verbal and LEADING.search(content.rstrip("きし")):
+        if leading.index < verb.index and verbal and LEADING.search(content.rstrip("きし")):
             return [p.timex for p in tree.dependants[leading.index] if p.timex and p.index < leading.index and _temporal(p)]
     return []
 
@@ -66,6 +76,7 @@ def _reaches(event: Event, tree: Tree, date: Phrase) -> bool:
     """Whether a date can be the event's though the parser hangs it elsewhere; not where it hangs on what a noun did before (退官した)."""
     above = tree.phrases[date.depends_on]
     of_noun = date.tail == "" and above.index == date.index + 1 < event.phrase.index and above.head.nominal and not above.name
+    of_noun = of_noun and not CLOCK.match(tree.text, above.start)
     later = LATER.search(tree.text, date.end, event.start)
     return not of_noun and not later and (above.index >= event.phrase.index or not above.tail.endswith("た"))
 
