@@ -17,6 +17,7 @@ from pyoxigraph import Store
 
 import alliancekg
 from alliancekg.knowledge_graph import KnowledgeGraph
+from alliancekg.logs import SAID
 from extract.documents import DEFAULT, LoadOptions, Source, find_documents, find_sources, load_document
 from extract.errors import DocumentError
 from extract.formats.isolation import Parsers
@@ -125,7 +126,7 @@ def run(
 
     def leave_out(path: Path, error: DocumentError) -> None:
         skipped.append(Skipped(path, str(error)))
-        log.warning("left out: %s", error)
+        log.warning("left out: %s", error, extra=SAID)
         watch.skipped(skipped[-1])
 
     entries = () if extractor else _entries(authority)

@@ -10,6 +10,7 @@ import click
 
 from alliancekg.building import Summary
 from alliancekg.cli_output import print_table
+from alliancekg.logs import SAID
 from graph.files import READABLE
 from ontology.terms import Factuality
 
@@ -25,7 +26,7 @@ def say(summary: Summary, output: Path, *, verbose: bool = False) -> None:
     for line in lines(summary, output):
         click.echo(line, err=True)
     for line in (*lines(summary, output), *reasons(summary), *properties(summary)):
-        log.info("%s", line)
+        log.info("%s", line, extra=SAID)
 
 
 def lines(summary: Summary, output: Path) -> list[str]:

@@ -28,6 +28,10 @@ class Stderr(logging.StreamHandler[TextIO]):
         super().emit(record)
 
 
+# `extra` of what the command line says by itself as well: it goes into a log file, not a second time to stderr.
+SAID = {"said": True}
+
+
 def configure(*, verbose: bool = False, file: Path | None = None) -> None:
     """Send the log where it belongs; what was configured before is undone.
 
@@ -36,6 +40,7 @@ def configure(*, verbose: bool = False, file: Path | None = None) -> None:
     stderr = Stderr()
     stderr.setLevel(logging.INFO if verbose else logging.ERROR)
     stderr.setFormatter(logging.Formatter(_BRIEF))
+    stderr.addFilter(lambda record: not hasattr(record, "said"))
     handlers: list[logging.Handler] = [stderr]
     if file is not None:
         try:

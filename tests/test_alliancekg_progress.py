@@ -119,6 +119,8 @@ def test_verbose_says_more_on_stderr(folder: Path, tmp_path: Path, capsys: pytes
     run(["build", "-v", str(folder), "-o", str(tmp_path / "g.ttl")])
     err = capsys.readouterr().err
     assert "INFO alliancekg.building: read b.txt" in err
+    assert err.count("2 documents, 2 entities, 2 claims (2 Actual)") == 1
+    assert err.count("empty.txt: ") == 1
     assert "│ replaces" in err
 
 
