@@ -3,7 +3,7 @@
 What a sentence is about
     context      all that is known of one sentence
     reference    what its names mean
-    deciding     which of several things a shared name means
+    deciding     which of several things a shared name means; namesakes (texts called alike, of different states)
     discourse    what it refers back to: topics, 同委員会, the last meeting
     groups       names that play one role together
     draft        claims in the making

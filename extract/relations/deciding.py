@@ -7,6 +7,7 @@ import re
 from extract.model import COULD_MEAN, Timex, Unresolved
 from extract.names.found import Name, fold
 from extract.relations.context import Context
+from extract.relations.namesakes import told_parties
 from ontology.terms import Kind, is_a
 
 HOME = re.compile(r"内閣|閣議|我が国|わが国|防衛省|自衛隊|国会")
@@ -70,7 +71,7 @@ def _told_states(context: Context, name: Name, candidates: list[str]) -> tuple[s
         elif len(other.keys) == 1 and context.text.startswith("との間", other.end):
             shared = frozenset.intersection(*(context.things.knowledge.partners(k) for k in candidates)) - {*other.keys}
             told = (*shared, *other.keys) if len(shared) == 1 else ()
-    return told
+    return told or (told_parties(context, name) if is_a(name.kind, Kind.AGREEMENT) else ())
 
 
 def _of_states(context: Context, name: Name, states: tuple[str, ...]) -> str:

@@ -12,6 +12,7 @@ from extract.relations.deciding import decide
 from extract.relations.discourse import EDITION
 from extract.relations.former import point_back
 from extract.relations.meetings import KINDS, alike, compatible, meeting_called, meeting_of
+from extract.relations.namesakes import LISTED, apart
 from extract.relations.talks import BARE, beside, known_talks, named_in
 from ontology.terms import Kind, Property, is_a, lineage
 
@@ -21,7 +22,6 @@ CHANGING = re.compile(
 )  # who belongs to a company of states is another matter from here on
 OTHER = re.compile(r"^(?:第\d+回|初|次回|前回|\w+回目)")  # another one than that just told of
 NUMBERS = "0123456789〇一二三四五六七八九"
-LISTED = re.compile(r"(?:政府)?(?:と|、|及び|および|並びに|・|,|、及び)")  # what stands between states that are named together
 NEXT = "次回"  # a meeting to come, whose date is not that of the last
 
 
@@ -128,7 +128,7 @@ def _meant(context: Context, name: Name) -> tuple[str, ...]:
         return both
     if name.ambiguous:
         return () if _common_noun(context, name) else decide(context, name)
-    return tuple(context.things.current(k) for k in name.keys)
+    return apart(context, name, tuple(context.things.current(k) for k in name.keys))
 
 
 def _topical(context: Context, name: Name) -> str | None:
