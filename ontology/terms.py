@@ -174,7 +174,7 @@ SIGNATURES: dict[Property, Signature] = {
     Property.LEVEL: Signature((_I, _M), takes_level=True),
     Property.PART_OF: Signature((_I,), (_I,)),
     Property.HAS_MEMBER: Signature((_I,), (_STATE, _I, _POST, _PERSON)),
-    Property.CHAIRED_BY: Signature((_I, _M), (_POST, _PERSON, _I)),
+    Property.CHAIRED_BY: Signature((_I, _M), (_POST, _PERSON, _I, _STATE)),
     Property.COUNTERPART_OF: Signature((_I, _POST), (_I, _POST), same_kind=True, symmetric=True),
     Property.LOCATED_IN: Signature((_I,), (_PLACE, _STATE)),
     Property.COVERS: Signature((_I, _A, _M), (_TOPIC,)),

@@ -30,7 +30,7 @@ SEVERAL = re.compile(r"[かヵカヶ箇]国")
 COUNTED = 2  # words: 三, か国
 MINISTRIES = frozenset("省庁")  # the dictionary has 外務省 and 金融庁 as one word
 KATAKANA = re.compile(r"[ァ-ヶー]{3,}")
-ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&/+-]{1,9}")
+ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&/+-]{1,9}(?:プラス)?")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 TELLING = 2  # this many telling modifiers make a name of a weak head
 LONGEST_BRACKET = 6  # words, marks included, of an acronym in brackets
@@ -122,10 +122,20 @@ def _parts(
         before = _text(tokens, start, i)
         if states.named(before) and len(before) > 1 and _one_states_own(_text(tokens, i + 1, last), rules):
             start = i + 1  # 米国・米軍, but エジプト・イスラエル平和条約
+        elif _mere_head(_text(tokens, i + 1, last), rules):
+            continue  # 平和パートナーシップ・プログラム
         elif rules.head_of(before) or rules.post_of(before) or lexicon.lookup(before):
             yield start, i
             start = i + 1
     yield start, last
+
+
+def _mere_head(text: str, rules: NameRules) -> bool:
+    """Whether what stands behind a dot is a head noun alone, and one that no other names stand in a row with: …・プログラム."""
+    head = rules.head_of(text)
+    return (
+        head is not None and head.word == text and head.kind in {Kind.PROGRAMME, Kind.FORUM} and bool(KATAKANA.fullmatch(text))
+    )
 
 
 def _past_person(tokens: Sequence[Token], first: int, last: int, rules: NameRules, lexicon: Lexicon) -> int:
@@ -259,7 +269,7 @@ def is_name(tokens: Sequence[Token], start: int, stop: int, head: Head, rules: N
         return False
     before = [t for t in tokens[start:stop] if t.end <= tokens[stop - 1].end - len(head.word)]
     telling = [t for t in before if t.text not in rules.generic and not t.number and t.text not in DOTS]
-    with_state = any(states.named(t.text) for t in before) or len(states.prefix(text)) > 1
+    with_state = any(states.named(t.text) or t.text in PARTNERS for t in before) or len(states.prefix(text)) > 1
     named = [t for t in telling if not states.named(t.text)]
     if head.strength is Strength.MEETING:
         return with_state or any(t.person or t.unknown or t.place for t in before)

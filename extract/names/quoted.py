@@ -20,7 +20,7 @@ SYSTEM = "quoted.system"
 BEHIND = re.compile(r"(と題する|と題した|という(?:名称の)?|と呼ばれる|と称する|の)?([一-龥ァ-ヶー・]{1,12})")
 BEFORE = re.compile(r"([一-龥ァ-ヶーA-Za-z0-9・]{1,24})$")
 CLAUSE = re.compile(r"[。!?]|(?:する|した|である|れる|いる|ない|べき|こと|だ)$")
-EDITION = re.compile(r"\s?(?:\d{4}|\(?\d{4}年\)?|第?\d号?|\((?:令和|平成)?\d{1,4}年度?版\))$")
+EDITION = re.compile(r"\s?(?:\d{4}|\d{1,2}\.\d|\(?\d{4}年\)?|第?\d号?|\((?:令和|平成)?\d{1,4}年度?版\))$")
 OWN_TEXT = re.compile(r"\s?の?(閣議決定)")
 # What bears a title in quotation marks behind it; a body that stands there wrote the text or is spoken of.
 TITLED = (Kind.AGREEMENT, Kind.PROGRAMME, Kind.OCCURRENCE)
@@ -70,7 +70,7 @@ def quoted_names(text: str, *, rules: NameRules) -> tuple[Name, ...]:
 
 def _defined(text: str, start: int, end: int, label: str, rules: NameRules) -> Name | None:
     """A quotation that ends on the word for a plan or a body, and is long or has a Latin name behind it: 「統合計画概要」(Joint Plan)."""
-    head = next((h for h in rules.defined if label.endswith(h.word)), None)
+    head = next((h for h in rules.defined if EDITION.sub("", label).endswith(h.word)), None)
     if head is None or re.search(r"[はがをにで]", label) or rules.post_of(label):
         return None
     long = is_a(head.kind, Kind.AGREEMENT) and len(label) >= len(head.word) + LONG

@@ -46,6 +46,9 @@ class Holding:
     post: tuple[int, int]
 
 
+Found = tuple[tuple[Name, ...], tuple[Holding, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class NamedSentence:
     """A sentence with its words, dates and names. `names` do not overlap, are in text order and have keys, but for the ambiguous."""
@@ -69,6 +72,7 @@ def recognise(
     found = [_find(s, t, x, knowledge) for s, t, x in zip(sentences, tokens, timexes, strict=True)]
     entry = entry_of(sentences, [names for names, _ in found])
     found = [(organs(names, s.text, entry), held) for s, (names, held) in zip(sentences, found, strict=True)]
+    found = _standing(sentences, found)
     given = [_learn(s.text, names, things) for s, (names, _) in zip(sentences, found, strict=True)]
     _footnoted(sentences, [names for names, _ in found], things)
     _shortened(things, [names for names, _ in found])
@@ -83,9 +87,7 @@ def recognise(
     return tuple(named), things
 
 
-def _find(
-    sentence: Sentence, tokens: tuple[Token, ...], timexes: tuple[Timex, ...], knowledge: Knowledge
-) -> tuple[tuple[Name, ...], tuple[Holding, ...]]:
+def _find(sentence: Sentence, tokens: tuple[Token, ...], timexes: tuple[Timex, ...], knowledge: Knowledge) -> Found:
     text, rules = sentence.text, knowledge.rules
     blocked = frozenset(i for x in timexes for i in range(x.start, x.end))
     people = titled_people(tokens, blocked=blocked, rules=rules, lexicon=knowledge.lexicon, states=knowledge.states)
@@ -125,6 +127,28 @@ def _find(
         if t.person and t.post and {(t.person.start, t.person.end), (t.post.start, t.post.end)} <= kept
     )
     return names, holdings
+
+
+# What is done to a series of meetings alone: 次官級会合を立ち上げ, 防衛大臣会合として定例化.
+SERIES = re.compile(
+    r"[」』]?(?:\([^()]*\))?(?:(?:を|が|は、?)(?:新たに|正式に)?(?:立ち上げ|創設|新設|設置|設け|発足|定例化|常設化|制度化)"
+    r"|として(?:定例化|定期化|常設化|制度化)|の下に(?:置|設))"
+)
+TALKS = re.compile(r"首脳|会談$")
+
+
+def _standing(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[Found]:
+    """The names with those meetings made forums that the document tells to be set up: 次官級会合を立ち上げた."""
+    series = {
+        n.label
+        for s, (names, _) in zip(sentences, found, strict=True)
+        for n in names
+        if n.kind is Kind.MEETING and n.rule not in REFERRING and not TALKS.search(n.label) and SERIES.match(s.text, n.end)
+    }
+    return [
+        (tuple(replace(n, kind=Kind.FORUM) if n.kind is Kind.MEETING and n.label in series else n for n in names), held)
+        for names, held in found
+    ]
 
 
 def _says_what(name: Name, text: str, names: Sequence[Name]) -> bool:

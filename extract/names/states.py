@@ -30,7 +30,7 @@ MET = re.compile(r"での[^、。はがを「」]{0,15}(?:会談|会合|会議|�
 KATAKANA_TOWN = re.compile(r"[ァ-ヶー]{3,}")
 SHORTEST_PLACE = 2
 SHORT = re.compile(r"[ァ-ヶ]{2}")
-QUARTERS = frozenset("東西南北")
+PARTED = frozenset(("東", "西", "南", "北", "わが"))  # the first of the two words of a state: 南|ベトナム, わが|国
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def state_names(text: str, tokens: Sequence[Token], *, states: States) -> tuple[
     found: list[Name] = []
     for at, token in enumerate(tokens):
         two = text[token.start : tokens[at + 1].end] if at + 1 < len(tokens) else ""
-        if token.text in QUARTERS and states.named(two):  # 南 + ベトナム
+        if token.text in PARTED and states.named(two):
             found.append(
                 Name(token.start, token.start + len(two), two, Kind.STATE, states.named(two), certainty=2, rule="states")
             )

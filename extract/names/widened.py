@@ -89,6 +89,9 @@ BARE = (
     "プロジェクト合意",
     "閣僚会合",
     "閣僚会議",
+    "有識者会議",
+    "専門家会議",
+    "懇談会",
     "安全保障枠組み",
     "作業部会",
     "調整所",
@@ -112,6 +115,7 @@ BARE = (
     "共同声明",
     "共同宣言",
 )
+COUNTED = re.compile(r"(?:[\d一二三四五六七八九十]+(?:つ|個)|複数|多数)$")  # 三つの作業部会 is no name
 MAKING = re.compile(r"を(?:[一-龥]{2,6}(?:する|させる)|定める|定めた|認める)$")
 
 
@@ -141,7 +145,12 @@ def _described(
     making = MAKING.search(before)
     connective = next((c for c in (*CONNECTIVES, "の") if before.endswith(c)), None)
     end = making.start() if making else at - len(connective) if connective else None
-    if end is None or before[:end].endswith("間") or (connective == "の" and not is_a(head.kind, Kind.INSTITUTION)):
+    if (
+        end is None
+        or COUNTED.search(before[:end])
+        or before[:end].endswith("間")
+        or (connective == "の" and not is_a(head.kind, Kind.INSTITUTION))
+    ):
         return None
     start = phrase_start(text, tokens, end, blocked)
     if start is None or at - start > LONGEST_PHRASE or end - start < 2:

@@ -22,7 +22,7 @@ from extract.relations.groups import Group
 from extract.relations.roles import fill
 from extract.relations.topics import np_start
 from extract.rules import check_keys, read_rules
-from ontology.terms import Kind, Property
+from ontology.terms import Kind, Property, is_a
 
 FILE = "activities.toml"
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
@@ -134,9 +134,13 @@ def _places(context: Context, fillers: Fillers, at: list[tuple[int, int]]) -> It
 
 def _named_already(context: Context, event: Event, fillers: Fillers) -> bool:
     """Whether the object bears a name: then the frames of meetings and exercises speak of it."""
-    named = (Kind.MEETING, Kind.FORUM, Kind.OCCURRENCE)
+    named = (Kind.MEETING, Kind.FORUM, Kind.OCCURRENCE, Kind.AGREEMENT)
     objects = [g for g in context.groups if g.particle in {"を", "が"} and g.phrase.depends_on == event.phrase.index]
-    return any(m.name.kind in named for g in objects for m in g.members) and bool(activities()) and not fillers.get(Role.GOAL)
+    return (
+        any(is_a(m.name.kind, k) for k in named for g in objects for m in g.members)
+        and bool(activities())
+        and not fillers.get(Role.GOAL)
+    )
 
 
 def _takers(event: Event, fillers: Fillers) -> Iterator[Group]:

@@ -254,7 +254,13 @@ def _times(context: Context, event: Event, fillers: Fillers, subject: Filler) ->
     for timex in (own,) if own and event.frame.event else fillers.times or _session_dates(context, fillers):
         if timex.date is None or (timex.bound is Bound.UNTIL and not context.text.startswith("までに", timex.end)):
             continue
+        if event.frame.event and timex.bound is Bound.FROM and HABIT.search(context.text, timex.end, event.phrase.end):
+            continue
         yield timex
+
+
+# What happens again and again since a date did not happen on it: 2018年からは毎年開かれている.
+HABIT = re.compile(r"毎[年月週]|隔年|年に?[\d一二三四]+[回度]|[\d一二三四]年に[\d一]+[回度]|定期的|定例|恒例")
 
 
 def _session_dates(context: Context, fillers: Fillers) -> list[Timex]:

@@ -26,6 +26,7 @@ DATED = re.compile(
 )
 # How an item of proposals is put.
 PROPOSAL_FORM = re.compile(r"(?:こと(?:である|だ|。|$)|(?:する|る|く|す|う|つ|ぶ|む)。?$)")
+YEAR = 366  # days: a meeting may be dated by its year, not by several
 MEETS = (Kind.FORUM, Kind.MEETING)
 CONVENING = (Kind.FORUM, Kind.PARTNERSHIP, Kind.MECHANISM)
 
@@ -109,9 +110,14 @@ def _meeting_next(name: Name, between: str) -> bool:
     return not between and name.label.endswith("委員会")
 
 
+def _years_long(on: Date) -> bool:
+    """Whether a period is longer than any meeting: 2020年から2022年まで議長を務めた."""
+    return on.earliest is not None and on.latest is not None and (on.latest - on.earliest).days > YEAR
+
+
 def session_key(context: Context, name: Name, on: Date | None, session: str = "") -> str | None:
     """The meeting that a name of a forum, or of a kind of meeting, stands for on a date."""
-    if on is None:
+    if on is None or _years_long(on):
         return None
     if name.kind is Kind.MEETING:
         return meeting_called(context.things, name.label, on)

@@ -54,6 +54,15 @@ class Drafts:
         replacing = (Property.REPLACES, Property.RENAMED_FROM)
         return any(c.subject == later and c.object == earlier and c.predicate in replacing for c in self.claims.values())
 
+    def become(self, body: str, on: Date) -> str:
+        """What a body had turned into by a date, as the text has told: of a 対話 that was made a 協議会, the 協議会."""
+        for claim in self.claims.values():
+            into = claim.predicate in {Property.REPLACES, Property.RENAMED_FROM} and claim.object == body
+            since = claim.valid_from.earliest if claim.valid_from else None
+            if into and claim.factuality is Factuality.ACTUAL and since and on.earliest and since <= on.earliest:
+                return claim.subject
+        return body
+
     def _joins(self, subject: str, predicate: Property, obj: str | Date | Level) -> bool:
         signature = SIGNATURES[predicate]
         kind = self.things.kind(subject)

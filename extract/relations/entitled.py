@@ -120,9 +120,14 @@ def _without_state(core: str, things: Things) -> str:
     for at in {min(letters, 1), 2 if core[1:2] == "・" and letters else 0, 0}:
         for length in range(min(len(core) - at, 12), 1, -1):
             word = core[at : at + length]
-            if states.named(word) or (at and WITH_STATES.fullmatch(word)):
+            if states.named(word) or (at and WITH_STATES.fullmatch(word)) or _partnership(word, things):
                 return core[at + length :].lstrip("・間の")
     return core
+
+
+def _partnership(word: str, things: Things) -> bool:
+    """Whether a word is the acronym of a lasting group of states: SEATO of SEATO防衛協議会."""
+    return word.isascii() and word.isupper() and things.find(word, Kind.PARTNERSHIP) is not None
 
 
 def _like(kind: Kind, other: Kind) -> bool:

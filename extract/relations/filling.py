@@ -13,7 +13,17 @@ from extract.relations.fillers import Filler, Fillers
 from extract.relations.frames import Fact, Pattern, Role
 from extract.relations.groups import Group, Member, fits
 from extract.relations.meetings import KINDS, compatible, meeting_called, series_called
-from extract.relations.reference import OTHER, SESSION_WORD, between, forum_before, host_kinds, host_of, series_of, session_of
+from extract.relations.reference import (
+    OTHER,
+    SESSION_WORD,
+    between,
+    forum_before,
+    forum_behind,
+    host_kinds,
+    host_of,
+    series_of,
+    session_of,
+)
 from extract.relations.supplying import supplied
 from extract.relations.talks import BARE
 from ontology.terms import Kind, Property, is_a
@@ -80,7 +90,7 @@ def session_on(context: Context, name: Name, on: Date) -> str | None:
         return session_key(context, name, on)
     if BARE.fullmatch(name.label):
         return None  # who met tells which: `talks`
-    forum = forum_before(context, name)
+    forum = forum_before(context, name) or forum_behind(context, name)
     session = SESSION_WORD.sub("", name.label)
     if forum:
         return session_key(context, forum, on, session)

@@ -107,6 +107,8 @@ def resolve_pronoun(event: Event, tree: Tree, groups: Sequence[Group], found: Fi
         return
     if found.get(Role.THEME) or not has_pronoun(event, tree):
         return
+    if event.modified and event.modified.head.text in {"もの", "の"}:
+        return  # 新しい指針は、これを改定したものである: what was spoken of before
     for group in groups:
         if group.particle in {"は", "も"} and fits(group, event.frame.theme) and group not in found.get(Role.AGENT):
             found.add(Role.THEME, group)

@@ -210,7 +210,7 @@ def _meeting(context: Context, name: Name) -> tuple[str, ...]:
     if name.rule == "session":
         if BARE.fullmatch(name.label):
             return _talks(context, name, timex)
-        forum, founded = forum_before(context, name), _newly_founded(context, name)
+        forum, founded = forum_before(context, name) or forum_behind(context, name), _newly_founded(context, name)
         if forum is None and founded and timex is None:
             return context.of(founded)[:1]  # the verb's date makes it a session
         forum = forum or founded
@@ -234,6 +234,19 @@ def _meeting(context: Context, name: Name) -> tuple[str, ...]:
         if thing.kind is Kind.MEETING and fold(thing.label) == fold(name.label):
             return (thing.key,)
     return ()
+
+
+HELD_BY = re.compile(r"[がを](?:開(?:かれ|催され|催し|い)|行われ)(?:た|ている|る)[「『]?")
+
+
+def forum_behind(context: Context, name: Name) -> Name | None:
+    """The forum whose first session a clause before it tells: 5月に東京で第1回会合が開かれた|国防相会議."""
+    held = HELD_BY.match(context.text, name.end)
+    start = held.end() if held else -1
+    forum = next((n for n in context.named.names if n.start == start and any(is_a(n.kind, k) for k in CONVENING)), None)
+    if forum and forum.keys:  # it stands behind, and is not resolved yet
+        context.keys.setdefault(start, tuple(context.things.current(k) for k in forum.keys))
+    return forum
 
 
 FIRST = re.compile(r"(?:第1回の?|初の?)")
@@ -321,7 +334,8 @@ def session_of(context: Context, host: str | None, on: Date, session: str) -> st
     """The session on a date of a body, of a series of meetings (FPDA国防相会合), or of an exercise, which is itself."""
     if host is None:
         return None
-    thing = context.things[host]
+    thing = context.things[context.drafts.become(host, on)]
+    host = thing.key
     if thing.kind is Kind.OCCURRENCE:
         return thing.key
     if thing.kind is not Kind.MEETING:

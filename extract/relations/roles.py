@@ -43,7 +43,7 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
     if event.frame.pattern is Pattern.COMPOSITION:
         for group in tuple(found.get(Role.PART))[:1] if event.verb != "からなる" else ():
             found.roles[Role.PART] = listed(group, groups, tree)
-    if event.frame.rule in {*INTO, "replace"}:
+    if event.frame.rule in {*INTO, "replace", "contain"}:
         found.roles[Role.THEME] = [x for g in found.get(Role.THEME) for x in listed(g, groups, tree)]
     _take_all(event, tree, groups, found)
     fill_head_noun(event, tree, groups, found)
