@@ -10,7 +10,7 @@ from extract.names.found import Name
 from ontology.terms import Kind
 
 RULE = "organ"
-ORGAN = re.compile(r"(?:常設|常任|最高)?理事会|議員総会")
+ORGAN = re.compile(r"(?:常設|常任|最高|閣僚|執行|外相|国防相)?理事会|議員総会")
 ALONE = re.compile(r"(?:^|[、。はがにもをで「たるいな])$")  # what stands before a bare organ
 OPENING = 3  # sentences, titles included
 TOPIC = re.compile(r"$|\([^()]*\)(?:は|$)|は")

@@ -51,6 +51,9 @@ def decide(context: Context, name: Name) -> tuple[str, ...]:
     of_pair = _of_pair(context, name, candidates)
     if of_pair:
         return (of_pair,)
+    of_entry = _of_entry(context, name, candidates)
+    if of_entry:
+        return (of_entry,)
     span = context.named.sentence.source(name.start, name.end)[0]
     labels = "、".join(things.knowledge.entries[k].label for k in candidates[:4])
     context.unresolved.append(Unresolved(span, name.label, f"{COULD_MEAN}{labels}"))
@@ -106,6 +109,23 @@ def _of_pair(context: Context, name: Name, candidates: list[str]) -> str | None:
         return None
     states = "・".join(context.things.known(s).label for s in pair)
     key = context.things.take(f"{name.label}({states})", name.kind)
+    context.things.called(key, name.label)
+    return key
+
+
+ORGAN = re.compile(r"[一-龥]{1,6}(?:委員会|理事会|評議会)")
+
+
+def _of_entry(context: Context, name: Name, candidates: list[str]) -> str | None:
+    """An organ of the partnership that the entry is on, whose name organs of others bear: 軍事委員会 of SEATO, no NATO's."""
+    title = context.discourse.title if context.discourse.entry else None
+    if title is None or context.things.kind(title) is not Kind.PARTNERSHIP or not ORGAN.fullmatch(name.label):
+        return None
+    entry, entries = context.things[title], context.things.knowledge.entries
+    called = (entry.label, *entry.names)
+    if any(n.startswith(called) for k in candidates for n in (entries[k].label, *entries[k].names)):
+        return None
+    key = context.things.take(f"{entry.label}{name.label}", name.kind)
     context.things.called(key, name.label)
     return key
 

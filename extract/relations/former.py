@@ -65,5 +65,17 @@ def _pair(context: Context, phrase: Phrase) -> list[tuple[Member, tuple[str, ...
     before = [g for g in context.groups if g.end <= phrase.start and _two(g)]
     if before:
         return _keyed(context, before[0]) if len(before) == 1 else None
+    told = [g for g in context.groups if g.end <= phrase.start and len(g.members) == 1 and _alike(g)]
+    here = {context.of(g.members[0].name): g for g in told}
+    if len(here) == PAIR and () not in here:  # RCDは1985年にECOに引き継がれ、後者は…
+        return [_keyed(context, g)[0] for g in here.values()]
+    return _before(context)
+
+
+def _alike(group: Group) -> bool:
+    return group.members[0].name.kind not in {Kind.PERSON, Kind.POST, Kind.PLACE, Kind.STATE}
+
+
+def _before(context: Context) -> list[tuple[Member, tuple[str, ...]]] | None:
     told = context.discourse.pair
     return list(told[1]) if told and told[0] == context.index - 1 else None

@@ -20,6 +20,8 @@ BETWEEN = re.compile(
 )
 # Between people of a list, the second with the state that is his: 、米国の.
 OF_STATE = re.compile(r"(?:と|や|、|及び|および|並びに|と、)[一-龥ァ-ヶー]{2,12}の")
+# What each of a row does for itself: on one date nobody else does it.
+COMING = re.compile(r"(?:正式に?|再)?(?:加盟|加入|参加|参画|加わ|復帰|脱退|離脱|批准|抜け)(?!を|の)")
 DELEGATES = re.compile(
     r"(?:の)?(?:[\d二三四五六七八九十]+(?:か|ヵ|カ|ヶ|箇)?国|代表者?|担当者|関係者|高官|職員|部隊|要員|首脳|双方|両者|各代表|各担当者|幹部|閣僚|隊員|専門家)"
 )
@@ -85,7 +87,22 @@ def make_groups(tree: Tree, names: Sequence[Name], holdings: Sequence[Holding], 
         for part in _apart(tree, current):
             groups += _close(tree, part, rules)
         current = []
-    return _shared_particles(tuple(sorted(groups, key=lambda g: g.start)))
+    return _dated_one_by_one(tree, _shared_particles(tuple(sorted(groups, key=lambda g: g.start))))
+
+
+def _dated_one_by_one(tree: Tree, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """4月にイギリス、9月にイランが加わった: each of a row that is dated one by one has the particle of the last."""
+    out = list(groups)
+    for i in range(len(out) - 2, -1, -1):
+        here, after = out[i], out[i + 1]
+        first, then, verb = tree.at(here.start), tree.at(after.start), tree.phrases[after.phrase.depends_on]
+        between = tree.phrases[here.phrase.index + 1 : then.index] if then else ()
+        before = tree.phrases[first.index - 1] if first and first.index else None
+        row = before and before.timex and between and all(p.timex for p in between) and COMING.match(tree.text, verb.start)
+        listed = here.particle == "" and tree.text.startswith("、", here.end) and after.particle in {"が", "は", "も", "を"}
+        if row and listed and _sort(here.members[0].name) == _sort(after.members[0].name):
+            out[i] = Group(here.members, replace(here.phrase, depends_on=after.phrase.depends_on), after.particle)
+    return tuple(out)
 
 
 def _owners(text: str, members: Sequence[Member]) -> list[Member]:

@@ -21,11 +21,13 @@ from extract.syntax import Phrase
 from ontology.terms import Factuality, Kind, Property, is_a
 
 ROLE = re.compile(
-    r"(?:(?:最高|意思決定|執行|諮問|下部|付属|附属|補助|常設)(?:の)?機関|下部組織|傘下|隷下|指揮下|麾下|頂点|最上位|中枢|"
+    r"(?:(?:最高|意思決定|執行|諮問|下部|付属|附属|補助|常設)(?:の)?(?:機関|施設)|(?<![ぁ-んァ-ヶ一-龥])(?:主要|主な)?機関|下部組織|傘下|隷下|指揮下|麾下|頂点|最上位|中枢|"
     r"(?:軍事|政治|行政|運営|実務|文民)(?:面|部門))$"
 )
 BEING = re.compile(r"(?:(?:最高|意思決定|執行|諮問|常設)(?:の)?機関|司令部)$")
-EXISTING = re.compile(r"(?:(?:置|設け|設置|創設|新設|編成|組織|おか)[^。]{0,3}(?:れ|られ)|存在し|[がも]あ[るりっ]|あ[るりっ])")
+EXISTING = re.compile(
+    r"(?:(?:置|設け|設置|創設|新設|編成|組織|おか)[^。]{0,3}(?:れ|られ)|存在し|挙げられ|[がも]あ[るりっ]|あ[るりっ])"
+)
 WITHIN = frozenset({"には", "に", "では", "としては", "として", "にも"})
 BARE = re.compile(
     r"(?:常設|合同|運営|閣僚|軍事|最高|政治|総|連絡|地域)?(?:理事会|評議会|事務局|事務総局|総会|(?:運営|諮問|軍事|防衛)委員会|事務所)"
@@ -222,9 +224,11 @@ def _begun(context: Context) -> Iterator[tuple[Place, str, str]]:
         if name.plural or not OWN.search(name.label) or not any(is_a(name.kind, k) for k in PART):
             continue
         for key in context.of(name):
-            for length in range(len(name.label) - 2, 1 if name.label[:2].isascii() else 2, -1):
-                whole = context.things.find(name.label[:length], Kind.PARTNERSHIP)
+            label = context.things[key].label  # of SEATO, a bare 理事会 is SEATO理事会
+            label = label if label.endswith(name.label) and name.rule in {"organ", "lexicon"} else name.label
+            for length in range(len(label) - 2, 1 if label[:2].isascii() else 2, -1):
+                whole = context.things.find(label[:length], Kind.PARTNERSHIP)
                 known = whole and whole in context.things and context.things.kind(whole) is Kind.PARTNERSHIP
-                if whole and known and whole != key and not NO_PART.search(name.label[length:]):
+                if whole and known and whole != key and not NO_PART.search(label[length:]):
                     yield (name.start, name.end), key, whole
                     break

@@ -90,7 +90,7 @@ def assert_memberships(context: Context) -> None:
         found = _standing(context, event)
         parties = list(_parties(context, event, rule)) if found else []
         if found and parties:
-            paired = list(_paired(parties, clause_dates(event, context.tree)))
+            paired = list(_paired(parties, _dates(context, event, parties)))
             for body, place in _bodies(context, event, rule, found, parties):
                 for group, when in paired:
                     until = _left_again(context, events, event, group) if rule.how == "join" else None
@@ -98,6 +98,14 @@ def assert_memberships(context: Context) -> None:
     for phrase in context.tree.phrases:
         if MEMBER.search(context.text[phrase.start : phrase.content_end]) and not phrase.name:
             _became(context, phrase)
+
+
+def _dates(context: Context, event: Event, parties: list[Group]) -> list[Timex]:
+    """The dates of a joining; those of a row that is dated one by one stand before each: 4月にイギリス、9月にイランが."""
+    first = [context.tree.at(g.start) for g in parties]
+    before = [context.tree.phrases[p.index - 1].timex for p in first if p and p.index]
+    dated = [t for t in before if t]
+    return dated if len(dated) == len(parties) > 1 else clause_dates(event, context.tree)
 
 
 def _left_again(context: Context, events: list[Event], joining: Event, group: Group) -> Date | None:

@@ -13,7 +13,7 @@ from extract.relations.context import Context
 from extract.relations.draft import LIKELY, quote
 from extract.relations.factuality import gone_by, phrase_standing, with_date
 from extract.relations.matters import matters
-from extract.relations.possession import CHANGED, DENIED, TOPICAL, Pair, pairs
+from extract.relations.possession import CHANGED, DENIED, TOPICAL, Pair, keys_of, pairs
 from extract.rules import check_keys, read_rules
 from extract.syntax import Phrase
 from ontology.terms import Factuality, Kind, Property
@@ -100,6 +100,27 @@ def _assert(context: Context, noun: Noun, phrase: Phrase) -> None:
             valid_from=since,
             valid_until=until,
         )
+        if noun.predicate is Property.LOCATED_IN and found is Factuality.ACTUAL and since:
+            _left(context, noun, phrase, pair, since)
+
+
+def _left(context: Context, noun: Noun, phrase: Phrase, pair: Pair, when: Date) -> None:
+    """本部は1967年にパリからブリュッセルへ移された: where the seat was until then."""
+    for group in context.groups:
+        beside = group.phrase.depends_on == pair.at.depends_on and group.phrase.index < pair.at.index
+        places = keys_of(context, [group], noun.kinds) if beside and group.particle == "から" else []
+        for key, place in places:
+            evidence = quote(context.named.sentence, (phrase.start, phrase.end), place)
+            context.drafts.add(
+                pair.owner,
+                noun.predicate,
+                key,
+                Factuality.ACTUAL,
+                evidence,
+                noun.rule,
+                confidence=LIKELY,
+                valid_until=when,
+            )
 
 
 def _pairs(context: Context, noun: Noun, phrase: Phrase) -> Iterator[Pair]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.relations.context import Context
+from extract.relations.former import pointers
 from extract.relations.groups import Group, Member
 from extract.syntax import Phrase
 from ontology.terms import Kind, Property, is_a
@@ -20,6 +21,7 @@ COPULA = re.compile(
 DENIED = re.compile(r"^[」』]?で(?:は|も)?(?:な[いかくし]|ありませ)")
 BEING = re.compile(r"^[」』]?(?:で(?:ある|あった)|だった|となる|となった|に(?:あたる|当たる))$")
 MADE = re.compile(r"^[」』]?と(?:する|した|して|し、)")
+GOING_ON = re.compile(r"^[」』]?とし(?:て)?、")
 LISTED = re.compile(r"^[」』]?(?:\([^()]*\))?(?::|は:)")
 TOPICAL = frozenset({"は", "も", "が", "とは", "には"})
 # What may stand between a possessor and the noun: SCCの米側の構成員, 同委員会の初代の議長.
@@ -28,6 +30,7 @@ SEATING = re.compile(r"^(?:置|構え)")
 SEAT = re.compile(r"(?:総?司令部|本部|(?:常設)?事務局|事務所|本拠地?|所在地)")
 CHANGED = re.compile(r"格上げ|変更|交代|なっ|代わ|改め|改ま")
 AND_THEN = re.compile(r"^で(?:、|あり)")
+ORGAN = re.compile(r"(?:最高|(?:最高)?意思決定|執行|諮問|付属|附属)機関")
 OF_BEFORE = re.compile(r"^(?:その|同)$")
 
 
@@ -78,6 +81,9 @@ def pairs(
         above = context.tree.phrases[phrase.depends_on]
         values = _keys_at(context, [g for g in context.groups if g.phrase.index == above.index and above.name], kinds)
         values = values or _said_of(context, phrase, kinds)
+        whole = context.discourse.whole(context.index) if not owners and predicate is Property.PART_OF else None
+        if whole and ORGAN.fullmatch(context.text, phrase.start, phrase.content_end):
+            owners = [(whole, (phrase.start, phrase.end))]
     elif COPULA.match(phrase.tail) or phrase.particle == "と" or _amounts(context, phrase):
         values = _said_of(context, phrase, kinds)
         if not owners:
@@ -191,8 +197,11 @@ def _made(context: Context, phrase: Phrase, *, of: Sequence[Kind], kinds: Sequen
     owners = [g for g in context.groups if g.phrase.index == above.index and above.index > phrase.index]
     owners = owners or [g for g in context.groups if g.particle in {"は", "が"} and g.phrase.index < phrase.index]
     objects = [p for p in context.tree.dependants[phrase.index] if p.particle == "を" and p.index < phrase.index]
+    told = keys_of(context, owners[:1], of)
+    if not owners and GOING_ON.match(phrase.tail) and values:
+        told = _elided(context, phrase, of)
     found = _keys_at(context, values[-1:], kinds) or [t for p in objects[-1:] for t in _title(context, p, kinds)]
-    yield from _crossed(keys_of(context, owners[:1], of), found)
+    yield from _crossed(told, found)
 
 
 def _seated(context: Context, phrase: Phrase, owners: Keyed, *, of: Sequence[Kind], kinds: Sequence[Kind]) -> Iterator[Pair]:
@@ -208,11 +217,14 @@ def _seated(context: Context, phrase: Phrase, owners: Keyed, *, of: Sequence[Kin
         and above.head.nominal
         and not re.search(r"[りてしき]、?$", context.text[verb.start : verb.end])
     )
-    if relative:
+    pointed = [p for p in pointers(context) if p.depends_on == verb.index]
+    if pointed:
+        hosts = [g for g in context.groups if g.start == pointed[0].start]
+    elif relative:
         hosts = [g for g in context.groups if g.phrase.index == above.index]
     else:
         hosts = [g for g in context.groups if g.particle in TOPICAL and g.phrase.index < phrase.index][:1]
-    found = keys_of(context, hosts, of) or ([] if relative or hosts else _elided(context, phrase, of))
+    found = keys_of(context, hosts, of) or ([] if relative or hosts or pointed else _elided(context, phrase, of))
     yield from _crossed(found, _keys_at(context, places[-1:], kinds))
 
 
@@ -231,7 +243,10 @@ def _values(context: Context, phrase: Phrase) -> list[Group]:
         and AND_THEN.match(after[0].phrase.tail)
     ):
         return after[:1]  # 原加盟国はA、Bの2か国で、後にCが加盟した
-    seated = [g for g in after if g.particle in {"に", "へ"} and g.members[0].name.kind is Kind.PLACE]
+    other = next(
+        (g.start for g in after if g.particle in {"は", "が"} and g.members[0].name.kind is not Kind.PLACE), len(context.text)
+    )
+    seated = [g for g in after if g.particle in {"に", "へ"} and g.members[0].name.kind is Kind.PLACE and g.start < other]
     if seated:
         return seated
     return [g for g in after if g.particle == "に" and CHANGED.search(context.text[g.end :])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.model import Date, Timex
-from extract.names.anaphora import UNDERTAKING
+from extract.names.anaphora import COMPANY, UNDERTAKING
 from extract.names.found import Name, fold
 from extract.relations.context import CONVENING, Context, session_key
 from extract.relations.deciding import decide
@@ -106,6 +106,10 @@ def _others_chamber(context: Context, name: Name) -> bool:
     return name.label in CHAMBERS and owner is not None and owner != UNITED_STATES
 
 
+# Of these the head noun is all that tells what is meant: 同センター is no bureau that was named before it.
+TOLD_BY_NAME = frozenset({Kind.INSTITUTION, Kind.ORGANISATION})
+
+
 def _meant(context: Context, name: Name) -> tuple[str, ...]:
     if name.kind is Kind.STATE:
         keys = name.keys or (_together(context, _count(name.label)) if name.plural else ())
@@ -119,7 +123,9 @@ def _meant(context: Context, name: Name) -> tuple[str, ...]:
             told = context.discourse.topic_of((Kind.PROGRAMME,), context.index)
             return (told,) if told else ()
         own = _own_title(context, name) or _topical(context, name)
-        key = own or context.discourse.latest(name.kind, name.label, exact=name.rule == "bare")
+        key = own or context.discourse.latest(
+            name.kind, name.label, exact=name.rule == "bare" or (name.kind in TOLD_BY_NAME and name.label != COMPANY)
+        )
         return (key,) if key else ()
     if name.kind is Kind.MEETING and not name.keys:
         return _meeting(context, name)
