@@ -43,6 +43,7 @@ def local_name(label: str) -> str:
     ('日米防衛産業協力_DICAS', 'a%2Fb%3Ec')
     """
     text = _QUOTES.sub("", unicodedata.normalize("NFKC", storable(label)))
+    text = text.rstrip(".") or text  # rdflib cannot read D.C\. in Turtle
     text = "_".join(text.split())
     name = _segment(text[:_LONGEST])
     if not name.strip("."):  # "." and ".." would be taken for steps in a path

@@ -9,6 +9,7 @@ states       日米, 日英伊3か国, 米国側
 definitions  「X(Y)」, 「X(以下「Y」という)」, 「X、いわゆるY」
 titles       legal titles of agreements
 listed       names that the word behind their list tells
+spellings    2+2 for 日米2プラス2, 「…」と呼称される, 「…のための指針」(1997年)
 organs       理事会 of the partnership that the document is about
 recognise    all of them over one document
 """

@@ -168,7 +168,8 @@ def _name_in(tokens: Sequence[Token], first: int, last: int, rules: NameRules, s
         if head is None or not _on_word(tokens, start, stop, head):
             continue
         following = tokens[stop] if stop < len(tokens) and tokens[stop].start == tokens[stop - 1].end else None
-        if following and (following.text in rules.turning or _text(tokens, stop, last).endswith(PLANS)):
+        only_when = head.kind is Kind.OCCURRENCE and following is not None and following.text in {"後", "前"}
+        if following and not only_when and (following.text in rules.turning or _text(tokens, stop, last).endswith(PLANS)):
             continue
         if is_name(tokens, start, stop, head, rules, states) or _of_several(tokens, start, head):
             start = start - COUNTED if _of_several(tokens, start, head) else start

@@ -60,7 +60,12 @@ TITLED = (Kind.TREATY, Kind.ARRANGEMENT, Kind.PROGRAMME, Kind.OCCURRENCE)  # 防
 QUOTED_TITLE = re.compile(r"^.+?「(.+)」$")
 
 
+WHOSE_DOING = re.compile(r"^.+?による(?=.{4})")
+
+
 def _after(text: str, name: Name, names: Sequence[Name], rules: NameRules) -> Iterator[str]:
+    if name.kind is Kind.OCCURRENCE and WHOSE_DOING.match(name.label):
+        yield WHOSE_DOING.sub("", name.label)  # ウクライナ侵略 for ロシアによるウクライナ侵略
     title = QUOTED_TITLE.match(name.label)
     if title:
         yield title.group(1)

@@ -23,11 +23,12 @@ from extract.names.organs import RULE as ORGAN_RULE
 from extract.names.organs import entry_of, organs
 from extract.names.people import titled_people
 from extract.names.quoted import quoted_names
+from extract.names.spellings import called_afterwards, of_year, spell
 from extract.names.states import place_names, state_names
 from extract.names.surnames import join_surnames
 from extract.names.things import Things, _strip
 from extract.names.titles import legal_titles
-from extract.names.widened import described_names, widen
+from extract.names.widened import described_names, whose_doing, widen
 from extract.tokens import Token
 from ontology.terms import Kind, is_a
 
@@ -75,13 +76,16 @@ def recognise(
     found = _standing(sentences, found)
     given = [_learn(s.text, names, things) for s, (names, _) in zip(sentences, found, strict=True)]
     _footnoted(sentences, [names for names, _ in found], things)
+    called_afterwards(sentences, [names for names, _ in found], things)
     _shortened(things, [names for names, _ in found])
+    spell(things)
     join_surnames(things, ((t, names) for t, (names, _) in zip(tokens, found, strict=True)))
     learnt = _learnt(things)
     named = []
     for sentence, words, dates, (names, holdings) in zip(sentences, tokens, timexes, found, strict=True):
         more = learnt.find(sentence.text, words)
         settled = [_settle(n, things) for n in longest((*names, *more)) if not _dated(n, dates)]
+        settled = [*of_year(settled, sentence.text, things)]
         named.append(NamedSentence(sentence, words, dates, tuple(settled), holdings))
     del given
     return tuple(named), things
@@ -103,7 +107,7 @@ def _find(sentence: Sentence, tokens: tuple[Token, ...], timexes: tuple[Timex, .
     names = longest(
         (
             *known,
-            *(widen(n, text, tokens, blocked=blocked) for n in compounds),
+            *(whose_doing(widen(n, text, tokens, blocked=blocked), text, states) for n in compounds),
             *shared_heads(text, states, longest((*known, *compounds)), known=knowledge.states),
             *between_states(text, states, longest((*known, *compounds)), known=knowledge.states),
             *joined_modifiers(text, tokens, blocked=blocked, rules=rules, states=knowledge.states),
@@ -113,7 +117,7 @@ def _find(sentence: Sentence, tokens: tuple[Token, ...], timexes: tuple[Timex, .
             *numbered,
             *quoted_names(text, rules=rules),
             *states,
-            *place_names(text, tokens, states=knowledge.states),
+            *place_names(text, tokens, states=knowledge.states, bodies=_seats((*known, *compounds))),
             *(n for t in people for n in (t.person, t.post) if n),
             *anaphors(text, tokens, rules=rules),
             *sessions(text, tokens, bodies=_bodies(known)),
@@ -162,6 +166,11 @@ def _bodies(known: Sequence[Name]) -> frozenset[int]:
     return frozenset(n.end for n in known if is_a(n.kind, Kind.PARTNERSHIP) or is_a(n.kind, Kind.FORUM))
 
 
+def _seats(names: Sequence[Name]) -> frozenset[int]:
+    """Where the names of bodies that have a seat begin."""
+    return frozenset(n.start for n in names if n.kind in {Kind.COMMAND, Kind.ORGANISATION, Kind.GOVERNMENT_BODY})
+
+
 def _inside_word(text: str, match: re.Match[str]) -> bool:
     """Whether a numbered name is the tail or the head of a longer Latin word or number."""
     before = text[match.start() - 1 : match.start()]
@@ -200,7 +209,9 @@ def _learn(text: str, names: Sequence[Name], things: Things) -> tuple[Alias, ...
         if other and fold(alias.text) in short and not things.alike(key, other):
             things.redefine(key, alias.text)
             continue
-        if other and things.current(other) != things.current(key):
+        if other != key and key in things.knowledge.sharers.get(fold(alias.text), ()):
+            things.redefine(key, alias.text)  # 2025会計年度国防権限法(NDAA): this year's here
+        elif other and things.current(other) != things.current(key):
             if other not in things:
                 things.known(other)
             things.merge(key, other)

@@ -120,12 +120,22 @@ def state_names(text: str, tokens: Sequence[Token], *, states: States) -> tuple[
     return tuple(found)
 
 
-def place_names(text: str, tokens: Sequence[Token], *, states: States) -> tuple[Name, ...]:
-    """Places that the dictionary knows and that stand as such: リマで, モンスに所在する, ウィルミントンで開かれた."""
+def place_names(
+    text: str, tokens: Sequence[Token], *, states: States, bodies: frozenset[int] = frozenset()
+) -> tuple[Name, ...]:
+    """Places that the dictionary knows and that stand as such: リマで, モンスに所在する, ウィルミントンで開かれた.
+
+    `bodies`: where the names of bodies begin that have a seat: ホノルルの|太平洋軍司令部.
+    """
     found = []
     for i, token in enumerate(tokens):
         after = text[token.end : token.end + 8]
         joined = i and tokens[i - 1].end == token.start and tokens[i - 1].nominal
+        district = DISTRICT.match(text, token.end)
+        end = district.end() if district else token.end
+        if token.place and not joined and text[end : end + 1] == "の" and end + 1 in bodies and _town(token, states):
+            found.append(Name(token.start, end, text[token.start : end], Kind.PLACE, certainty=0, rule="place"))
+            continue
         joined = joined and not (REGION.search(tokens[i - 1].text) or (token.place and _country(tokens[i - 1], states)))
         if joined or states.named(token.text) or len(token.text) < SHORTEST_PLACE:
             continue
@@ -134,6 +144,17 @@ def place_names(text: str, tokens: Sequence[Token], *, states: States) -> tuple[
         ):
             found.append(Name(token.start, token.end, token.text, Kind.PLACE, certainty=0, rule="place"))
     return tuple(found)
+
+
+DISTRICT = re.compile(r"[・ ]?D\.?C\.?")
+WIDE = re.compile(r"(?:洋|海|東|アジア|欧州|ヨーロッパ|アフリカ|地域|圏|半島|中南米|北米|南米)$")
+
+
+def _town(token: Token, states: States) -> bool:
+    """Whether a place is no state and no part of the world."""
+    return not (
+        token.tag.endswith("地名-国") or states.named(token.text) or WIDE.search(token.text) or len(token.text) < SHORTEST_PLACE
+    )
 
 
 def _country(token: Token, states: States) -> bool:

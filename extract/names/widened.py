@@ -44,6 +44,20 @@ def widen(name: Name, text: str, tokens: Sequence[Token], *, blocked: frozenset[
     return wide if connective in name.rule else widen(wide, text, tokens, blocked=blocked)
 
 
+AGGRESSION = re.compile(r"(?:侵略|侵攻|侵入|併合|占領|攻撃|空爆|空襲|爆撃)$")
+BY = "による"
+
+
+def whose_doing(name: Name, text: str, states: Sequence[Name]) -> Name:
+    """An act of war with the one state whose doing it is: ロシアによる|ウクライナ侵略."""
+    if name.kind is not Kind.OCCURRENCE or not AGGRESSION.search(name.label) or not text.endswith(BY, 0, name.start):
+        return name
+    doer = next((s for s in states if s.end == name.start - len(BY)), None)
+    if doer is None or text[max(doer.start - 1, 0) : doer.start] in {"と", "、", "・", "や"}:
+        return name
+    return replace(name, start=doer.start, label=text[doer.start : name.end], rule=f"{name.rule}+{BY}")
+
+
 def phrase_start(text: str, tokens: Sequence[Token], end: int, blocked: frozenset[int]) -> int | None:
     """Where the noun phrase that ends at `end` begins: nouns joined by の, 及び, や; None where none ends there."""
     quoted = text[end - 1 : end] in {"」", "』"}

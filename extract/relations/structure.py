@@ -180,7 +180,7 @@ def _inside(context: Context, name: Name, key: str) -> None:
     things, sentence = context.things, context.named.sentence
     thing = things[key]
     evidence = quote(sentence, (name.start, name.end))
-    if name.rule != "anaphor" and is_a(thing.kind, Kind.PARTNERSHIP):
+    if name.rule != "anaphor" and any(is_a(thing.kind, k) for k in (Kind.PARTNERSHIP, Kind.FORUM)):
         states = things.knowledge.states.prefix(CONNECTED.sub("", name.label))
         for state in states if len(states) > SIDES else ():
             things.known(state)
