@@ -41,7 +41,7 @@ def called_afterwards(sentences: Sequence[Sentence], found: Sequence[Sequence[Na
             continue
         name = called.group(1)
         key = things.find(bearer.label, bearer.kind)
-        if key in things and fold(name) not in things.knowledge.sharers and not things.find(name, bearer.kind):
+        if key and key in things and fold(name) not in things.knowledge.sharers and not things.find(name, bearer.kind):
             things.name(key, name)
 
 
@@ -66,4 +66,4 @@ def of_year(names: Sequence[Name], text: str, things: Things) -> Iterator[Name]:
     for name in names:
         year = YEAR.match(text, name.end) if name.kind is Kind.GUIDELINES and not name.ambiguous else None
         key = next((k for w in ("指針", "ガイドライン") if year and (k := things.find(year.group(1) + w, name.kind))), None)
-        yield replace(name, keys=(key,)) if key in things and key else name
+        yield replace(name, keys=(key,)) if key and key in things else name
