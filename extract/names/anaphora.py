@@ -24,7 +24,11 @@ SESSION = re.compile(
 )
 
 COMPANY = "同社"
+GROUP = "グループ"
 UNDERTAKING = frozenset({"計画", "事業", "プロジェクト"})
+CRAFT = frozenset(
+    {"艦", "機", "レーダー", "ミサイル", "戦闘機", "潜水艦", "フリゲート", "誘導弾", "迎撃弾", "戦車", "システム", "衛星"}
+)
 BARE = frozenset({"会合", "会談", "総会", "理事会"})
 SAYING_WHAT = re.compile(r"(?:である|であり|であった|だ(?!け)|です|でした|の(?:一つ|ひとつ|場|枠組み)|として)")
 
@@ -47,6 +51,13 @@ def anaphors(text: str, tokens: Sequence[Token], *, rules: NameRules) -> tuple[N
             first = token.start - (2 if text[token.start - 1] == "の" else 1)
             found.append(Name(first, token.end, token.text, Kind.PROGRAMME, certainty=0, rule="anaphor"))
             continue
+        if _craft(text, token) and not _goes_on(tokens, i):
+            first = token.start - (0 if token.text.startswith("同") else 2 if text[token.start - 1] == "の" else 1)
+            found.append(Name(first, token.end, token.text.removeprefix("同"), Kind.PROGRAMME, certainty=0, rule="anaphor"))
+            continue
+        if token.text == GROUP and re.search(r"(?:この|同)$", text[: token.start]) and not _goes_on(tokens, i):
+            found.append(Name(token.start, token.end, GROUP, Kind.FORUM, certainty=0, rule="anaphor"))
+            continue
         head = rules.head_of(token.text)
         if head and token.text == f"同{head.word}" and not _goes_on(tokens, i):
             # the dictionary has 同庁, 同省, 同法 as one word
@@ -64,6 +75,13 @@ def anaphors(text: str, tokens: Sequence[Token], *, rules: NameRules) -> tuple[N
         elif is_a(head.kind, Kind.AGREEMENT) and len(head.word) > 1 and _bare(tokens, i):
             found.append(Name(token.start, token.end, head.word, head.kind, certainty=0, rule="bare"))
     return tuple(found)
+
+
+def _craft(text: str, token: Token) -> bool:
+    """Whether a word points back to what is built: この艦, 同ミサイル."""
+    if token.text.startswith("同"):
+        return token.text.removeprefix("同") in CRAFT
+    return token.text in CRAFT and bool(re.search(r"(?:この|同)$", text[: token.start]))
 
 
 def _bare(tokens: Sequence[Token], i: int) -> bool:

@@ -233,9 +233,14 @@ def _defined(tokens: Sequence[Token], first: int, last: int, rules: NameRules, s
     if known and text != known.word and known.strength is not Strength.MEETING and _on_word(tokens, start, last, known):
         return Name(tokens[start].start, tokens[last - 1].end, text, refine(text, known), certainty=1, rule=known.rule)
     head = next((h for h in rules.defined if text.endswith(h.word) and len(text) > len(h.word) + 1), None)
-    if head is None:
+    if head is None or (head.kind is Kind.PROGRAMME and _text(tokens, last + 1, _bracket_end(tokens, last)) in rules.types):
         return None
     return Name(tokens[start].start, tokens[last - 1].end, text, head.kind, certainty=1, rule=head.rule)
+
+
+def _bracket_end(tokens: Sequence[Token], last: int) -> int:
+    """The index of the mark that closes the bracket at `last`."""
+    return next((i for i in range(last + 1, len(tokens)) if tokens[i].text == ")"), last + 1)
 
 
 def _over_bracket(tokens: Sequence[Token], first: int, last: int, rules: NameRules, states: States) -> Name | None:

@@ -70,6 +70,7 @@ class NameRules:
     addressed: frozenset[str]
     full_names: tuple[str, ...]
     surnames: frozenset[str]
+    types: frozenset[str]
     nothing: re.Pattern[str]
 
     def tells_nothing(self, modifiers: str) -> bool:
@@ -101,7 +102,7 @@ class NameRules:
         return next((p for p in self.posts if text.endswith(p)), None)
 
 
-LISTS = ("proper", "no_people", "generic", "outside", "turning", "addressed", "full_names", "surnames")
+LISTS = ("proper", "no_people", "generic", "outside", "turning", "addressed", "full_names", "surnames", "types")
 EXAMPLES = ("meaning", "example", "counterexample")
 
 
@@ -151,5 +152,6 @@ def name_rules() -> NameRules:
         addressed=frozenset(lists["addressed"]),
         full_names=tuple(lists["full_names"]),
         surnames=frozenset(lists["surnames"]),
+        types=frozenset(lists["types"]),
         nothing=re.compile("(?:" + "|".join(map(re.escape, sorted(lists["generic"], key=len, reverse=True))) + "|[・の])+"),
     )

@@ -10,7 +10,7 @@ from extract.relations.fillers import Fillers
 from extract.relations.frames import Pattern, Role
 from extract.relations.groups import Group, fits
 from extract.relations.head_nouns import has_pronoun
-from extract.syntax import Tree
+from extract.syntax import Phrase, Tree
 from ontology.terms import Kind
 
 ACTS = (Kind.PERSON, Kind.POST, Kind.STATE, Kind.INSTITUTION)
@@ -23,10 +23,19 @@ def drop_others_subjects(event: Event, tree: Tree, found: Fillers) -> list[Group
         if group.particle != "が" or "、" in group.phrase.tail:
             continue
         between = tree.phrases[group.phrase.index + 1 : event.phrase.index]
-        if any(p.head.tag.startswith("動詞") and not p.particle and modified_noun(tree, p) for p in between):
+        others = (p for p in between if not jointly(tree, p))
+        if any(p.head.tag.startswith("動詞") and not p.particle and modified_noun(tree, p) for p in others):
             found.get(Role.AGENT).remove(group)
             dropped.append(group)
     return dropped
+
+
+JOINTLY = re.compile(r"(?:共同|合同|一緒|提携|協力|連携)(?:で|に|し|して)|(?:手を)?組(?:んで|み)|共に|ともに")
+
+
+def jointly(tree: Tree, phrase: Phrase) -> bool:
+    """Whether a phrase only says that a deed is done with somebody: 米国と|共同で|開発する, A社と|組んで|設計する."""
+    return bool(JOINTLY.match(tree.text[phrase.start : phrase.end]))
 
 
 def keep_one_subject(event: Event, tree: Tree, found: Fillers) -> None:
@@ -39,7 +48,7 @@ def keep_one_subject(event: Event, tree: Tree, found: Fillers) -> None:
         return
     for subject in subjects:
         between = tree.phrases[subject.phrase.index + 1 : event.phrase.index]
-        if any(p.head.tag.startswith("動詞") and not p.particle for p in between):
+        if any(p.head.tag.startswith("動詞") and not p.particle and not jointly(tree, p) for p in between):
             agents.remove(subject)
     if any(g.particle == "が" for g in agents):
         found.roles[Role.AGENT] = [g for g in agents if g not in topics]

@@ -43,6 +43,7 @@ class At(StrEnum):
     OWN = "own"
     ABOVE = "above"
     FRONT = "front"
+    BEHIND = "behind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,8 @@ def phrase_standing(tree: Tree, phrase: Phrase) -> Standing:
     for cue in known:
         if cue.at is At.ABOVE and cue.pattern.search(ending):
             return Standing(cue.factuality, cue.rule)
+        if cue.at is At.BEHIND and cue.pattern.match(tree.text, phrase.content_end):
+            return Standing(cue.factuality, cue.rule)
     found = _above(tree, phrase)
     if found.factuality is Factuality.ACTUAL:
         front = next((c for c in known if c.at is At.FRONT and c.pattern.search(tree.text[: phrase.start])), None)
@@ -197,7 +200,7 @@ def _above(tree: Tree, phrase: Phrase) -> Standing:
         if not inherited:
             passed.append(above)
         shown = tree.text[above.start : _last(tree, above)]
-        if above.head.text in {"場合", "際"} and not inherited:
+        if above.head.text in {"場合", "際", "折"} and not inherited:
             return Standing(None, "condition") if above.head.text == "場合" else Standing(Factuality.ACTUAL)
         reported = tree.text[below.content_end : _last(tree, above)] if link == "says" else shown
         for cue in known:

@@ -23,7 +23,7 @@ OF_STATE = re.compile(r"(?:と|や|、|及び|および|並びに|と、)[一-�
 # What each of a row does for itself: on one date nobody else does it.
 COMING = re.compile(r"(?:正式に?|再)?(?:加盟|加入|参加|参画|加わ|復帰|脱退|離脱|批准|抜け)(?!を|の)")
 DELEGATES = re.compile(
-    r"(?:の)?(?:[\d二三四五六七八九十]+(?:か|ヵ|カ|ヶ|箇)?国|代表者?|担当者|関係者|高官|職員|部隊|要員|首脳|双方|両者|各代表|各担当者|幹部|閣僚|隊員|専門家)"
+    r"(?:の)?(?:[\d二三四五六七八九十]+(?:か|ヵ|カ|ヶ|箇)?国|代表者?|担当者|関係者|高官|職員|部隊|要員|首脳|双方|両者|各代表|各担当者|幹部|閣僚|隊員|専門家|(?:国防|防衛|外交|外務|軍事?|通商)当局)"
 )
 # Of what a thing has, that which stands for the thing: Xの機能を引き継ぐ, Xの共同開発の実績を踏まえる.
 ARTICLE = re.compile(r"第?\d+条(?:の\d+)?(?:第?\d+項)?")

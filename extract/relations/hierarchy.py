@@ -14,7 +14,7 @@ from extract.relations.draft import LIKELY, SUPPLIED, quote
 from extract.relations.events import Event
 from extract.relations.factuality import phrase_standing, standing
 from extract.relations.frames import Role
-from extract.relations.groups import fits
+from extract.relations.groups import Group, fits
 from extract.relations.possession import AND_THEN, COPULA, owners_of
 from extract.relations.roles import fill
 from extract.syntax import Phrase
@@ -63,7 +63,26 @@ def assert_hierarchy(context: Context) -> None:
             _composed(context, event)
         elif event.frame.rule in {"establish", "locate"}:
             _never_founded(context, event)
+    for group in context.groups:
+        if group.particle in BELOW and STANDING.search(context.text[group.phrase.start : group.phrase.end]):
+            _below(context, group)
     _of_partnerships(context)
+
+
+BELOW = frozenset({"の下", "のもと"})
+STANDING = re.compile(r"(?:下|もと)に(?:ある|置かれた|置かれる|置かれている|属する)$")
+
+
+def _below(context: Context, above: Group) -> None:
+    """米宇宙軍の下にある軍団: the body that a clause says stands below another."""
+    for group in context.groups:
+        if group.phrase.index == above.phrase.depends_on > above.phrase.index and fits(group, PART) and fits(above, PART):
+            for member, key in context.members(group)[:1]:
+                for _, whole in context.members(above):
+                    evidence = quote(context.named.sentence, (above.start, member.end))
+                    context.drafts.add(
+                        key, Property.PART_OF, whole, Factuality.ACTUAL, evidence, "hierarchy.below", confidence=LIKELY
+                    )
 
 
 def _composed(context: Context, event: Event) -> None:

@@ -12,6 +12,9 @@ from extract.syntax import Phrase, Tree
 STAGE = re.compile(r"(?:運び|段階|見通し)(?:と|に)")
 
 
+TAKING_ON = re.compile(r"担|請け負|引き受|手がけ|手掛け")  # who takes on the building builds
+
+
 DECIDING = re.compile(r"決|合意|一致|約|申し合わせ|指示|取り決め")
 
 
@@ -38,7 +41,8 @@ def lenders(event: Event, tree: Tree) -> Iterator[Phrase]:
             below = above
             continue
         content = tree.text[above.start : above.end]
-        if not light_verb().match(content):
+        taken_on = event.frame.rule == "develop" and TAKING_ON.match(content)
+        if not taken_on and not light_verb().match(content):
             return
         yield above
         if tail == "":

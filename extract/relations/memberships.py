@@ -51,6 +51,7 @@ class Membership:
     rule: str
     how: str
     elided: bool
+    capacity: re.Pattern[str] | None = None
 
 
 @cache
@@ -58,7 +59,8 @@ def memberships() -> dict[str, Membership]:
     """The rules as shipped, by their ids. Raises DataFileError where the file is wrong."""
     found = {}
     for table in _tables():
-        found[str(table["id"])] = Membership(str(table["id"]), str(table["how"]), bool(table["elided"]))
+        capacity = re.compile(str(table["as"])) if "as" in table else None
+        found[str(table["id"])] = Membership(str(table["id"]), str(table["how"]), bool(table["elided"]), capacity)
     return found
 
 
@@ -67,7 +69,7 @@ def _tables() -> list[dict[str, object]]:
     check_keys(data, required=("membership",), file=FILE, at="the file")
     for table in data["membership"]:
         required = ("id", "meaning", "how", "verbs", "elided", "example", "claims", "counterexample")
-        check_keys(table, required=required, file=FILE, at=f"membership {table.get('id')}")
+        check_keys(table, required=required, optional=("as",), file=FILE, at=f"membership {table.get('id')}")
     return list(data["membership"])
 
 
@@ -88,6 +90,8 @@ def assert_memberships(context: Context) -> None:
     for event in events:
         rule = memberships()[event.frame.rule]
         found = _standing(context, event)
+        if rule.capacity and (found is Factuality.ACTUAL or not rule.capacity.search(context.text, 0, event.start)):
+            continue
         parties = list(_parties(context, event, rule)) if found else []
         if found and parties:
             paired = list(_paired(parties, _dates(context, event, parties)))
@@ -150,7 +154,9 @@ def _candidates(context: Context, event: Event, rule: Membership) -> Iterator[Gr
             continue
         if context.text.startswith("側", group.end):
             continue
+        above = context.tree.phrases[group.phrase.depends_on]
         direct = event.phrase.index in {group.phrase.depends_on, group.phrase.index + 1}
+        direct = direct or (above.particle == "として" and above.depends_on == event.phrase.index and rule.how == "admit")
         if event.form is Form.NOMINAL:
             taken = direct and group.particle == ("を" if rule.how == "admit" else "の") and fits(group, (Kind.STATE,))
         elif rule.how == "admit":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.model import Date, Timex
-from extract.names.anaphora import COMPANY, UNDERTAKING
+from extract.names.anaphora import COMPANY, CRAFT, UNDERTAKING
 from extract.names.found import Name, fold
 from extract.relations.context import CONVENING, Context, session_key
 from extract.relations.deciding import decide
@@ -119,13 +119,16 @@ def _meant(context: Context, name: Name) -> tuple[str, ...]:
     if name.rule == "both":
         return context.discourse.last_two(name.kind, name.label)
     if name.rule in {"anaphor", "bare"}:
+        if name.label in CRAFT and name.kind is Kind.PROGRAMME:
+            key = context.discourse.latest(Kind.PROGRAMME, name.label, exact=True)
+            key = key or context.discourse.topic_of((Kind.PROGRAMME,), context.index, titled=False)
+            return (key,) if key else ()
         if name.label in UNDERTAKING:
             told = context.discourse.topic_of((Kind.PROGRAMME,), context.index)
             return (told,) if told else ()
         own = _own_title(context, name) or _topical(context, name)
-        key = own or context.discourse.latest(
-            name.kind, name.label, exact=name.rule == "bare" or (name.kind in TOLD_BY_NAME and name.label != COMPANY)
-        )
+        told_by_name = name.rule == "bare" or name.label in OWN_ORGANS or (name.kind in TOLD_BY_NAME and name.label != COMPANY)
+        key = own or context.discourse.latest(name.kind, name.label, exact=told_by_name)
         return (key,) if key else ()
     if name.kind is Kind.MEETING and not name.keys:
         return _meeting(context, name)
@@ -135,6 +138,10 @@ def _meant(context: Context, name: Name) -> tuple[str, ...]:
     if name.ambiguous:
         return () if _common_noun(context, name) else decide(context, name)
     return apart(context, name, tuple(context.things.current(k) for k in name.keys))
+
+
+# Words for what bodies have each one of their own: その事務局 is no other centre or bureau that was named before.
+OWN_ORGANS = frozenset({"事務局", "本部", "事務所", "グループ"})
 
 
 def _topical(context: Context, name: Name) -> str | None:

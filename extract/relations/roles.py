@@ -13,6 +13,7 @@ from extract.relations.adjusting import (
     find_chaired,
     find_cleft_agent,
     find_superior,
+    jointly,
     keep_one_subject,
     topicalise,
 )
@@ -135,6 +136,8 @@ def _link(event: Event, tree: Tree, group: Group) -> str | None:
     ):
         return "direct"  # 防衛庁から防衛省への移行
     if phrase.index == event.phrase.index:
+        if event.frame.rule == "develop" and event.form is Form.NOMINAL and group.end < event.start:
+            return "noun"  # Xの共同開発で合意した
         return "direct" if event.verb == "からなる" else None
     if event.phrase.tail == "の" and group.particle == "が" and phrase.index + 1 == event.phrase.index:
         return "direct"  # 陸軍が創設予定の司令部は…
@@ -142,7 +145,8 @@ def _link(event: Event, tree: Tree, group: Group) -> str | None:
         if event.form is Form.NOMINAL and group.particle in {"の", ""}:
             return "noun"
         return "direct"
-    if _taking_over(event, tree, phrase):
+    beside = group.particle in {"と", "が"} and above.depends_on == event.phrase.index > above.index and jointly(tree, above)
+    if beside or _taking_over(event, tree, phrase):
         return "direct"
     if any(phrase.depends_on == above.index and phrase.index < above.index for above in lenders(event, tree)):
         return "matrix"
@@ -200,8 +204,11 @@ def _shared(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -
 
 
 def _topic_acted_on(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
-    """A text that the sentence is about is what those who are named with が signed or adopted: Xは、両大臣が署名し、6月に発効した."""
-    if event.voice is not Voice.ACTIVE or event.form is not Form.VERBAL or event.frame.pattern in UNACTED:
+    """A text or programme that the sentence is about is what those who are named with が signed or adopted: Xは、両大臣が署名し、6月に発効した."""
+    entrusted = event.frame.rule == "develop" and event.phrase.particle == "を" and any(lenders(event, tree))
+    if event.voice is not Voice.ACTIVE or event.frame.pattern in UNACTED:
+        return
+    if event.form is not Form.VERBAL and not entrusted:
         return
     if found.get(Role.THEME) or not theme_is_open(event, tree):
         return
@@ -210,7 +217,7 @@ def _topic_acted_on(event: Event, tree: Tree, groups: Sequence[Group], found: Fi
         topical = (
             group.particle in {"は", "も"} and group.phrase.index < event.phrase.index and group.phrase.depends_on in above
         )
-        if topical and fits(group, event.frame.theme) and fits(group, (Kind.AGREEMENT,)):
+        if topical and fits(group, event.frame.theme) and fits(group, (Kind.AGREEMENT, Kind.PROGRAMME)):
             found.add(Role.THEME, group)
 
 

@@ -11,7 +11,7 @@ from extract.relations.events import Event, Form
 from extract.relations.fillers import Filler, Fillers
 from extract.relations.frames import Fact, Role
 from extract.relations.meetings import compatible
-from extract.relations.roles import theme_is_open
+from extract.relations.roles import previous_theme, theme_is_open
 from extract.syntax import Tree
 from ontology.terms import Kind, Property, is_a
 
@@ -42,6 +42,15 @@ def supplied(context: Context, event: Event, fillers: Fillers, role: Role, fact:
     if role is Role.AGENT and event.frame.rule == "replace" and not groups and _goes_without_subject(context, event):
         told = context.discourse.topic_of((Kind.PROGRAMME,), context.index, titled=False)
         yield from [Filler(told, event.start, event.end, supplied=True)] if told else ()
+    if (
+        role is Role.AGENT
+        and event.frame.rule == "replace"
+        and not groups
+        and event.modified
+        and event.modified.head.text == "もの"
+    ):
+        before = previous_theme(event, context.tree, context.groups, event.frame.theme)
+        yield from [Filler(key, m.start, m.end) for m, key in context.members(before)] if before else ()
     if role is Role.THEME and not groups:
         yield from _theme(context, event, fillers)
     decided = context.text[event.phrase.start : event.phrase.content_end].endswith(CABINET[0])

@@ -19,10 +19,11 @@ from extract.relations.fillers import Fillers
 from extract.relations.frames import Role
 from extract.relations.groups import Group, Member
 from extract.relations.lending import lenders
+from extract.relations.levels import level_in_name
 from extract.relations.meetings import compatible, meeting_called
 from extract.relations.roles import fill
 from extract.syntax import Phrase
-from ontology.terms import Factuality, Kind, Property
+from ontology.terms import Factuality, Kind, Level, Property
 
 PEOPLE = frozenset({Kind.PERSON, Kind.POST})
 VENUES = frozenset({Kind.PLACE, Kind.GOVERNMENT_BODY, Kind.ORGANISATION, Kind.COMMAND})
@@ -34,6 +35,8 @@ NAMED = re.compile(
 BESIDE = frozenset({"との", "の", "による", "と"})
 VISITING = re.compile(r"^(?:を?訪問|を?訪[れね])")
 PAIR = 2
+WHEN = frozenset({"折", "際", "時", "とき"})  # 会談した折に公表された
+PAST = re.compile(r"た$")
 Taker = tuple[str, tuple[int, int], str]  # who takes part, where that is said, and in what words
 
 
@@ -62,7 +65,8 @@ def assert_talks(context: Context) -> None:
 def _events(context: Context, activity: Activity) -> Iterator[Event]:
     """Where a sentence says that some met: 会談した, 会談を行った, 会談が行われた."""
     for event in find_verbs(context.tree, dict.fromkeys(activity.verbs, (activity.frame,))):
-        if event.form is Form.VERBAL and event.modified is None:
+        then = event.modified is not None and event.modified.head.text in WHEN and PAST.search(event.phrase.tail)
+        if event.form is Form.VERBAL and (event.modified is None or then):
             yield event
     for phrase in context.tree.phrases:
         if phrase.name is None or phrase.name.rule != "session" or not BARE.fullmatch(phrase.name.label):
@@ -81,7 +85,7 @@ def _claim(
     context: Context, event: Event, fillers: Fillers, takers: list[Taker], timex: Timex, key: str, factuality: Factuality
 ) -> None:
     rule, reach = event.frame.rule, (event.phrase.start, _last(context, event).end)
-    facts: list[tuple[tuple[int, int], Property, str | Date | None]] = [
+    facts: list[tuple[tuple[int, int], Property, str | Date | Level | None]] = [
         ((timex.start, timex.end), Property.HELD_ON, timex.date)
     ]
     facts += [(place, Property.HAS_PARTICIPANT, taker) for taker, place, _ in takers]
@@ -89,6 +93,8 @@ def _claim(
         facts += [
             ((m.start, m.end), Property.HELD_IN, k) for m, k in context.members(group) if context.things.kind(k) in VENUES
         ]
+    rank = level_in_name(context.things[key].label.rpartition("・")[2])
+    facts += [(reach, Property.LEVEL, rank.level)] if rank else []
     for place, predicate, value in facts:
         if value is not None:
             evidence = quote(context.named.sentence, place, reach)
