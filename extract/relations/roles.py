@@ -145,7 +145,9 @@ def _link(event: Event, tree: Tree, group: Group) -> str | None:
         if event.form is Form.NOMINAL and group.particle in {"の", ""}:
             return "noun"
         return "direct"
-    beside = group.particle in {"と", "が"} and above.depends_on == event.phrase.index > above.index and jointly(tree, above)
+    beside = (
+        group.particle in {"と", "が", "を"} and above.depends_on == event.phrase.index > above.index and jointly(tree, above)
+    )
     if beside or _taking_over(event, tree, phrase):
         return "direct"
     if any(phrase.depends_on == above.index and phrase.index < above.index for above in lenders(event, tree)):

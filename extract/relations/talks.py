@@ -35,6 +35,7 @@ NAMED = re.compile(
 BESIDE = frozenset({"との", "の", "による", "と"})
 VISITING = re.compile(r"^(?:を?訪問|を?訪[れね])")
 PAIR = 2
+BOTH = "両国"
 WHEN = frozenset({"折", "際", "時", "とき"})  # 会談した折に公表された
 PAST = re.compile(r"た$")
 Taker = tuple[str, tuple[int, int], str]  # who takes part, where that is said, and in what words
@@ -146,7 +147,11 @@ def _members(context: Context, group: Group) -> Iterator[tuple[Member, str]]:
 def _words(context: Context, group: Group, member: Member) -> str:
     """How the meeting's name calls one who took part; states that share a letter compound or a title by that."""
     if member.name.kind is Kind.STATE and member.name.plural:
-        return context.text[member.start : group.phrase.content_end].replace("両", "").replace("の", "")
+        said = context.text[member.start : group.phrase.content_end]
+        if said.startswith(BOTH):
+            names = (context.things[key].label for key in context.of(member.name))
+            return "・".join(names) + said.removeprefix(BOTH).removeprefix("の")
+        return said.replace("両", "").replace("の", "")
     return context.text[member.start : member.end]
 
 
