@@ -54,10 +54,10 @@ def keep_one_subject(event: Event, tree: Tree, found: Fillers) -> None:
         found.roles[Role.AGENT] = [g for g in agents if g not in topics]
 
 
-def topicalise(event: Event, found: Fillers) -> None:
+def topicalise(event: Event, tree: Tree, found: Fillers) -> None:
     """SACOは、日米両政府が設置した; 協定には両外相が署名した: the topic is what the verb is about, the subject acts."""
     transitive = event.frame.pattern is Pattern.TRANSITIVE and event.voice is Voice.ACTIVE and event.form is Form.VERBAL
-    if not transitive or found.get(Role.THEME):
+    if not transitive or found.get(Role.THEME) or (event.frame.rule == "revise" and has_pronoun(event, tree)):
         return
     agents = found.get(Role.AGENT)
     topics = [g for g in agents if g.particle in {"は", "も", "には"} and fits(g, event.frame.theme)]

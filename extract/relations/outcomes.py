@@ -62,10 +62,15 @@ def _reborn(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -
                 found.add(Role.GOAL, group)
 
 
+def _reworded(event: Event, themes: Sequence[Group]) -> bool:
+    """Whether a text is only revised: 新協定は旧協定を改めたものである."""
+    return event.verb == "改める" and fits(themes[0], (Kind.AGREEMENT,))
+
+
 def _product(event: Event, _tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
     """What somebody made by the change: XはYを改組したものである; YとZを統合したX. Where only the text tells X, the goal is open."""
     noun, themes = event.modified, [g for g in found.get(Role.THEME) if g.particle in {"を", "が"}]
-    if noun is None or not themes or event.voice is Voice.PASSIVE:
+    if noun is None or not themes or event.voice is Voice.PASSIVE or _reworded(event, themes):
         return
     if noun.name:
         made = [g for g in groups if g.phrase.index == noun.index and fits(g, MADE) and fits(g, event.frame.theme)]

@@ -56,7 +56,7 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
     drop_patients(event, found)
     drop_beside_complement(event, tree, found)
     keep_one_subject(event, tree, found)
-    topicalise(event, found)
+    topicalise(event, tree, found)
     if event.frame.pattern is Pattern.LABILE and not found.get(Role.THEME):
         found.roles[Role.THEME] = [g for g in found.get(Role.AGENT) if fits(g, event.frame.theme)]
         found.roles[Role.AGENT] = []

@@ -10,6 +10,7 @@ from extract.relations.context import Context
 from extract.relations.events import Event, Form
 from extract.relations.fillers import Filler, Fillers
 from extract.relations.frames import Fact, Role
+from extract.relations.head_nouns import has_pronoun
 from extract.relations.meetings import compatible
 from extract.relations.roles import previous_theme, theme_is_open
 from extract.syntax import Tree
@@ -86,11 +87,28 @@ def _these_talks(context: Context, event: Event) -> str | None:
 
 
 def _theme(context: Context, event: Event, fillers: Fillers) -> Iterator[Filler]:
-    if not _has_modified_noun(context, event) and theme_is_open(event, context.tree):
+    revised = _pointed_back(context, event, fillers)
+    if revised:
+        yield Filler(revised, event.start, event.end, supplied=True)
+    elif not _has_modified_noun(context, event) and theme_is_open(event, context.tree):
         yield from _from_discourse(context, event, fillers)
     text = _drafted(context, event) if event.frame.rule == "draft" else None
     if text:
         yield Filler(text, event.start, event.end, supplied=True)
+
+
+def _pointed_back(context: Context, event: Event, fillers: Fillers) -> str | None:
+    """The text that これ means where the sentence says what its topic is to it: 新指針は、これを改定したものである."""
+    formal = event.modified is not None and event.modified.head.text in {"もの", "の"}
+    if event.frame.rule != "revise" or not formal or not has_pronoun(event, context.tree):
+        return None
+    topics = {k for g in context.groups if g.particle in {"は", "も"} for _, k in context.members(g)}
+    kinds = {context.things.kind(k) for k in topics | {k for g in fillers.get(Role.AGENT) for _, k in context.members(g)}}
+    earlier = [context.things.current(k) for k in reversed(context.discourse.mentions)]
+    here = [k for n in context.named.names for k in context.of(n)]
+    if any(earlier.count(k) > here.count(k) for k in topics):
+        return None  # it was spoken of before: これ may be anything else
+    return next((k for k in earlier if k not in topics and context.things.kind(k) in kinds), None)
 
 
 DRAFT = re.compile(r"(?:最初の|当初の)?(?:草案|原案|文案|案文|素案|起草案|文言)")
