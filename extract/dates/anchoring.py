@@ -166,7 +166,10 @@ def _day_led(reading: Reading, place: Place) -> Fixed:
 
 
 def _bare_day(day: int, reading: Reading, place: Place) -> Fixed:
-    """28日: of the month that the sentence or the paragraph speaks of, else the last (or next) one before the document."""
+    """28日: of the month that the sentence or the paragraph speaks of, else the last (or next) one before the document.
+
+    In a report of the 5th, 「6日に訪れ、会談するとみられる」 is tomorrow.
+    """
     memory = place.memory
     scene = memory.scene_month
     if scene and (scene.sentence == place.sentence or scene.block == place.block):
@@ -177,7 +180,7 @@ def _bare_day(day: int, reading: Reading, place: Place) -> Fixed:
     if memory.scene and memory.scene.sentence == place.sentence:
         raise UnanchoredError("a day without a month, and the sentence names none")
     today = place.document(Unit.DAY)
-    shift = (day < today.day) if reading.ahead else -(day > today.day)
+    shift = (day < today.day) if reading.ahead else -(day > today.day and not reading.perhaps_ahead)
     year, month = _shifted(today.year, today.month, int(shift))
     return Fixed(year, month, day, Anchor.DOCUMENT)
 

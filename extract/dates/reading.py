@@ -30,7 +30,7 @@ class Reading:
 
     `unit` is the grain of the period that it names. `opens` is the month in which its fiscal year
     begins. `aside` and `named` ones (2021年以来, 2025年度国防権限法) set no scene for the dates after
-    them. `alone` is a part of a year without one, `ahead` lies in the document's future. `until` is the
+    them. `alone` is a part of a year without one, `ahead` lies in the document's future, `perhaps_ahead` may. `until` is the
     other end of a range; `skip` marks what is no date after all. `problem` says why it has no value.
     """
 
@@ -52,6 +52,7 @@ class Reading:
     alone: bool = False
     may_be_next: bool = False
     ahead: bool = False
+    perhaps_ahead: bool = False
     until: Reading | None = None
     open_end: bool = False
     skip: bool = False

@@ -96,7 +96,9 @@ def _finish(line: Line, reading: Reading) -> Reading:
     if reading.until is None and not reading.open_end:
         reading = _with_bound(line, reading)
     ahead = line.p.ahead.match(line.text, reading.end) or line.text.endswith(line.rules.ahead_before, 0, reading.start)
-    return replace(reading, ahead=True) if ahead else reading
+    if ahead:
+        return replace(reading, ahead=True)
+    return replace(reading, perhaps_ahead=True) if line.p.perhaps_ahead.match(line.text, reading.end) else reading
 
 
 def _with_range(line: Line, reading: Reading) -> Reading:

@@ -21,6 +21,8 @@ KATAKANA_NAME = re.compile(r"[ァ-ヶー]{2,}(?:[・=][ァ-ヶー]{1,})*")
 COUNTED = re.compile(
     r"[二三四五六七八九十数各0-9]+(?:大臣|閣僚|首脳|外相|防衛相|国防相|長官|次官|局長)$"
 )  # 四大臣 are people, no post
+GIVEN_NAME = 2  # the surname and one letter of the given name
+BEFORE_TITLES = frozenset("元前新現副正両各駐対米同故")
 KANJI_NAME = re.compile(r"[一-龥々]{1,4}")
 
 
@@ -123,6 +125,8 @@ def _personal(tokens: Sequence[Token], at: int, first: int, rules: NameRules, st
         return at > first and bool(KATAKANA_NAME.fullmatch(tokens[at - 1].text))
     if at > first and tokens[at - 1].text in {"・", "="} and states.named(token.text):
         return False
+    if _third_letter(tokens, at, first, states):
+        return True
     if KATAKANA_NAME.fullmatch(token.text):
         placed = at == first and token.tag.startswith("名詞-固有名詞-地名-一般") and not states.named(token.text)
         if placed and _title_next(tokens, at):
@@ -141,6 +145,20 @@ def _personal(tokens: Sequence[Token], at: int, first: int, rules: NameRules, st
         return _title_next(tokens, at)
     surname = at == first and token.tag.startswith("名詞-固有名詞-地名-一般") and len(token.text) <= 3
     return surname and bool(KANJI_NAME.fullmatch(token.text)) and not states.named(token.text) and _title_next(tokens, at)
+
+
+def _third_letter(tokens: Sequence[Token], at: int, first: int, states: States) -> bool:
+    """Whether one letter ends a Korean or Chinese name that the dictionary knows two letters of: 安|圭|伯国防相."""
+    letter, before = tokens[at].text, tokens[first:at]
+    return (
+        len(before) == GIVEN_NAME
+        and all(t.person and len(t.text) == 1 for t in before)
+        and before[0].tag.endswith("人名-姓")
+        and bool(re.fullmatch(r"[一-龥]", letter))
+        and letter not in BEFORE_TITLES
+        and letter not in states.letters
+        and not tokens[at].number
+    )
 
 
 def _given_name(tokens: Sequence[Token], at: int, states: States) -> bool:

@@ -25,7 +25,11 @@ OWN_TEXT = re.compile(r"\s?の?(閣議決定)")
 # What bears a title in quotation marks behind it; a body that stands there wrote the text or is spoken of.
 TITLED = (Kind.AGREEMENT, Kind.PROGRAMME, Kind.OCCURRENCE)
 # What stands before the name of a weapon or a system: 防空ミサイル「シースパロー」.
-SYSTEMS = ("ミサイル", "戦闘機", "練習機", "輸送機", "護衛艦", "ミサイル防衛システム")
+SYSTEMS = (
+    *("ミサイル", "戦闘機", "練習機", "輸送機", "護衛艦", "ミサイル防衛システム"),
+    *("戦車", "自走砲", "装甲車", "潜水艦", "無人機", "哨戒機", "フリゲート"),
+)
+VARIANT = re.compile(r"(?:派生型|改良型|発展型|輸出型|後継機|後継艦|後継車両)の?$")
 ROW = re.compile(r"」(?:と|や|、|及び|および)「")
 LATIN_NAME = re.compile(r"」\([A-Z][A-Za-z]")
 BRACKET = re.compile(r"\(([A-Za-z][A-Za-z0-9 .&/+-]{1,30})\)$")
@@ -101,7 +105,7 @@ def _by_head(text: str, start: int, end: int, label: str, rules: NameRules) -> N
     before = BEFORE.search(text[: start - 1])
     head = rules.head_of(before.group(1)) if before else None
     head = head if head and any(is_a(head.kind, k) for k in TITLED) else None
-    if before and before.group(1).endswith(SYSTEMS):
+    if (before and before.group(1).endswith(SYSTEMS)) or VARIANT.search(text[: start - 1]):
         return Name(start, end, label, Kind.PROGRAMME, certainty=2, rule=SYSTEM)
     if before and (head or before.group(1).endswith(("文書", "報告", "レポート", "閣議決定", "論文"))):
         kind = head.kind if head else Kind.POLICY if before.group(1).endswith("閣議決定") else Kind.JOINT_STATEMENT

@@ -88,17 +88,20 @@ def _there(context: Context, event: Event, fillers: Fillers) -> None:
 THEREBY = re.compile(r"(?:これ|それ)(?:により|によって|を受けて?|に基づき|に基づいて)、?$")
 
 
+AGREED = frozenset({"sign", "adopt"})
 BASED = re.compile(r"(?:これ|それ)に基づ(?:き|いて)")
 
 
 def _thereby(context: Context, event: Event, fillers: Fillers) -> None:
-    """これにより is the agreement of the clause before: 覚書が交わされ、これにより協議が設けられた."""
+    """これにより is the agreement of the clause before: 覚書が交わされ、これにより協議が設けられた; an agreement is based on one: これに基づいて契約を結んだ."""
     pointing = any(
         THEREBY.match(context.text[p.start : p.end])
         for p in context.tree.phrases[: event.phrase.index]
         if p.depends_on == event.phrase.index
     )
-    if event.frame.rule == "establish" and pointing and not fillers.get(Role.AGENT):
+    based = bool(BASED.search(context.text, 0, event.phrase.start))
+    made = event.frame.rule == "establish" and not fillers.get(Role.AGENT)
+    if pointing and (made or (based and event.frame.rule in AGREED)):
         group = previous_theme(event, context.tree, context.groups, (Kind.AGREEMENT,))
         if group:
-            fillers.add(Role.BASIS if BASED.search(context.text, 0, event.phrase.start) else Role.AGENT, group)
+            fillers.add(Role.BASIS if based else Role.AGENT, group)

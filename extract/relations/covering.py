@@ -17,7 +17,7 @@ from extract.relations.frames import Role
 from extract.relations.groups import Group, fits
 from extract.relations.possession import COPULA
 from extract.relations.topics import LIGHT, TELLING, listed_fields, topic_phrases, topics_of
-from extract.syntax import FORMAL_NOUNS, Phrase
+from extract.syntax import FORMAL_NOUNS, PROSPECTS, Phrase
 from ontology.terms import Factuality, Kind, Property, is_a
 
 # Named things that can be a matter: 日米同盟について協議する, 中国に言及する. Bodies and texts are something else.
@@ -52,6 +52,14 @@ HABITS = frozenset({"cover.task", "cover.engage"})  # what a body does again and
 HABITUAL = re.compile(r"(?:る|う|く|す|つ|ぶ|む|ぐ|ている|てきた|ため|務とする)[。、」』]?$")
 
 
+IN_VIEW = (
+    FORMAL_NOUNS | PROSPECTS | {"可能性", "公算", "方向"}
+)  # what a clause is said to be, no matter: 盛り込まれる可能性がある
+MAKING = frozenset({"製造", "生産", "開発", "設計", "建造", "組み立て", "最終組み立て"})  # deeds done to a thing, no fields
+NEW_TALKS = re.compile(r"(?:級|レベル|定期|実務者|専門家)の?(?:協議|対話|会合|会議|会談)$")
+ATTRIBUTIVE = re.compile(r"[うくぐすつぬぶむるた]$")
+
+
 def cover(context: Context, event: Event, fillers: Fillers, state: Standing) -> None:
     """What a body deals with, what a text covers."""
     own = event.frame.rule == "cover"
@@ -63,7 +71,7 @@ def cover(context: Context, event: Event, fillers: Fillers, state: Standing) -> 
     enclosed = _enclosed(context, event)
     subjects = [g for g in _hosts(event, fillers) if g not in enclosed]
     phrases = list(topic_phrases(context.tree, event, [g.phrase.index for g in subjects]))
-    if event.modified is not None and event.modified.head.text not in FORMAL_NOUNS:
+    if event.modified is not None and event.modified.head.text not in IN_VIEW:
         if event.voice is Voice.PASSIVE and not event.modified.name:
             held = [g for g in subjects if g.particle in HOLDING]
             phrases, subjects = [_whole(context, event.modified)], held or _holding(context, event)
@@ -76,7 +84,7 @@ def cover(context: Context, event: Event, fillers: Fillers, state: Standing) -> 
     factuality = _provided(context, event, state.factuality)
     _keep(context, event, keys, factuality)
     for phrase in phrases:
-        if phrase.timex or (phrase.name and (phrase.name.kind not in MATTERS or phrase.particle in {"の", "で"})):
+        if phrase.timex or _no_matter(event, phrase):
             continue
         for start, end, text in topics_of(context.tree, phrase):
             inside = {k for n in context.named.names if start <= n.start < end for k in context.of(n)}
@@ -89,6 +97,12 @@ def cover(context: Context, event: Event, fillers: Fillers, state: Standing) -> 
                 context.drafts.add(
                     body or subject, Property.COVERS, topic, factuality, evidence, event.frame.rule, confidence=LIKELY
                 )
+
+
+def _no_matter(event: Event, phrase: Phrase) -> bool:
+    """Whether a phrase names who or where it is dealt with, or a mere deed: 製造を担う."""
+    apart = bool(phrase.name and (phrase.name.kind not in MATTERS or phrase.particle in {"の", "で"}))
+    return apart or (event.verb in LASTING and "".join(w.text for w in phrase.words).removesuffix("を") in MAKING)
 
 
 def _keep(context: Context, event: Event, keys: Sequence[tuple[str, tuple[int, int]]], factuality: Factuality) -> None:
@@ -209,7 +223,8 @@ def _spoken_of(context: Context, event: Event, topics: Sequence[Phrase]) -> list
     ]
     meets = any(is_a(Kind.MEETING, k) for k in event.frame.theme) and bool(MET.match(event.verb))
     meets = meets and event.voice is Voice.ACTIVE
-    meeting = discourse.assembly(context.index) if meets and not _held_here(context, event) else None
+    other = _held_here(context, event) or _tells_of_another(context, event)
+    meeting = discourse.assembly(context.index) if meets and not other else None
     named = [g for g in context.groups if g.phrase in opening and fits(g, event.frame.theme)] or _owning(
         context, event, opening
     )
@@ -238,6 +253,15 @@ def _spoken_of(context: Context, event: Event, topics: Sequence[Phrase]) -> list
         None if opening or event.voice is Voice.PASSIVE else discourse.topic_of(event.frame.theme, context.index, titled=False)
     )
     return [(topic, place)] if topic else []
+
+
+def _tells_of_another(context: Context, event: Event) -> bool:
+    """Whether the verb stands right before a meeting that is new, wherever the parser hung it: 標準化を話し合う|初の局長級協議を開く."""
+    following = context.tree.phrases[event.phrase.index + 1 : event.phrase.index + 3]
+    attributive = event.form is Form.VERBAL and ATTRIBUTIVE.search(context.text[event.phrase.start : event.phrase.end])
+    return bool(attributive) and any(
+        p.content_end and NEW_TALKS.search(context.text[p.start : p.content_end]) for p in following
+    )
 
 
 def _held_here(context: Context, event: Event) -> bool:

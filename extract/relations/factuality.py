@@ -287,7 +287,7 @@ def _link(tree: Tree, below: Phrase, above: Phrase) -> str | None:
     return "goes on"
 
 
-AGREED = re.compile(r"^[」』]?(?:する|させる|る|く)?こと(?:で|に|を)(?:合意|一致|決|約|確認|同意|申し合わせ)")
+AGREED = re.compile(r"^[」』]?(?:する|させる|る|く)?こと(?:で|に|を|が)(?:合意|一致|決|約|確認|同意|申し合わせ)")
 NON_PAST = re.compile(r"^[」』]?(?:(?:さ|ら)?れる|する|させる|られる)(?:$|[、。」』]|こと|ため)")
 
 
@@ -296,13 +296,14 @@ def to_come(event: Event, found: Factuality, following: str) -> Factuality:
 
     `following` is the text behind the event's phrase.
     """
-    single = event.frame.rule.split(".")[0] in SINGLE
+    single = event.frame.rule.split(".")[0] in SINGLE or event.verb in EXCHANGED
     native = event.phrase.head.tag.startswith("動詞") and event.phrase.tail in {"", "。", "、"}
     non_past = NON_PAST.match(event.phrase.tail) or (native and event.phrase.head.text.endswith(("る", "く", "す")))
     agreed = AGREED.match(event.phrase.tail + following)
     return Factuality.PLANNED if found is Factuality.ACTUAL and ((single and non_past) or agreed) else found
 
 
+EXCHANGED = frozenset({"置き換える", "入れ替える"})
 SINGLE = frozenset({"establish", "end", "rename", "sign", "adopt", "publish", "effect", "hold"})
 
 

@@ -22,6 +22,7 @@ BETWEEN = re.compile(
 OF_STATE = re.compile(r"(?:と|や|、|及び|および|並びに|と、)[一-龥ァ-ヶー]{2,12}の")
 # What each of a row does for itself: on one date nobody else does it.
 COMING = re.compile(r"(?:正式に?|再)?(?:加盟|加入|参加|参画|加わ|復帰|脱退|離脱|批准|抜け)(?!を|の)")
+ACTING = re.compile(r"(?:政府)?[がはも]")
 DELEGATES = re.compile(
     r"(?:の)?(?:[\d二三四五六七八九十]+(?:か|ヵ|カ|ヶ|箇)?国|代表者?|担当者|関係者|高官|職員|部隊|要員|首脳|双方|両者|各代表|各担当者|幹部|閣僚|隊員|専門家|(?:国防|防衛|外交|外務|軍事?|通商)当局)"
 )
@@ -158,7 +159,13 @@ def _joined(text: str, member: Member, following: Member) -> bool:
         return False
     if between == "・" and member.name.kind is Kind.GOVERNMENT_BODY and following.name.kind is Kind.POST:
         return "の" in following.name.label
-    return _sort(member.name) == _sort(following.name)
+    return _sort(member.name) == _sort(following.name) or (between == "と" and _contracting(text, member, following))
+
+
+def _contracting(text: str, member: Member, following: Member) -> bool:
+    """Whether a company stands beside a government as its like: サーブ社とポーランド政府が."""
+    company, state = member.name.kind is Kind.ORGANISATION, following.name.kind is Kind.STATE
+    return company and state and bool(ACTING.match(text, following.end))
 
 
 def _sort(name: Name) -> str:
