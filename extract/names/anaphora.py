@@ -24,8 +24,9 @@ SESSION = re.compile(
 )
 
 COMPANY = "同社"
+# What newspapers have as one word: the company, the committee spoken of.
+SHORT = {COMPANY: (COMPANY, Kind.ORGANISATION), "同委": ("委員会", Kind.FORUM)}
 GROUP = "グループ"
-COMMITTEE = "同委"  # newspaper style for 同委員会
 UNDERTAKING = frozenset({"計画", "事業", "プロジェクト"})
 CRAFT = frozenset(
     {"艦", "機", "レーダー", "ミサイル", "戦闘機", "潜水艦", "フリゲート", "誘導弾", "迎撃弾", "戦車", "システム", "衛星"}
@@ -45,11 +46,9 @@ def anaphors(text: str, tokens: Sequence[Token], *, rules: NameRules) -> tuple[N
     for i, token in enumerate(tokens):
         if not token.nominal:
             continue
-        if token.text == COMPANY and not _goes_on(tokens, i):
-            found.append(Name(token.start, token.end, COMPANY, Kind.ORGANISATION, certainty=0, rule="anaphor"))
-            continue
-        if token.text == COMMITTEE and not _goes_on(tokens, i) and (whole := rules.head_of("委員会")):
-            found.append(Name(token.start, token.end, whole.word, whole.kind, certainty=0, rule="anaphor"))
+        if token.text in SHORT and not _goes_on(tokens, i):
+            word, kind = SHORT[token.text]
+            found.append(Name(token.start, token.end, word, kind, certainty=0, rule="anaphor"))
             continue
         if token.text in UNDERTAKING and re.search(r"(?:この|同)$", text[: token.start]) and not _goes_on(tokens, i):
             first = token.start - (2 if text[token.start - 1] == "の" else 1)
