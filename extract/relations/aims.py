@@ -116,7 +116,7 @@ def _lead(context: Context) -> Phrase | None:
 def _provided(context: Context) -> None:
     """What a text makes possible or has a provision on, what is put on a body's agenda.
 
-    「協定により部隊の往来が容易になる」「法に武器等の防護に関する規定が新設された」「協議の議題に宇宙を加える」
+    「協定により部隊の往来が容易になる」「法に艦船の検査に関する規定が新設された」「協議の議題に宇宙を加える」
     """
     tree = context.tree
     kinds: tuple[Kind, ...]
