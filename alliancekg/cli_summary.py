@@ -23,9 +23,10 @@ def say(summary: Summary, output: Path, *, verbose: bool = False) -> None:
         headings, rows = claims_by_property(summary)
         if rows:
             print_table(headings, rows, err=True, ruled=False)
-    for line in lines(summary, output):
+    told = lines(summary, output)
+    for line in told:
         click.echo(line, err=True)
-    for line in (*lines(summary, output), *reasons(summary), *properties(summary)):
+    for line in (*told, *reasons(summary), *properties(summary)):
         log.info("%s", line, extra=SAID)
 
 
