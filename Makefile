@@ -27,11 +27,13 @@ check: $(INSTALLED)
 	$(BIN)/lint-imports
 
 test: check
-	$(PYTEST)
+	$(PYTEST) -m "not slow"
 
-# The tests, and those over random input once more with twenty times as many of them.
+# The tests, those over random input once more with twenty times as many of them, and those that are slow or need foreign programs
+# (`.ci/run` installs these; a test whose program is missing is skipped and says so).
 test-all: test
-	$(PYTEST) -m hypothesis --hypothesis-profile=long
+	$(PYTEST) -m "hypothesis and not slow" --hypothesis-profile=long
+	$(PYTEST) -m slow -rs
 
 clean:
 	rm -rf $(VENV) demo.ttl
