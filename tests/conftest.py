@@ -10,6 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from hypothesis import settings
+from virtuoso_server import Virtuoso, missing, running
 
 from extract.model import Date
 from graph.evaluation.gold import Gold, read
@@ -37,6 +38,22 @@ def extractor_without_names(extractor: object) -> object:
     from ontology.authority import states
 
     return Extractor(states(), nlp=extractor.nlp)
+
+
+@pytest.fixture(scope="session")
+def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Virtuoso]:
+    """One Virtuoso for all tests of the session; they take `virtuoso`, and carry `@pytest.mark.slow`."""
+    if word := missing():
+        pytest.skip(word)
+    with running(tmp_path_factory.mktemp("virtuoso")) as server:
+        yield server
+
+
+@pytest.fixture
+def virtuoso(virtuoso_server: Virtuoso) -> Virtuoso:
+    """A real Virtuoso without graphs."""
+    virtuoso_server.clear()
+    return virtuoso_server
 
 
 @pytest.fixture
