@@ -86,6 +86,14 @@ class Factuality(StrEnum):
     NEGATED = "Negated"
 
 
+class Verdict(StrEnum):
+    """What a reviewer decides about a claim."""
+
+    ACCEPTED = "Accepted"
+    REJECTED = "Rejected"
+    CORRECTED = "Corrected"
+
+
 class Property(StrEnum):
     """The properties that claims are made with; the value is the local name in `akg:`."""
 

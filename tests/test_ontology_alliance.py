@@ -20,17 +20,29 @@ from ontology.terms import (
     Kind,
     Level,
     Property,
+    Verdict,
     lineage,
 )
 
 akg = Namespace(AKG)
 ERROR = URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")  # how owlrl tells of an inconsistency
-OTHER_CLASSES = ("Claim", "Evidence", "Document", "Unresolved", "Level", "Factuality")
+OTHER_CLASSES = (
+    "Claim", "Evidence", "Document", "Unresolved", "Level", "Factuality", "HeldBack", "Decision", "Verdict", "Build",
+)  # fmt: skip
 OTHER_PROPERTIES = (
     "factuality", "validFrom", "validUntil", "earliest", "latest", "confidence", "rule",
     "inDocument", "quote", "start", "end", "reason", "pageStart", "pageEnd", "section", "paragraph", "textRole", "ambiguousLabel", "abbreviation",
+    "heldSubject", "heldPredicate", "heldObject", "shape", "decides", "verdict", "reviewer", "correctedTo", "reviewStatus",
 )  # fmt: skip
-TERMS = [*map(str, Kind), *OTHER_CLASSES, *map(str, Property), *OTHER_PROPERTIES, *map(str, Level), *map(str, Factuality)]
+TERMS = [
+    *map(str, Kind),
+    *OTHER_CLASSES,
+    *map(str, Property),
+    *OTHER_PROPERTIES,
+    *map(str, Level),
+    *map(str, Factuality),
+    *map(str, Verdict),
+]
 
 
 def read() -> Graph:
@@ -96,8 +108,8 @@ def test_properties_join_what_the_constants_say(graph: Graph, prop: Property) ->
     assert wider == ({akg[SUPER_PROPERTY[prop]]} if prop in SUPER_PROPERTY else set())
 
 
-@pytest.mark.parametrize(("values", "cls"), [(Level, "Level"), (Factuality, "Factuality")])
-def test_closed_sets_are_individuals(graph: Graph, values: type[Level | Factuality], cls: str) -> None:
+@pytest.mark.parametrize(("values", "cls"), [(Level, "Level"), (Factuality, "Factuality"), (Verdict, "Verdict")])
+def test_closed_sets_are_individuals(graph: Graph, values: type[Level | Factuality | Verdict], cls: str) -> None:
     assert set(graph.subjects(RDF.type, akg[cls])) == {akg[value] for value in values}
     listed = [set(Collection(graph, node)) for node in graph.objects(None, OWL.distinctMembers)]
     assert {akg[value] for value in values} in listed
@@ -135,6 +147,16 @@ def test_owl_rl_closure(data: str, inconsistent: bool) -> None:
     graph.parse(data=prefixes + data, format="turtle")
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
     assert bool(list(graph.objects(None, ERROR))) is inconsistent
+
+
+def test_what_is_held_back_is_inferred_to_be_no_claim() -> None:
+    graph = read()
+    graph.add((akg.x, RDF.type, akg.HeldBack))
+    for said, value in ((akg.heldSubject, akg.s), (akg.factuality, akg.Actual), (akg.shape, akg.t)):
+        graph.add((akg.x, said, value))
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+    assert (akg.x, RDF.type, URIRef(PREFIXES["prov"] + "Entity")) in graph
+    assert (akg.x, RDF.type, akg.Claim) not in graph
 
 
 def test_what_the_closure_adds() -> None:

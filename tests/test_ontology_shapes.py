@@ -81,6 +81,34 @@ def dated(literal: str) -> str:
     return said(context=thing(":s", Kind.TREATY), rdf_predicate="akg:signedOn", rdf_object=literal)
 
 
+HELD = {
+    "a": "akg:HeldBack",
+    "akg:heldSubject": ":s",
+    "akg:heldPredicate": "akg:replaces",
+    "akg:heldObject": ":s",
+    "akg:reason": '"主語と目的語は異なる。"@ja',
+    "akg:shape": ":shape",
+    "prov:wasDerivedFrom": ":e",
+}
+DECISION = {
+    "a": "akg:Decision",
+    "akg:decides": ":c",
+    "akg:verdict": "akg:Corrected",
+    "akg:reviewer": '"査読者"',
+    "prov:endedAtTime": '"2025-01-02T03:04:05Z"^^xsd:dateTime',
+    "akg:correctedTo": ":c2",
+}
+
+
+def held(**changes: str) -> str:
+    """What is held back, with the evidence that it needs."""
+    return node(":h", HELD, **changes) + node(":e", EVIDENCE) + node(":d", DOCUMENT)
+
+
+def decided(**changes: str) -> str:
+    return node(":decision", DECISION, **changes)
+
+
 OK = said()
 LABELS = ':s a akg:State ; skos:prefLabel "甲"@ja, "A"@en ; skos:altLabel "乙"@ja ; akg:ambiguousLabel "丙"@ja .\n'
 MEETING = ":s a akg:Meeting ; "
@@ -211,6 +239,38 @@ CASES: list[tuple[str, str, str, str]] = [
         node(":d", DOCUMENT, dcterms_issued='"2024"^^xsd:gYear'),
         node(":d", DOCUMENT, dcterms_issued='"2024"^^xsd:gYear, "2025"^^xsd:gYear'),
     ),
+    ("HeldBackSubject", "MinCount", held(), held(akg_heldSubject="")),
+    ("HeldBackSubject", "MaxCount", held(), held(akg_heldSubject=":s, :o")),
+    ("HeldBackSubject", "NodeKind", held(), held(akg_heldSubject='"会"')),
+    ("HeldBackPredicate", "MinCount", held(), held(akg_heldPredicate="")),
+    ("HeldBackPredicate", "MaxCount", held(), held(akg_heldPredicate="akg:replaces, akg:partOf")),
+    ("HeldBackPredicate", "NodeKind", held(), held(akg_heldPredicate='"partOf"')),
+    ("HeldBackObject", "MinCount", held(akg_heldObject='"2024-02-30"^^xsd:date'), held(akg_heldObject="")),
+    ("HeldBackObject", "MaxCount", held(), held(akg_heldObject=":s, :o")),
+    ("HeldBackObject", "NodeKind", held(), held(akg_heldObject="[]")),
+    ("HeldBackReason", "MinCount", held(), held(akg_reason="")),
+    ("HeldBackReason", "MinLength", held(), held(akg_reason='""@ja')),
+    ("HeldBackEvidence", "MinCount", held(), held(prov_wasDerivedFrom="")),
+    ("HeldBackEvidence", "Class", held(), held(prov_wasDerivedFrom=":d")),
+    ("HeldBackShape", "NodeKind", held(akg_shape=""), held(akg_shape='"NotItself"')),
+    ("HeldBackOnly", "Not", held(), held(a="akg:HeldBack, akg:Claim")),
+    ("DecisionDecides", "MinCount", decided(), decided(akg_decides="")),
+    ("DecisionDecides", "MaxCount", decided(), decided(akg_decides=":c, :c3")),
+    ("DecisionDecides", "NodeKind", decided(), decided(akg_decides='"c"')),
+    ("DecisionVerdict", "MinCount", decided(), decided(akg_verdict="")),
+    ("DecisionVerdict", "MaxCount", decided(), decided(akg_verdict="akg:Corrected, akg:Rejected")),
+    ("DecisionVerdict", "In", decided(), decided(akg_verdict="akg:Actual")),
+    ("DecisionReviewer", "MinCount", decided(akg_reviewer='"甲", "乙"'), decided(akg_reviewer="")),
+    ("DecisionReviewer", "Datatype", decided(), decided(akg_reviewer=":someone")),
+    ("DecisionReviewer", "MinLength", decided(), decided(akg_reviewer='""')),
+    ("DecisionTime", "MinCount", decided(), decided(prov_endedAtTime="")),
+    ("DecisionTime", "MaxCount", decided(), decided(prov_endedAtTime='"2025-01-02T03:04:05Z"^^xsd:dateTime, "2025-01-03T03:04:05Z"^^xsd:dateTime')),
+    ("DecisionTime", "Datatype", decided(), decided(prov_endedAtTime='"2025-01-02"^^xsd:date')),
+    ("DecisionCorrection", "MaxCount", decided(), decided(akg_correctedTo=":c2, :c3")),
+    ("DecisionCorrection", "NodeKind", decided(), decided(akg_correctedTo='"c2"')),
+    ("DecisionCorrected", "Or", decided(akg_verdict="akg:Rejected", akg_correctedTo=""), decided(akg_correctedTo="")),
+    ("ReviewStatus", "MaxCount", said(akg_reviewStatus="akg:Rejected"), said(akg_reviewStatus="akg:Accepted, akg:Rejected")),
+    ("ReviewStatus", "In", said(akg_reviewStatus="akg:Accepted"), said(akg_reviewStatus="akg:Corrected")),
     ("MeetingDate", "Or", thing(":s", Kind.MEETING), MEETING + 'skos:prefLabel "日米首脳会談"@ja .'),
     (
         "MeetingDate",
@@ -278,6 +338,7 @@ COMPONENT_OF = {
     SH["in"]: "In", SH["or"]: "Or", SH.hasValue: "HasValue", SH.minLength: "MinLength", SH.minInclusive: "MinInclusive",
     SH.maxInclusive: "MaxInclusive", SH.lessThan: "LessThan", SH.lessThanOrEquals: "LessThanOrEquals", SH.disjoint: "Disjoint",
     SH.equals: "Equals", SH.uniqueLang: "UniqueLang", SH.sparql: "SPARQL",
+    SH["not"]: "Not",
 }  # fmt: skip
 NO_CONSTRAINT = {
     RDF.type, SH.path, SH.message,
