@@ -11,50 +11,49 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extract.dates import parse_edtf, read_dates
+from extract.formats.kinds import Format, format_of
 from extract.locating import locate
 from extract.model import Claim, Date, Document, Entity, Extraction, Mention, Role, Unresolved
-from extract.names.found import Name
 from extract.names.knowledge import Knowledge, make_knowledge
 from extract.names.recognise import NamedSentence, recognise
 from extract.names.things import Things
 from extract.reading import read_sentences
-from extract.relations.activities import assert_activities
-from extract.relations.aims import assert_aims
-from extract.relations.amendments import assert_amendments
-from extract.relations.approvals import assert_approvals
-from extract.relations.assertions import assert_events
-from extract.relations.cancelled import assert_cancelled
-from extract.relations.careers import assert_careers
-from extract.relations.context import Context, dated_names
-from extract.relations.covering import assert_meetings_entitled
-from extract.relations.discourse import Discourse
-from extract.relations.draft import Drafts
-from extract.relations.gatherings import assert_gatherings
-from extract.relations.groups import Group, fits, make_groups
-from extract.relations.hierarchy import assert_hierarchy
-from extract.relations.holders import assert_holders
-from extract.relations.levels import assert_levels
-from extract.relations.lineage import assert_lineage
-from extract.relations.lists import Lists
-from extract.relations.matters import assert_contents, assert_pillars
-from extract.relations.meetings import series_called
-from extract.relations.memberships import assert_memberships
-from extract.relations.notices import Notices
-from extract.relations.nouns import assert_nouns
-from extract.relations.parties import assert_parties
-from extract.relations.purposes import assert_purposes
-from extract.relations.reference import resolve_names
-from extract.relations.revisions import Revisions
-from extract.relations.stating import assert_stated
-from extract.relations.structure import assert_structure
-from extract.relations.successions import assert_successions
-from extract.relations.supplying import founds_unnamed
-from extract.relations.talks import assert_talks
-from extract.relations.terms import assert_terms
+from extract.relations.bodies.careers import assert_careers
+from extract.relations.bodies.hierarchy import assert_hierarchy
+from extract.relations.bodies.memberships import assert_memberships
+from extract.relations.discourse.aboutness import caller_of, set_topic
+from extract.relations.discourse.context import Context, dated_names
+from extract.relations.discourse.draft import Drafts
+from extract.relations.discourse.memory import Discourse
+from extract.relations.discourse.reference import resolve_names
+from extract.relations.grammar.groups import make_groups
+from extract.relations.layout.lists import Lists
+from extract.relations.layout.notices import Notices
+from extract.relations.matters.aims import assert_aims
+from extract.relations.matters.covering import assert_meetings_entitled
+from extract.relations.matters.stating import assert_stated
+from extract.relations.meetings.cancelled import assert_cancelled
+from extract.relations.meetings.gatherings import assert_gatherings
+from extract.relations.meetings.talks import assert_talks
+from extract.relations.nouns.contents import assert_contents, assert_pillars
+from extract.relations.nouns.holders import assert_holders
+from extract.relations.nouns.levels import assert_levels
+from extract.relations.nouns.relational import assert_nouns
+from extract.relations.nouns.structure import assert_structure
+from extract.relations.texts.amendments import assert_amendments
+from extract.relations.texts.approvals import assert_approvals
+from extract.relations.texts.lineage import assert_lineage
+from extract.relations.texts.parties import assert_parties
+from extract.relations.texts.purposes import assert_purposes
+from extract.relations.texts.revisions import Revisions
+from extract.relations.texts.successions import assert_successions
+from extract.relations.texts.terms import assert_terms
+from extract.relations.verbs.activities import assert_activities
+from extract.relations.verbs.assertions import assert_events
 from extract.syntax import Parser, Tree
 from extract.tokens import analyser_of, tokenise
 from ontology.authority import Entry
-from ontology.terms import Kind, is_a
+from ontology.terms import Kind
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -132,7 +131,7 @@ def _assemble(
         context.dates = dated_names(sentence.names, sentence.timexes, tree)
         discourse.enter(sentence.sentence.role)
         discourse.paragraph = sentence.sentence.paragraph
-        context.footnote = _calling(context, contexts)
+        context.footnote = caller_of(context, contexts)
         context.proposing = discourse.proposes(context.text)
         if context.footnote:
             discourse.topic(context.index, context.footnote)
@@ -168,7 +167,7 @@ def _assemble(
         if context.footnote:
             discourse.topics.pop()
         else:
-            _set_topic(context)
+            set_topic(context)
         contexts[context.index] = context
         mentions += _mentions(context)
         unresolved += [*context.unresolved, *_undated(context.named)]
@@ -185,7 +184,7 @@ def _extraction(
 ) -> Extraction:
     """What has been found, with the places of all that is quoted."""
     spans = [*(span for claim in claims for span in claim.evidence), *(item.span for item in unresolved)]
-    paged = document.identifier.lower().endswith(".pdf")
+    paged = format_of(document.identifier) is Format.PDF
     located = locate(document.text, [sentence.sentence for sentence in named], spans, paged=paged)
     return Extraction(document, _entities(things, claims), tuple(mentions), claims, tuple(unresolved), located)
 
@@ -195,83 +194,6 @@ def _entities(things: Things, claims: Iterable[Claim]) -> tuple[Entity, ...]:
     spoken = {key for claim in claims for key in (claim.subject, claim.object, claim.attributed_to)}
     named = sorted((t for t in things if t.kind is not Kind.MEETING or t.key in spoken), key=lambda t: t.key)
     return tuple(thing.entity() for thing in named)
-
-
-def _calling(context: Context, contexts: dict[int, Context]) -> str | None:
-    """What a footnote speaks of: the name that calls it."""
-    sentence = context.named.sentence
-    caller = contexts.get(sentence.introduced_by) if sentence.introduced_by is not None else None
-    if sentence.role is not Role.FOOTNOTE or caller is None or sentence.call_at is None:
-        return None
-    for name in caller.named.names:
-        behind = caller.text[name.end : sentence.call_at]
-        if name.end <= sentence.call_at and re.fullmatch(r"[」』]?(?:\([^()]*\))?[」』]?", behind) and caller.of(name):
-            return caller.of(name)[0]
-    return None
-
-
-FOUNDING = re.compile(r"(?:設立|設置|創設|新設|発足|締結|策定|署名|調印|発効|批准)(?:式)?")
-# What a text or a body has: a sentence about it goes on about the text or the body.
-ITS_OWN = re.compile(
-    r"署名|調印|締結|発効|施行|批准|批准書|有効期間|有効期限|期間|期限|目的|内容|草案|原案|前文|署名者|"
-    r".{0,6}(?:代表|議長|委員長)|本部|事務局|議事録|会合|任務|構成員|メンバー|加盟国"
-)
-HEADING = re.compile(r"^[#\s\d.()第章節①-⑳・]*(?P<name>.*?)\s*$")
-
-
-def _set_topic(context: Context) -> None:
-    """What a sentence is about, for the next: its topic, else its subject; for a heading, the thing that it names."""
-    if context.named.sentence.role is Role.TITLE and context.discourse.title is None:
-        named = [k for n in context.named.names for k in context.of(n) if not n.plural and n.kind is not Kind.STATE]
-        context.discourse.title = named[0] if named else None
-        context.discourse.entry = len(set(named)) == 1
-    elif context.named.sentence.role is Role.HEADING and len(context.named.names) == 1:
-        _retitle(context, context.named.names[0])
-    ranked = {"は": 0, "とは": 0, "も": 1, "が": 2}
-    heading = context.named.sentence.role in {Role.TITLE, Role.HEADING}
-    for group in sorted(context.groups, key=lambda g: -ranked.get(g.particle, 9)):
-        founded = (group.particle == "の" and _is_subject_deed(context, group)) or _taken_up(group)
-        if group.particle not in ranked and not heading and not founded:
-            continue
-        for member, key in context.members(group)[:1]:
-            if context.things.kind(key) is not Kind.STATE and not ITS_OWN.fullmatch(member.name.label):
-                context.discourse.topic(context.index, key, ranked.get(group.particle, 3))
-        name = group.members[0].name
-        if name.kind is Kind.MEETING and name.rule != "session" and not context.of(name):
-            context.discourse.topic(context.index, series_called(context.things, name.label), ranked.get(group.particle, 3))
-    unnamed = founds_unnamed(context.tree) or any(
-        p.particle in {"は", "とは"}
-        and p.head.nominal
-        and not p.name
-        and not p.timex
-        and not ITS_OWN.fullmatch(context.text[p.start : p.content_end])
-        for p in context.tree.phrases
-    )
-    if unnamed and not any(t.sentence == context.index for t in context.discourse.topics):
-        context.discourse.topic(context.index, "", 1)
-
-
-def _taken_up(group: Group) -> bool:
-    """Whether a sentence only turns to a company of states: クアッドをめぐっては、…が続いた."""
-    turned = group.particle in {"をめぐって", "について", "に関して"} and group.phrase.tail.rstrip("、").endswith("は")
-    return turned and fits(group, (Kind.PARTNERSHIP,))
-
-
-def _retitle(context: Context, name: Name) -> None:
-    """A heading that is a name opens an entry of its own; so does one of a notice on another agreement than the title's."""
-    entry = HEADING.match(context.text)
-    whole = entry is not None and entry.group("name") == name.label
-    title = context.discourse.title
-    notice = is_a(name.kind, Kind.AGREEMENT) and title is not None and is_a(context.things.kind(title), Kind.AGREEMENT)
-    if (whole or notice) and context.of(name) and name.kind is not Kind.STATE:
-        context.discourse.title = context.of(name)[0]
-        context.discourse.entry = context.discourse.entry or whole
-
-
-def _is_subject_deed(context: Context, group: Group) -> bool:
-    """Whether a group is what the founding that is the subject is of: 委員会の設立が合意された."""
-    deed = context.tree.phrases[group.phrase.depends_on]
-    return deed.particle in {"が", "は"} and bool(FOUNDING.fullmatch(context.text[deed.start : deed.content_end]))
 
 
 def _mentions(context: Context) -> Iterator[Mention]:

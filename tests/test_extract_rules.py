@@ -6,9 +6,9 @@ import pytest
 
 from extract.model import Date, Document
 from extract.names.heads import name_rules
-from extract.relations.activities import activities
-from extract.relations.frames import frames
-from extract.relations.nouns import nouns
+from extract.relations.grammar.frames import frames
+from extract.relations.nouns.relational import nouns
+from extract.relations.verbs.activities import activities
 from extract.rules import check_keys, read_rules
 from ontology.errors import DataFileError
 

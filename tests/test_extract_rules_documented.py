@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.relations.frames import Pattern, Role
+from extract.relations.grammar.frames import Pattern, Role
 from extract.rules import read_rules
 
 PAGE = (Path(__file__).parent.parent / "docs" / "rules.md").read_text(encoding="utf-8")

@@ -1,34 +1,34 @@
-"""From parsed sentences to claims.
+"""From parsed sentences to claims. Each folder knows those above it in this list, and none below.
 
-What a sentence is about
-    context      all that is known of one sentence
-    reference    what its names mean
-    deciding     which of several things a shared name means; namesakes (texts called alike, of different states)
-    discourse    what it refers back to: topics, 同委員会, the last meeting
+grammar     what a sentence's grammar tells, whatever its names mean
     groups       names that play one role together
-    draft        claims in the making
-
-What verbs say
     frames       verbs and the facts that they state, as data
     events       a frame found in a sentence
-    roles        who plays which role: fillers, particles, head_nouns, clauses, lending, adjusting, outcomes, timing
-    filling      the things in the roles; supplying: what the discourse supplies, carrying: what the clause before does; pairing: whose date is whose
-    factuality   whether it is so, planned, proposed, possible, or not so
-    assertions   the facts as claims: meetings, activities, amendments, approvals, terms, purposes, successions, careers
-    covering     what is dealt with, told by verbs: topics; stating (what a text says), aims (what a thing is made for)
-    itemised     what a sentence of mere nouns adds to the one before
-    memberships  who joined, left or may join a body, read from a table of their own
-    hierarchy    what a body consists of, told in prose; bodies that are called after the one that they belong to
-
-What is said without a verb
-    structure    names, apposition; parties: whose agreement it is
-    entitled     what a name says that its bearer is about
-    brackets     what stands in a name's brackets
-    nouns        relational nouns and copulas: possession, matters, holders, levels
-    lists        what is said of each item of a list
-    notices      the fields of a press notice
-    talks        who met whom, without a name for it
-    cancelled    what was to be held and was not
-    gatherings   where meetings are held and who is there
-    revisions    which agreement revised which, over several sentences
+    roles        who plays which role (`fillers`): particles, head_nouns, clauses, lending, adjusting, outcomes, timing
+    copulas      XはYである; foundings: 委員会の設立が合意され
+factuality  what standing a sentence gives to what it says
+    standing     whether it is so, planned, proposed, possible, or not so: cues (data), links between clauses
+    outlook      what tense and date make of it; sayings: what somebody is quoted with
+discourse   what is known of a sentence and of the text before it
+    context      all that is known of one sentence
+    draft        claims in the making
+    memory       what a text has spoken of; aboutness: what its sentences are about
+    reference    what names mean; deciding (shared names), namesakes (texts called alike), former (前者, 後者)
+    sessions     which meeting a bare 会合 is; encounters (talks of people), meetings (what tells one from another)
+matters     what bodies, texts and meetings deal with
+    covering     told by verbs: dealers (who deals with it), topics (the fields); stating (what a text says), aims
+    entitled     what a name says that its bearer is about; itemised: sentences of mere nouns
+texts       what happens to agreements and programmes
+    parties      whose they are; purposes (what they rest on), revisions, amendments, successions, lineage
+    approvals    who has to agree; terms: how long they hold
+nouns       what is said without a verb
+    structure    names, apposition; brackets
+    relational   YのNはXである, as data: possession (who has whom), contents, levels, holders (of posts)
+bodies      members, read from a table of their own; hierarchy (organs), careers
+verbs       what verbs say
+    assertions   the facts of frames as claims: filling (the things in the roles), claiming, belonging, dating
+    carrying     what a clause takes over from the one before; supplying: from the discourse; pairing: whose date is whose
+    activities   dated events that have no name
+meetings    talks without a name, gatherings (where and with whom), cancelled
+layout      items of lists, fields of notices
 """

@@ -1,0 +1,1 @@
+"""What is told of bodies and those in them: members, organs, careers."""

@@ -1,0 +1,178 @@
+"""Which meeting is meant: a bare 会合 or 初会合 is that of a body that is named or spoken of, on a date or told last."""
+
+from __future__ import annotations
+
+import re
+
+from extract.model import Date, Timex
+from extract.names.found import Name, fold
+from extract.relations.discourse.context import CONVENING, Context, session_key
+from extract.relations.discourse.encounters import BARE, beside, known_talks, named_in
+from extract.relations.discourse.meetings import KINDS, alike, compatible, meeting_called, meeting_of
+from ontology.terms import Kind, is_a
+
+SESSION_WORD = re.compile(r"^(?:第\d+回の?|初の?|次回の?|前回の?|定例|今回の|同|標記|\w+回目|次回$|前回$)")
+OTHER = re.compile(r"^(?:第\d+回|初|次回|前回|\w+回目)")  # another one than that just told of
+NEXT = "次回"  # a meeting to come, whose date is not that of the last
+
+
+def meeting_meant(context: Context, name: Name) -> tuple[str, ...]:
+    """A meeting by its date, or the last one of its kind; a bare 会合 belongs to the forum before it, or that of the discourse."""
+    timex = context.dates.get(name.start)
+    if name.label.startswith(NEXT) and timex is None:
+        return ()
+    if name.rule == "session":
+        if BARE.fullmatch(name.label):
+            return _talks(context, name, timex)
+        forum, founded = forum_before(context, name) or forum_behind(context, name), _newly_founded(context, name)
+        if forum is None and founded and timex is None:
+            return context.of(founded)[:1]  # the verb's date makes it a session
+        forum = forum or founded
+        on = timex or (context.dates.get(forum.start) if forum else None)
+        session = SESSION_WORD.sub("", name.label)
+        if forum is None or on is None or on.date is None:
+            own = _of_notice(context, name) if timex is None else ()
+            other = OTHER.match(name.label) and timex is None
+            return own or (_session(context, timex, session) if forum is None and not other else ())
+        key = session_key(context, forum, on.date, session)
+        return (key,) if key else ()
+    if timex and timex.date:
+        key = session_key(context, name, timex.date)
+        return (key,) if key else ()
+    people = named_in(context, name)
+    told = known_talks(context, frozenset(people)) if people else None
+    if told:
+        return (told,)
+    for key in reversed(context.discourse.mentions):
+        thing = context.things[key]
+        if thing.kind is Kind.MEETING and fold(thing.label) == fold(name.label):
+            return (thing.key,)
+    return ()
+
+
+HELD_BY = re.compile(r"[がを](?:開(?:かれ|催され|催し|い)|行われ)(?:た|ている|る)[「『]?")
+
+
+def forum_behind(context: Context, name: Name) -> Name | None:
+    """The forum whose first session a clause before it tells: 5月に東京で第1回会合が開かれた|国防相会議."""
+    held = HELD_BY.match(context.text, name.end)
+    start = held.end() if held else -1
+    forum = next((n for n in context.named.names if n.start == start and any(is_a(n.kind, k) for k in CONVENING)), None)
+    if forum and forum.keys:  # it stands behind, and is not resolved yet
+        context.keys.setdefault(start, tuple(context.things.current(k) for k in forum.keys))
+    return forum
+
+
+FIRST = re.compile(r"(?:第1回の?|初の?)")
+FOUNDED = re.compile(
+    r"[」』]?(?:\([^()]*\))?[」』]?(?:の|を|が)(?:新たに|正式に)?(?:設置|新設|創設|設立|発足|立ち上げ|設け|始動)"
+)
+
+
+def _newly_founded(context: Context, name: Name) -> Name | None:
+    """The body of which a sentence tells the founding and then the first session: NCGの創設が合意され、7月に初会合が開かれた."""
+    if not FIRST.match(name.label):
+        return None
+    before = [n for n in context.named.names if n.end <= name.start and any(is_a(n.kind, k) for k in CONVENING)]
+    return next((n for n in reversed(before) if FOUNDED.match(context.text, n.end) and context.of(n)), None)
+
+
+def _talks(context: Context, name: Name, timex: Timex | None) -> tuple[str, ...]:
+    """The talks that a bare 会談 means: those with whom it names, on the day that it names; else the last meeting told of."""
+    people = beside(context, name)
+    key = known_talks(context, people) if people else context.discourse.meeting
+    if key is None or any(n.kind is Kind.MEETING and n.end < name.start for n in context.named.names):
+        return ()
+    on = context.things[key].on
+    apart = timex and timex.date and on and not compatible(timex.date, on)
+    return () if apart else (key,)
+
+
+PLAIN = frozenset({"会合", "会議", "協議", "今回の会合", "今回の会議", "今回の協議"})
+# How a notice goes on about its own meeting: 会合後、…; 会合に先立って….
+AROUND = re.compile(r"^(?:の?(?:後|前|終了後|冒頭|最後|結果|成果)|終了後|に先立|に続[いき])")
+
+
+def _of_notice(context: Context, name: Name) -> tuple[str, ...]:
+    """The meeting that the notice announces, where a bare 会合 is that: 会合後、四大臣は…を発出しました."""
+    announced = context.discourse.announced
+    plain = name.label in PLAIN and AROUND.match(context.text[name.end :]) is not None
+    return (context.things.current(announced),) if announced and plain and context.discourse.meeting_at != context.index else ()
+
+
+def _session(context: Context, timex: Timex | None, session: str) -> tuple[str, ...]:
+    """A bare 会合 or 首脳会合: on its date, that of the body that is the topic, or of its kind; without one, the last that was named."""
+    if timex is None or timex.date is None:
+        last = context.discourse.meeting
+        return (last,) if last and (not KINDS.search(session) or context.things[last].label.endswith(session)) else ()
+    key = session_of(context, host_of(context, session), timex.date, session)
+    if key:
+        return (key,)
+    same = series_of(context, session) if KINDS.search(session) else None
+    if same:
+        key = session_of(context, same, timex.date, session)
+        return (key,) if key else ()
+    return (meeting_called(context.things, between(context, session), timex.date),) if KINDS.search(session) else ()
+
+
+def series_of(context: Context, session: str) -> str | None:
+    """The meeting just told of, where a bare word means another of its series: 来年の首脳会合, 次回会合, 2回目."""
+    last = context.discourse.meeting
+    if last is None or context.index - context.discourse.meeting_at > NEAR:
+        notice = context.discourse.announced  # 次回の会合 at the end of a notice
+        return context.things.current(notice) if notice and not KINDS.search(session) else None
+    thing = context.things[last]
+    if not KINDS.search(session):
+        return last
+    own = thing.forum is not None and alike(thing.label.removeprefix(context.things[thing.forum].label), session)
+    return last if own else None
+
+
+NEAR = 2  # sentences
+
+
+def host_kinds(session: str) -> tuple[Kind, ...]:
+    """What holds a session: a bare 首脳会談 is no forum's, though it can be a partnership's; a bare 2回目 can be an exercise's."""
+    if KINDS.search(session):
+        return (Kind.PARTNERSHIP,)
+    return (*CONVENING, Kind.MEETING) if session else (*CONVENING, Kind.MEETING, Kind.OCCURRENCE)
+
+
+def host_of(context: Context, session: str) -> str | None:
+    """The body spoken of that holds a bare session. An alliance of states holds no summits of its own: they do."""
+    topic = context.discourse.topic_of(host_kinds(session), context.index)
+    return None if topic is None or context.things[topic].label.endswith("同盟") else topic
+
+
+def session_of(context: Context, host: str | None, on: Date, session: str) -> str | None:
+    """The session on a date of a body, of a series of meetings (FPDA国防相会合), or of an exercise, which is itself."""
+    if host is None:
+        return None
+    thing = context.things[context.drafts.become(host, on)]
+    host = thing.key
+    if thing.kind is Kind.OCCURRENCE:
+        return thing.key
+    if thing.kind is not Kind.MEETING:
+        return meeting_of(context.things, host, on, session)
+    if thing.forum is not None and KINDS.search(session):
+        return meeting_of(context.things, thing.forum, on, session)
+    if thing.forum is None:
+        return meeting_called(context.things, thing.label, on)
+    return meeting_of(context.things, thing.forum, on, thing.label.removeprefix(context.things[thing.forum].label))
+
+
+def between(context: Context, session: str) -> str:
+    """A kind of meeting with the states that the text speaks of: 首脳会談 → 米韓首脳会談."""
+    letters = {key: letter for letter, key in reversed(context.things.knowledge.states.letters.items())}
+    states = context.discourse.states
+    return "".join(letters[s] for s in states) + session if states and all(s in letters for s in states) else session
+
+
+def forum_before(context: Context, name: Name) -> Name | None:
+    """The forum whose session a bare word names: 「DICASの初会合」, クアッド首脳会合."""
+    for other in context.named.names:
+        if other.end > name.start or not any(is_a(other.kind, k) for k in CONVENING):
+            continue
+        if re.fullmatch(r"[」』]?(?:\([^()]*\))?の?", context.text[other.end : name.start]):
+            return other
+    return None

@@ -1,0 +1,1 @@
+"""What standing a sentence gives to what it says: so, planned, proposed, possible or not so."""

@@ -1,0 +1,1 @@
+"""What the grammar of a sentence tells: its verbs, the groups of names, who plays which role."""

@@ -1,0 +1,189 @@
+"""Verbs of the frames found in a sentence, each with the phrases that fill its roles.
+
+A verb stands as a predicate (設置され), before a noun (設置された委員会) or as a noun (設置を決めた); in the last case
+the deciding verb lends it what the noun lacks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from extract.relations.grammar.frames import Frame, by_verb, longest_verb
+from extract.syntax import Phrase, Tree
+
+SURU = re.compile(r"^[」』]*(?:さ|し|す|せ|でき|出来|可能)")
+STOPPED = re.compile(r"^[」』]*(?:[、。;)]|$)")
+PASSIVE = re.compile(r"^(?:さ)?(?:れ|られ)")
+MADE_OF = re.compile(r"^[」』]?(?:など|等)?から(?:な[るりっ]|成[るりっ])")
+# Nouns of what is to come, between a verb and what it stands before: 新設する予定の司令部.
+PLANS = frozenset({"予定", "計画", "方針", "見込み", "見通し", "運び"})
+# What a verb's noun may carry behind it and still be the verb: 創設予定の, 締結時から, 策定後.
+AFTER_VERB = re.compile(r"(?:予定|済み?|時|後|前|以来|以降|直後|以前|当初)$")
+UNDONE = re.compile(r"[仮未不]$")  # 仮署名, 未発効 are not yet the deed
+GOING_ON = re.compile(r"(?:[しり]|され|られ|[いきちびみ]|[えけせてねめれ])、?$")
+WHEREUPON = re.compile(r"ところ、")  # 出席したところ、 goes on and stands before no noun
+ATTRIBUTIVE = re.compile(r"(?:る|た|だ|ない|う|く|ぐ|す|つ|ぬ|ぶ|む|の)$")
+
+
+class Form(StrEnum):
+    """How a frame's verb stands in the sentence."""
+
+    VERBAL = "verbal"
+    NOMINAL = "nominal"
+
+
+class Voice(StrEnum):
+    """設置した or 設置された."""
+
+    ACTIVE = "active"
+    PASSIVE = "passive"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A verb of a frame in a sentence. `modified` is the noun phrase that it stands before, if any."""
+
+    frame: Frame
+    verb: str
+    phrase: Phrase
+    form: Form
+    voice: Voice
+    modified: Phrase | None = None
+
+    @property
+    def start(self) -> int:
+        return self.phrase.content_end - len(self.verb) if self.phrase.head.text.endswith(self.verb) else self.phrase.head.start
+
+    @property
+    def end(self) -> int:
+        return self.phrase.end
+
+
+def find_events(tree: Tree) -> Iterator[Event]:
+    """The frames' verbs of a sentence, left to right."""
+    return find_verbs(tree, by_verb())
+
+
+def find_verbs(tree: Tree, table: Mapping[str, tuple[Frame, ...]]) -> Iterator[Event]:
+    """The verbs of a table in a sentence, left to right, an event for each frame of each."""
+    for phrase in tree.phrases:
+        if MADE_OF.match(phrase.tail):
+            for frame in table.get("からなる", ()):
+                yield Event(frame, "からなる", phrase, Form.VERBAL, Voice.ACTIVE, modified_noun(tree, phrase))
+        verb = None if phrase.name or phrase.timex else _verb(tree, phrase, table)
+        if verb is None:
+            continue
+        form = _form(phrase, verb)
+        if form is None:
+            continue
+        passive = bool(PASSIVE.match(phrase.tail)) or _clipped_passive(tree, phrase)
+        modified = modified_noun(tree, phrase) if form is Form.VERBAL else None
+        for frame in table[verb]:
+            yield Event(frame, verb, phrase, form, Voice.PASSIVE if passive else Voice.ACTIVE, modified)
+
+
+def _clipped_passive(tree: Tree, phrase: Phrase) -> bool:
+    """Whether a verb that breaks off shares the passive that it goes on to: 1960年に設置、1989年に廃止された."""
+    above = tree.phrases[phrase.depends_on]
+    if phrase.tail != "、" or above.index <= phrase.index or not PASSIVE.match(above.tail):
+        return False
+    return not any(p.particle in {"を", "に"} and not p.timex for p in tree.dependants[phrase.index])
+
+
+def _verb(tree: Tree, phrase: Phrase, table: Mapping[str, tuple[Frame, ...]]) -> str | None:
+    """The frame verb that a phrase's content ends on: the noun of a サ変 verb, or the dictionary form."""
+    if UNDONE.search("".join(w.text for w in phrase.words if w.end <= phrase.head.start)):
+        return None
+    whole = "".join(w.text for w in phrase.words if w.end <= phrase.content_end)
+    content = AFTER_VERB.sub("", whole)
+    inner = whole != content and any(content.endswith(verb) for verb in table)  # 創設予定の is of a founding, not of a plan
+    for verb in (f"{_object(tree, phrase)}{phrase.head.lemma}", phrase.head.lemma):
+        if verb in table and not inner:
+            return verb
+    for length in range(min(longest_verb(), len(content)), 1, -1):
+        if content[-length:] in table:
+            return None if UNDONE.search(content[:-length]) else content[-length:]
+    return None
+
+
+def _object(tree: Tree, phrase: Phrase) -> str:
+    """The object right before a verb with its particle: 効力を for 生じる."""
+    if phrase.index == 0:
+        return ""
+    before = tree.phrases[phrase.index - 1]
+    fits = before.depends_on == phrase.index and before.particle in {"を", "が"} and not before.name
+    return tree.text[before.start : before.content_end] + before.particle if fits else ""
+
+
+def _form(phrase: Phrase, verb: str) -> Form | None:
+    if phrase.head.tag.startswith("動詞") and verb.endswith(phrase.head.lemma):
+        return Form.VERBAL
+    if SURU.match(phrase.tail):
+        return Form.VERBAL
+    if STOPPED.match(phrase.tail) or (phrase.head.text == "予定" and phrase.tail.startswith(("の", "で"))):
+        return Form.VERBAL
+    return Form.NOMINAL if phrase.particle else None
+
+
+def _verbal(phrase: Phrase) -> bool:
+    return phrase.head.tag.startswith("動詞") or bool(SURU.match(phrase.tail))
+
+
+def _next_noun(tree: Tree, phrase: Phrase) -> Phrase:
+    """The head of the noun phrase right behind: 創設予定の自衛隊の司令部."""
+    found = phrase
+    for following in tree.phrases[phrase.index + 1 :]:
+        if not following.head.nominal:
+            break
+        if following.name:
+            found = following
+        if following.particle != "の":
+            break
+    return found
+
+
+def _next_date_and_deed(tree: Tree, phrase: Phrase) -> Phrase | None:
+    """The verb behind a passive and a date, which it goes on to wherever the parser hangs it: 署名され、翌年発効した協定."""
+    if not re.match(r"[」』]?され、$", phrase.tail):
+        return None
+    following = tree.phrases[phrase.index + 1 : phrase.index + 3]
+    dated = [p for p in following[:1] if p.timex]
+    return following[1] if dated and len(following) > 1 and _verbal(following[1]) else None
+
+
+def _named_next(tree: Tree, phrase: Phrase) -> Phrase | None:
+    """The name behind a clause that the parser takes past it: 2024年に署名された、いわゆるANNPAに取って代わられた."""
+    for following in tree.phrases[phrase.index + 1 : phrase.index + 3]:
+        if following.name:
+            return following
+        if following.particle or _verbal(following):
+            return None
+    return None
+
+
+def modified_noun(tree: Tree, phrase: Phrase) -> Phrase | None:
+    """The noun phrase that a verb stands right before: 設置された → 委員会; with those that go on to it: 署名され、発効した → 協定."""
+    if phrase.index + 1 < len(tree.phrases) and WHEREUPON.match(tree.text, tree.phrases[phrase.index + 1].start):
+        return None
+    above = _next_date_and_deed(tree, phrase) or tree.phrases[phrase.depends_on]
+    if above.index > phrase.index and GOING_ON.search(tree.text[phrase.start : phrase.end]) and _verbal(above):
+        shared = modified_noun(tree, above)
+        return shared if shared is not None and shared.name else None
+    if phrase.tail.endswith("た、") and not above.head.nominal:
+        above = _named_next(tree, phrase) or above
+    behind = _next_noun(tree, phrase) if phrase.tail == "の" else phrase
+    if behind is not phrase:
+        above = behind  # 創設予定の自衛隊の司令部
+    elif above.head.text in PLANS and above.tail == "の" and above.index == phrase.index + 1:
+        above = _next_noun(tree, above)  # 新設する予定の司令部
+    if above.index <= phrase.index or not above.head.nominal:
+        return None
+    tail = phrase.tail.rstrip("、")
+    native = phrase.head.tag.startswith("動詞")
+    ends = tail or (phrase.head.text if native else "")
+    if not ATTRIBUTIVE.search(ends) or re.search(r"(?:が|から|ので|けれど|ものの)$", tail):
+        return None
+    return above

@@ -1,0 +1,115 @@
+"""The noun that a verb stands before, as a filler: 昨年設置された委員会, 共同開発した迎撃ミサイルである."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extract.relations.grammar.events import Event, Form, Voice, modified_noun
+from extract.relations.grammar.fillers import Fillers
+from extract.relations.grammar.frames import Pattern, Role
+from extract.relations.grammar.groups import Group, fits
+from extract.relations.grammar.lending import lenders
+from extract.syntax import Phrase, Tree
+
+LISTING = re.compile(r"^[」』]?(?:、|と|や|及び|および|ならびに|並びに|・)、?$")
+
+
+def fill_head_noun(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
+    """The noun that a verb stands before fills the role that is left open: 昨年設置された委員会, 協定を結んだ両国."""
+    modified = event.modified
+    if modified is None and event.form is Form.NOMINAL:
+        modified = next((m for above in lenders(event, tree) if (m := modified_noun(tree, above))), None)
+    if modified is None:
+        return
+    group = _at(modified, tree, groups) or _predicated(modified, groups)
+    if group is None:
+        return
+    frame = event.frame
+    group = _within_reach(event, tree, group)
+    passive = event.voice is Voice.PASSIVE
+    if frame.pattern in {Pattern.COMPOSITION, Pattern.CHAIR}:
+        role = Role.THEME
+    elif frame.pattern is Pattern.DATIVE:
+        role = Role.AGENT if found.get(Role.THEME) else Role.THEME
+    elif frame.pattern is Pattern.TOPIC:
+        role = Role.AGENT
+    elif passive or frame.pattern is Pattern.INTRANSITIVE or not (found.get(Role.THEME) or has_object(event, tree)):
+        role = Role.THEME
+    else:
+        role = Role.AGENT
+    if role is Role.THEME and not fits(group, frame.theme):
+        role = Role.AGENT if not found.get(Role.AGENT) else Role.VENUE
+    if not found.get(role):
+        found.add(role, group)
+
+
+def _within_reach(event: Event, tree: Tree, group: Group) -> Group:
+    """The members of a list that a clause in front of it speaks of: からなる of the first; else up to a と or 及び that ends a list."""
+    if event.frame.pattern is Pattern.COMPOSITION:
+        return replace(group, members=group.members[:1])
+    kept = list(group.members[:1])
+    for before, member in pairwise(group.members):
+        joint = tree.text[before.end : member.start]
+        if len(kept) > 1 and re.search(r"と|及び|並びに", joint):
+            break
+        kept.append(member)
+    return replace(group, members=tuple(kept))
+
+
+def _predicated(noun: Phrase, groups: Sequence[Group]) -> Group | None:
+    """The topic that a bare noun is said of: SM-3は日米が共同開発した迎撃ミサイルである."""
+    if noun.name or not re.match(r"^[」』]?(?:で(?:ある|あり|す|あった)|だ|。|$)", noun.tail):
+        return None
+    return next((g for g in groups if g.particle in {"は", "とは", "も"} and g.phrase.index < noun.index), None)
+
+
+def _at(noun: Phrase, tree: Tree, groups: Sequence[Group]) -> Group | None:
+    """The group at a noun phrase, or where it only opens a list, the first named one of the list."""
+    for _ in range(5):
+        for group in groups:
+            if group.phrase.index == noun.index or group.members[0].start == noun.start:
+                return group
+        if noun.depends_on <= noun.index or not LISTING.match(noun.tail):
+            return None
+        noun = tree.phrases[noun.depends_on]
+    return None
+
+
+def has_object(event: Event, tree: Tree) -> bool:
+    """Whether the verb has an object of its own, named or not: 窓口を設置した外務省 was not set up; 会合を開いた委員会 is what met."""
+    active = event.form is Form.VERBAL and event.voice is Voice.ACTIVE and not event.frame.event and "を" not in event.verb
+    return has_pronoun(event, tree) or (
+        active and any(p.particle == "を" and p.index < event.phrase.index for p in tree.dependants[event.phrase.index])
+    )
+
+
+def has_pronoun(event: Event, tree: Tree) -> bool:
+    """Whether the theme is only これ or それ."""
+    return any(p.particle == "を" and p.head.text in {"これ", "それ", "これら"} for p in tree.dependants[event.phrase.index])
+
+
+def resolve_pronoun(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
+    """これを引き継ぐ: the topic of the sentence, if it is not what takes over."""
+    pointed = next(
+        (p for p in tree.dependants[event.phrase.index] if p.particle in {"に", "へ"} and p.head.text in {"これ", "それ"}), None
+    )
+    if event.frame.pattern is Pattern.DATIVE and pointed and not found.get(Role.THEME):
+        before = [
+            g
+            for g in groups
+            if g.phrase.index < pointed.index and fits(g, event.frame.theme) and g not in found.get(Role.AGENT)
+        ]
+        for group in before[-1:]:
+            found.add(Role.THEME, group)
+        return
+    if found.get(Role.THEME) or not has_pronoun(event, tree):
+        return
+    if event.modified and event.modified.head.text in {"もの", "の"}:
+        return  # 新しい指針は、これを改定したものである: what was spoken of before
+    for group in groups:
+        if group.particle in {"は", "も"} and fits(group, event.frame.theme) and group not in found.get(Role.AGENT):
+            found.add(Role.THEME, group)
+            return

@@ -1,0 +1,292 @@
+"""Who plays which role of an event: by particles, by what the verb stands before, by what the sentence goes on about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.relations.grammar.adjusting import (
+    ACTS,
+    drop_beside_complement,
+    drop_others_subjects,
+    drop_patients,
+    find_chaired,
+    find_cleft_agent,
+    find_superior,
+    jointly,
+    keep_one_subject,
+    topicalise,
+)
+from extract.relations.grammar.clauses import goes_through
+from extract.relations.grammar.events import Event, Form, Voice, find_events
+from extract.relations.grammar.fillers import Fillers
+from extract.relations.grammar.frames import Pattern, Role
+from extract.relations.grammar.groups import Group, fits
+from extract.relations.grammar.head_nouns import fill_head_noun, resolve_pronoun
+from extract.relations.grammar.lending import lenders
+from extract.relations.grammar.outcomes import find_goal
+from extract.relations.grammar.particles import INTO, role_of
+from extract.relations.grammar.timing import clause_dates, cleft_dates, noun_dates
+from extract.syntax import FORMAL_NOUNS, Phrase, Tree
+from ontology.terms import Kind, is_a, lineage
+
+
+def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
+    """The fillers that the sentence itself gives to an event's roles."""
+    found = Fillers()
+    groups = [g for g in groups if not _side_only(g, groups, tree.text)]
+    for group in groups:
+        link = _link(event, tree, group)
+        if link:
+            _assign(event, group, link, found)
+    others = drop_others_subjects(event, tree, found)
+    groups = [g for g in groups if g not in others]
+    if event.frame.pattern is Pattern.COMPOSITION:
+        for group in tuple(found.get(Role.PART))[:1] if event.verb != "からなる" else ():
+            found.roles[Role.PART] = listed(group, groups, tree)
+    if event.frame.rule in {*INTO, "replace", "contain"}:
+        found.roles[Role.THEME] = [x for g in found.get(Role.THEME) for x in listed(g, groups, tree)]
+    _take_all(event, tree, groups, found)
+    fill_head_noun(event, tree, groups, found)
+    find_superior(event, tree, groups, found)
+    _shared(event, tree, groups, found)
+    if event.frame.pattern is Pattern.CHAIR:
+        find_chaired(event, tree, groups, found)
+    find_cleft_agent(event, tree, groups, found)
+    drop_patients(event, found)
+    drop_beside_complement(event, tree, found)
+    keep_one_subject(event, tree, found)
+    topicalise(event, tree, found)
+    if event.frame.pattern is Pattern.LABILE and not found.get(Role.THEME):
+        found.roles[Role.THEME] = [g for g in found.get(Role.AGENT) if fits(g, event.frame.theme)]
+        found.roles[Role.AGENT] = []
+    if event.frame.pattern is Pattern.INTRANSITIVE and not found.get(Role.THEME):
+        found.roles[Role.THEME] = [g for g in found.get(Role.AS) if fits(g, event.frame.theme)]
+    resolve_pronoun(event, tree, groups, found)
+    if event.frame.rule in INTO and not found.get(Role.GOAL):
+        find_goal(event, tree, groups, found)
+    found.times = cleft_dates(event, tree, groups, found) or noun_dates(event, tree) or clause_dates(event, tree)
+    return found
+
+
+def listed(group: Group, groups: Sequence[Group], tree: Tree) -> list[Group]:
+    """A group and those that a list names before it, each with modifiers of its own: XとYからなるA、ZのBとCから構成される."""
+    found = [group]
+    at = groups.index(group)
+    for earlier in reversed(groups[:at]):
+        following = found[0]
+        between = tree.phrases[earlier.phrase.index + 1 : following.phrase.index]
+        if earlier.phrase.index >= following.phrase.index or earlier.members[0].name.kind in {Kind.STATE, Kind.PLACE}:
+            continue
+        reaches = all(following.phrase.index in {g.index for g in tree.governors(p)} for p in between)
+        if (
+            earlier.particle in {"", "と", "や"}
+            and reaches
+            and (
+                earlier.phrase.tail.rstrip("」』") in {"、", "と", "や", "と、", "・", "及び"}
+                or (between and tree.text[between[0].start : between[0].end] in JOINING)
+            )
+        ):
+            if lineage(earlier.members[0].name.kind)[-1] == lineage(group.members[0].name.kind)[-1]:
+                found.insert(0, earlier)
+        elif not reaches:
+            break
+    return found
+
+
+ALL = re.compile(r"いずれも|ともに|それぞれ|双方とも")
+
+
+def _take_all(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
+    """All that a topic lists are what いずれも says it of: 監視に当たるAと、研究を行うBは、いずれもパリに所在した."""
+    if not any(ALL.match(tree.text[p.start : p.end]) for p in tree.dependants[event.phrase.index]):
+        return
+    for role in (Role.THEME, Role.AGENT):
+        filled = found.get(role)
+        if len(filled) == 1 and filled[0].particle in {"は", "が", "も"}:
+            found.roles[role] = listed(filled[0], groups, tree)
+
+
+JOINING = frozenset({"及び", "および", "並びに", "ならびに"})
+
+
+def _side_only(group: Group, groups: Sequence[Group], text: str) -> bool:
+    """Whether a state only opens the list of those on its side: 日本側は外務大臣と防衛大臣、米国側は…."""
+    name = group.members[0].name
+    if name.kind is not Kind.STATE or "側" not in text[name.start : group.phrase.end]:
+        return False
+    return any(g.phrase.index > group.phrase.index and g.members[0].name.kind in {Kind.PERSON, Kind.POST} for g in groups)
+
+
+def _taking_over(event: Event, tree: Tree, phrase: Phrase) -> bool:
+    """取って代わる is one verb, though the parser sees two."""
+    above = tree.phrases[phrase.depends_on]
+    return above.index + 1 == event.phrase.index and tree.text[above.start : above.end] in {"取って", "とって"}
+
+
+def _link(event: Event, tree: Tree, group: Group) -> str | None:
+    """How a group hangs on an event: "direct", "matrix" (on the verb that lends its arguments), "noun" (の, or glued to it)."""
+    phrase = group.phrase
+    above = tree.phrases[phrase.depends_on]
+    if (
+        event.frame.rule in INTO
+        and group.particle == "から"
+        and above.depends_on == event.phrase.index
+        and above.particle in {"への", "へ"}
+    ):
+        return "direct"  # 防衛庁から防衛省への移行
+    if phrase.index == event.phrase.index:
+        if event.frame.rule == "develop" and event.form is Form.NOMINAL and group.end < event.start:
+            return "noun"  # Xの共同開発で合意した
+        return "direct" if event.verb == "からなる" else None
+    if event.phrase.tail == "の" and group.particle == "が" and phrase.index + 1 == event.phrase.index:
+        return "direct"  # 陸軍が創設予定の司令部は…
+    if phrase.depends_on == event.phrase.index and phrase.index < event.phrase.index:
+        if event.form is Form.NOMINAL and group.particle in {"の", ""}:
+            return "noun"
+        return "direct"
+    beside = (
+        group.particle in {"と", "が", "を"} and above.depends_on == event.phrase.index > above.index and jointly(tree, above)
+    )
+    if beside or _taking_over(event, tree, phrase):
+        return "direct"
+    if any(phrase.depends_on == above.index and phrase.index < above.index for above in lenders(event, tree)):
+        return "matrix"
+    return None
+
+
+def _assign(event: Event, group: Group, link: str, found: Fillers) -> None:
+    frame, particle = event.frame, group.particle
+    if link == "noun" and group.particle == "" and frame.event and fits(group, (Kind.PLACE,)):
+        found.add(Role.VENUE, group)
+        return
+    if link == "noun":
+        found.add(Role.THEME if fits(group, frame.theme) and not found.get(Role.THEME) else Role.AGENT, group)
+        return
+    if (
+        link == "direct"
+        and particle == ""
+        and event.form is Form.VERBAL
+        and fits(group, frame.theme)
+        and group.end >= event.phrase.start - 1
+    ):
+        found.add(Role.THEME, group)  # 署名 glued to its object: 「協定署名」
+        return
+    if particle == "" and group.end == event.start and fits(group, (Kind.INSTITUTION,)):
+        found.add(Role.AGENT, group)  # 閣議決定, 国会承認
+        return
+    role = role_of(event, group, link)
+    if role:
+        found.add(role, group)
+
+
+def _shared(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
+    """A topic of the whole sentence serves each of its clauses; a subject serves the clauses that go on from it."""
+    above = [p.index for p in tree.governors(event.phrase)]
+    if event.form is Form.NOMINAL and not any(lenders(event, tree)):
+        return
+    own = any(g.particle == "が" and _link(event, tree, g) for g in groups)
+    if event.frame.pattern is Pattern.DATIVE:
+        own = own or any(p.particle == "が" and p.index < event.phrase.index for p in tree.dependants[event.phrase.index])
+    formal = event.modified is None or event.modified.head.text in FORMAL_NOUNS
+    if own and formal:
+        _topic_acted_on(event, tree, groups, found)
+    if own or not (formal or event.frame.pattern is Pattern.TOPIC):
+        return
+    for group in groups:
+        onward = group.particle in {"は", "も", "が", "では", "においては"} and goes_through(event, tree, group)
+        if group.phrase.index >= event.phrase.index or not (group.phrase.depends_on in above or onward):
+            continue
+        if group.particle not in {"は", "も", "が", "では", "とは"} or _link(event, tree, group):
+            continue
+        role = role_of(event, group, "direct")
+        beside = role is Role.AGENT and event.frame.pattern is Pattern.INTRANSITIVE and group.particle == "が"
+        if role and not found.get(role) and not beside:  # Yが加わって、Xは発足した: Y founds nothing
+            found.add(role, group)
+
+
+def _topic_acted_on(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
+    """A text or programme that the sentence is about is what those who are named with が signed or adopted: Xは、両大臣が署名し、6月に発効した."""
+    entrusted = event.frame.rule == "develop" and event.phrase.particle == "を" and any(lenders(event, tree))
+    if event.voice is not Voice.ACTIVE or event.frame.pattern in UNACTED:
+        return
+    if event.form is not Form.VERBAL and not entrusted:
+        return
+    if found.get(Role.THEME) or not theme_is_open(event, tree):
+        return
+    above = {p.index for p in tree.governors(event.phrase)}
+    for group in groups:
+        topical = (
+            group.particle in {"は", "も"} and group.phrase.index < event.phrase.index and group.phrase.depends_on in above
+        )
+        if topical and fits(group, event.frame.theme) and fits(group, (Kind.AGREEMENT, Kind.PROGRAMME)):
+            found.add(Role.THEME, group)
+
+
+UNACTED = frozenset({Pattern.INTRANSITIVE, Pattern.LABILE, Pattern.TOPIC})
+
+
+QUOTING = re.compile(r"(?:と|旨を?|ことを)、?$")
+
+
+def standing_before(event: Event, tree: Tree) -> list[Phrase]:
+    """The phrases before an event that hang on it."""
+    return [p for p in tree.dependants[event.phrase.index] if p.index < event.phrase.index and not p.name]
+
+
+POINTING = frozenset({"これ", "それ", "これら", "それら", "の"})
+POTENTIAL = re.compile(r"^[」』]?(?:が)?でき")  # 計画が策定できる: が marks what is drawn up
+
+
+def theme_is_open(event: Event, tree: Tree) -> bool:
+    """Whether no word stands where the theme would: only then can the theme be what the text went on about."""
+    if event.frame.pattern is Pattern.CHAIR:
+        return True
+    places = {event.phrase.index, *(p.index for p in lenders(event, tree))}
+    passive = event.voice is Voice.PASSIVE or event.frame.pattern in {Pattern.INTRANSITIVE, Pattern.LABILE}
+    passive = passive or bool(POTENTIAL.match(event.phrase.tail))
+    marks = {"が", "は", "も", "を"} if passive else {"を"}
+    if event.frame.pattern is Pattern.DATIVE:
+        marks = {"に", "へ", "への"}
+    if event.form is Form.NOMINAL:
+        marks = {"の", "が", "は"}
+    if event.frame.rule == "publish" and any(QUOTING.search(p.tail) for p in standing_before(event, tree)):
+        return False  # 終了すると発表した: what is announced is no text
+    marks |= event.frame.theme_particles | ({"への"} if event.frame.theme_particles else set())
+    standing = [
+        p for p in tree.phrases if p.depends_on in places and p.index < max(places) and not p.timex and p.index not in places
+    ]
+    glued = event.phrase.words[0].end < event.start or any(p.particle == "" and p.end == event.phrase.start for p in standing)
+    named_topic = any(
+        p.particle in {"は", "も", "には"} and p.depends_on in places and p.name and not any(is_a(p.name.kind, k) for k in ACTS)
+        for p in standing
+    )
+    unnamed_topic = passive and any(
+        p.particle == "は" and _common(p) and event.phrase in tree.governors(p) for p in tree.phrases[: event.phrase.index]
+    )
+    dative = event.frame.pattern is Pattern.DATIVE
+    pointing = dative and any(p.particle in {"に", "へ"} and p.head.text in {*POINTING, "こと"} for p in standing)
+    return (
+        not glued
+        and not pointing
+        and not named_topic
+        and not unnamed_topic
+        and not any(p.particle in marks and p.head.nominal and p.head.text not in POINTING for p in standing)
+    )
+
+
+def _common(phrase: Phrase) -> bool:
+    """Whether a phrase names something by a common noun: 事務所は; not 当初は, これは."""
+    plain = phrase.head.nominal and not phrase.name and not phrase.timex
+    return plain and "副詞" not in phrase.head.tag and phrase.head.text not in POINTING
+
+
+def previous_theme(event: Event, tree: Tree, groups: Sequence[Group], kinds: Sequence[Kind]) -> Group | None:
+    """What the clause before was about, for a clause that names nothing: …がまとめられ、SCCで合意された."""
+    for earlier in reversed(list(find_events(tree))):
+        if earlier.phrase.index >= event.phrase.index or earlier.modified is not None:
+            continue
+        for group in fill(earlier, tree, groups).get(Role.THEME):
+            if fits(group, kinds):
+                return group
+    return None

@@ -1,0 +1,143 @@
+"""The dates of an event: those that hang on it or on its lender, that its clause opens with, that a noun or a cleft gives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.model import Bound, Timex
+from extract.relations.grammar.events import AFTER_VERB, Event, Form, Voice
+from extract.relations.grammar.fillers import Fillers
+from extract.relations.grammar.frames import Role
+from extract.relations.grammar.groups import Group, fits
+from extract.relations.grammar.lending import lenders
+from extract.syntax import Phrase, Tree
+
+
+def clause_dates(event: Event, tree: Tree) -> list[Timex]:
+    """The dates of an event: those that hang on it or on its matrix; else the one that stands in its clause."""
+    matrix = [event.phrase, *lenders(event, tree)]
+    indices = {p.index for p in matrix}
+    dated = [p for p in tree.phrases if p.timex and p.index < max(indices)]
+    direct = [p.timex for p in dated if p.timex and (_aimed_at(tree, p) if not _temporal(p) else p.depends_on) in indices]
+    if direct:
+        return direct
+    if event.form is Form.NOMINAL and len(matrix) == 1:
+        return []
+    floor = _clause_start(event, tree)
+    before = [p for p in tree.phrases[floor : event.phrase.index] if p.timex and _temporal(p) and _reaches(event, tree, p)]
+    before = [p for p in before if not _of_announcement(event, tree, p)]
+    if event.phrase.timex and event.phrase.words[0].timex:
+        return [event.phrase.timex]
+    if before and before[-1].timex:
+        return [before[-1].timex]
+    return _leading_dates(event, tree, _announcing(event, tree) or event.phrase)
+
+
+CLOCK = re.compile(r"(?:午[前後]|早朝|未明|深夜|夕方|夜|朝)")  # 9月5日午前9時から: the hour is no deed's
+LATER = re.compile(r"その後|のちに|やがて")  # what came after a deed did not come on its date
+AIM = re.compile(r"(?:めど|目途|目処|目標|期限)(?:に|として)")
+
+
+def _aimed_at(tree: Tree, date: Phrase) -> int | None:
+    """The index of what a date is the aim of: 来年4月をめどに → 設置される."""
+    above = tree.phrases[date.depends_on]
+    aims = date.particle == "を" and AIM.match(tree.text[above.start : above.end])
+    return above.depends_on if aims else None
+
+
+LEADING = re.compile(
+    r"(?:会[談合議見]|協議|訪問|訪[れね]|訪[日米中韓英仏独印豪比露]|来日|首脳会談|開|開催|出席|改組|改編|再編|統合|廃止|解散)$"
+)
+
+
+ANNOUNCING = re.compile(r"発表|宣言|打ち出|披露")
+
+
+def _announcing(event: Event, tree: Tree) -> Phrase | None:
+    """The verb that announces a founding to the world: 三首脳は5日に会見し、協力枠組みの創設を発表した."""
+    announced = (p for p in lenders(event, tree) if ANNOUNCING.match(tree.text, p.start))
+    return next(announced, None) if event.frame.rule == "establish" and event.form is Form.NOMINAL else None
+
+
+def _leading_dates(event: Event, tree: Tree, verb: Phrase) -> list[Timex]:
+    """The day of the talks or the change that the deed ends: 首相は5日、マニラを訪問し、協定に署名した; 5日に改組され、Xが発足した."""
+    if event.voice is not Voice.ACTIVE or event.modified is not None:
+        return []
+    for leading in tree.dependants[verb.index]:
+        content = tree.text[leading.start : leading.content_end]
+        verbal = re.match(r"(?:され|し|き)?、?$", leading.tail) and not leading.particle
+        if leading.index < verb.index and verbal and LEADING.search(content.rstrip("きし")):
+            return [p.timex for p in tree.dependants[leading.index] if p.timex and p.index < leading.index and _temporal(p)]
+    return []
+
+
+def _reaches(event: Event, tree: Tree, date: Phrase) -> bool:
+    """Whether a date can be the event's though the parser hangs it elsewhere; not where it hangs on what a noun did before (退官した)."""
+    above = tree.phrases[date.depends_on]
+    of_noun = date.tail == "" and above.index == date.index + 1 < event.phrase.index and above.head.nominal and not above.name
+    of_noun = of_noun and not CLOCK.match(tree.text, above.start)
+    later = LATER.search(tree.text, date.end, event.start)
+    return not of_noun and not later and (above.index >= event.phrase.index or not above.tail.endswith("た"))
+
+
+ANNOUNCED = re.compile(r"^[」』]?(?:する|させる|される|る|く|う|ぶ)?と$")
+
+
+def _of_announcement(event: Event, tree: Tree, date: Phrase) -> bool:
+    """Whether a date is that of the saying, not of what is said to come: 政府は5日、協定を終了すると通告した."""
+    said = ANNOUNCED.match(tree.text[event.phrase.content_end : event.phrase.end])
+    return bool(said) and not date.particle and date.depends_on == event.phrase.depends_on
+
+
+def noun_dates(event: Event, tree: Tree) -> list[Timex]:
+    """The dates of a deed that is named by a noun: SDCの設置は1976年7月のことである, 2015年11月のACM設置; or 発効した1960年."""
+    above = tree.phrases[event.phrase.depends_on]
+    if event.form is not Form.NOMINAL and not AFTER_VERB.search(tree.text[event.phrase.start : event.phrase.content_end]):
+        return [above.timex] if above.timex and event.modified is above else []
+    if event.phrase.particle in {"は", "が", "も"} and above.index > event.phrase.index:
+        told = [p for p in (*tree.dependants[above.index], above) if p.timex and p.index > event.phrase.index]
+        told.sort(key=lambda p: p.index)
+        if told and told[0].timex:
+            return [told[0].timex]
+    themes = {p.index for p in tree.dependants[event.phrase.index]} | {event.phrase.index}
+    return [p.timex for p in tree.phrases[: event.phrase.index] if p.timex and p.particle == "の" and p.depends_on in themes]
+
+
+def cleft_dates(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> list[Timex]:
+    """発効したのは同年10月15日である; 公表されたのが共同声明である."""
+    above = tree.phrases[event.phrase.depends_on]
+    if not re.search(r"の[はが]、?$", tree.text[event.phrase.start : event.phrase.end]) or above.index <= event.phrase.index:
+        return []
+    for group in groups:
+        if group.phrase.index == above.index and not found.get(Role.THEME) and fits(group, event.frame.theme):
+            found.add(Role.THEME, group)
+    return (
+        [above.timex]
+        if above.timex
+        else [p.timex for p in tree.dependants[above.index] if p.timex and p.index > event.phrase.index][:1]
+    )
+
+
+# How a date stands besides its particles: 3月末をもって, 4月をめどに, 1日付で.
+TO_THE_DAY = re.compile(r"(?:をもって|を以て|をめどに|を目途に|を期して|付で|付けで)、?$")
+
+
+def _temporal(phrase: Phrase) -> bool:
+    """Whether a date stands as one: 2010年に, 2010年、, 2010年から; not 2010年の."""
+    return phrase.timex is not None and (
+        phrase.particle in {"に", "", "は", "には", "から", "まで", "も", "にも", "より", "で", "中に"}
+        or phrase.timex.bound is not Bound.AT
+        or TO_THE_DAY.match(phrase.tail) is not None
+    )
+
+
+def _clause_start(event: Event, tree: Tree) -> int:
+    """The index of the phrase after the last predicate before the event that is not part of its own arguments."""
+    for phrase in reversed(tree.phrases[: event.phrase.index]):
+        verbal = re.match(r"[」』]?(?:さ|し|す)", phrase.tail) or phrase.head.tag.startswith("動詞")
+        if verbal and phrase.depends_on == event.phrase.index and not phrase.particle:
+            return phrase.index + 1
+        if verbal and phrase.depends_on > event.phrase.index:
+            return phrase.index + 1
+    return 0

@@ -1,0 +1,1 @@
+"""What bodies, texts and meetings deal with."""

@@ -1,0 +1,151 @@
+"""Who deals with a matter where a verb of dealing names nobody, or only those who meet: 両首脳は…議論した, そこでは…取り上げた."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.names.found import Name
+from extract.relations.discourse.context import Context, session_key
+from extract.relations.discourse.memory import REACH
+from extract.relations.grammar.events import Event, Form, Voice, modified_noun
+from extract.relations.grammar.fillers import Fillers
+from extract.relations.grammar.frames import Role
+from extract.relations.grammar.groups import Group, fits
+from extract.syntax import Phrase
+from ontology.terms import Kind, is_a
+
+# Those who meet, spoken of without a name or by their offices: then the meeting is the one that the text is about.
+PARTAKERS = re.compile(
+    r"(?:両|[2-9二三四五六七八九]|各)(?:首脳|大臣|長官|閣僚|外相|国防相|防衛相|者)$|双方|(?:首相|大統領|大臣|長官|外相|防衛相|国防相|首脳|閣僚|(?!業|間|党)[一-龥]側)$"
+)
+STATES = re.compile(r"(?:両国|両政府|両国政府|各国|[2-9三四五六]か国)$")
+THERE = re.compile(
+    r"(?:^|、)(?:(?:そして|また|さらに|なお)、?)?(?:(?:そこ|(?:その|この)(?:中|場|席上)|席上|会談|会合|会議|協議)(?:で|にお)|[そこ]れによると)"
+)
+CLEFT = re.compile(r".*の[はが]、?$")
+SUBJECTS = frozenset({"は", "が", "も", "では"})
+BEING = re.compile(r"^[」』]?で(?:あり|、)")
+DOINGS = frozenset({"活動", "議題", "任務", "業務", "議論", "協議"})
+VENUES = frozenset({"で", "では", "において", "には", "にて"})
+ONWARD = 2  # sentences after a meeting that can go on about it without a word
+MET = re.compile(r"協議|議論|討議|確認|再確認|一致|合意|強調|歓迎|表明|意見|話し合|申し合わせ|共有|取り上げ|支持|非難|同意")
+NEW_TALKS = re.compile(r"(?:級|レベル|定期|実務者|専門家)の?(?:協議|対話|会合|会議|会談)$")
+ATTRIBUTIVE = re.compile(r"[うくぐすつぬぶむるた]$")
+
+
+def hosts(event: Event, fillers: Fillers) -> list[Group]:
+    """The groups that deal with a matter or hold it: the subject, the noun behind, the meeting or text in which it is done."""
+    roles: tuple[Role, ...] = (Role.AGENT, Role.VENUE)
+    if event.voice is Voice.PASSIVE:
+        roles += (Role.GOAL, Role.BASIS)  # 英馬協定によって支えられた
+    elif CLEFT.match(event.phrase.tail):
+        roles += (Role.THEME,)  # 駐留を支えていたのは基地協定である
+    found = [g for role in roles for g in fillers.get(role) if fits(g, event.frame.theme)]
+    found = [g for g in found if g.particle not in VENUES or not fits(g, (Kind.GOVERNMENT_BODY,))]  # 防衛省で is a place
+    found.sort(key=lambda g: g.particle != "が")
+    nearer = [g for g in found if g.particle in VENUES and g.end <= event.start]
+    return nearer[-1:] + found if len(nearer) > 1 and found[0] in nearer else found
+
+
+def keys_of_group(context: Context, event: Event, group: Group) -> list[tuple[str, tuple[int, int]]]:
+    """The things of a group; of a forum with a date, its meeting."""
+    return [
+        (context.meetings.get(member.name.start) or dated_meeting(context, member.name) or key, (member.start, member.end))
+        for member, key in context.members(group)
+        if any(is_a(context.things.kind(key), k) for k in event.frame.theme)
+    ]
+
+
+def spoken_of(context: Context, event: Event, topics: Sequence[Phrase]) -> list[tuple[str, tuple[int, int]]]:
+    """What deals with it where the clause does not name it: the meeting of 両首脳は…議論した, what そこでは points at, the text's topic."""
+    place = (event.start, event.phrase.end)
+    tree, discourse = context.tree, context.discourse
+    placed = [
+        g
+        for g in context.groups
+        if g.particle in VENUES and g.end <= event.start and fits(g, event.frame.theme) and not fits(g, (Kind.GOVERNMENT_BODY,))
+    ]
+    held = [g for g in placed if modified_noun(tree, tree.phrases[g.phrase.depends_on]) is None]
+    if held and not event.modified:  # the nearer of two texts says it, wherever the parser hung it
+        return keys_of_group(context, event, placed[-1])
+    being = [g for g in context.groups if BEING.match(g.phrase.tail) and g.end <= event.start and fits(g, event.frame.theme)]
+    if being and not event.modified:
+        return keys_of_group(context, event, being[-1])  # …が作成された指針であり、Yを盛り込んでいる
+    opening = [
+        p
+        for p in tree.phrases[: event.phrase.index]
+        if p.particle in SUBJECTS
+        and p.head.nominal
+        and not p.timex
+        and p not in topics
+        and (p.depends_on >= event.phrase.index or p.particle != "が")
+    ]
+    meets = any(is_a(Kind.MEETING, k) for k in event.frame.theme) and bool(MET.match(event.verb))
+    meets = meets and event.voice is Voice.ACTIVE
+    other = _held_here(context, event) or _tells_of_another(context, event)
+    meeting = discourse.assembly(context.index) if meets and not other else None
+    named = [g for g in context.groups if g.phrase in opening and fits(g, event.frame.theme)] or _owning(
+        context, event, opening
+    )
+    if len(named) == len(opening) == 1 and event.modified is None:
+        return keys_of_group(context, event, named[0])  # the parser hung it on a verb within
+    if opening and all(_partakes(tree.text, p) for p in opening):
+        counted = any(PARTAKERS.search(tree.text[p.start : p.content_end]) for p in opening)
+        near = context.index - discourse.meeting_at <= REACH and discourse.meets_on(context.index)
+        discourse.spoke_at = context.index if meeting and (near or counted) else discourse.spoke_at
+        return [(meeting, place)] if meeting and (near or counted) else []
+    if event.modified is not None:
+        return []
+    there = THERE.search(tree.text, 0, event.start)
+    if there:
+        before = [g for g in context.groups if g.end <= there.start() and fits(g, event.frame.theme)]
+        if before:
+            return keys_of_group(context, event, before[0])
+        hosting = [k for k in event.frame.theme if k not in {Kind.GOVERNMENT_BODY, Kind.COMMAND}]
+        key = discourse.last_of(hosting, context.index)
+        return [(key, place)] if key else []
+    # what companies agree on is no matter of the ministers' last meeting
+    meets = meets and not any(fits(g, (Kind.ORGANISATION,)) and g.end <= event.start for g in context.groups)
+    if not opening and meets and meeting and context.index - max(discourse.meeting_at, discourse.spoke_at) <= ONWARD:
+        return [(meeting, place)]
+    topic = (
+        None if opening or event.voice is Voice.PASSIVE else discourse.topic_of(event.frame.theme, context.index, titled=False)
+    )
+    return [(topic, place)] if topic else []
+
+
+def _tells_of_another(context: Context, event: Event) -> bool:
+    """Whether the verb stands right before a meeting that is new, wherever the parser hung it: 標準化を話し合う|初の局長級協議を開く."""
+    following = context.tree.phrases[event.phrase.index + 1 : event.phrase.index + 3]
+    attributive = event.form is Form.VERBAL and ATTRIBUTIVE.search(context.text[event.phrase.start : event.phrase.end])
+    return bool(attributive) and any(
+        p.content_end and NEW_TALKS.search(context.text[p.start : p.content_end]) for p in following
+    )
+
+
+def _held_here(context: Context, event: Event) -> bool:
+    """Whether the sentence tells of talks that no name is known for: 両大臣は防衛相会談を行い、…を確認した."""
+    before = (n for n in context.named.names if n.kind is Kind.MEETING and n.end <= event.start and not context.of(n))
+    return any((p := context.tree.at(n.end - 1)) is not None and p.particle == "を" for n in before)
+
+
+def _owning(context: Context, event: Event, subjects: Sequence[Phrase]) -> list[Group]:
+    """Whose activity the subject of a clause is: 協議会の活動は."""
+    doings = {p.index for p in subjects if p.head.text in DOINGS}
+    return [g for g in context.groups if g.particle == "の" and g.phrase.depends_on in doings and fits(g, event.frame.theme)]
+
+
+def _partakes(text: str, phrase: Phrase) -> bool:
+    """Whether a subject is one of those who meet: 両首脳は, 米国とフィリピンは, 木原大臣は."""
+    who = STATES.search(text[phrase.start : phrase.content_end]) or (
+        phrase.name and phrase.name.kind in {Kind.STATE, Kind.PERSON, Kind.POST}
+    )
+    return bool(who or PARTAKERS.search(text[phrase.start : phrase.content_end]))
+
+
+def dated_meeting(context: Context, name: Name) -> str | None:
+    if name.kind is Kind.MEETING and context.of(name):
+        return None  # it is known which one it is
+    timex = context.dates.get(name.start)
+    return session_key(context, name, timex.date) if timex and timex.date else None

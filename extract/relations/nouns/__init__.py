@@ -1,0 +1,1 @@
+"""What is said without a verb: names, brackets and apposition, relational nouns and copulas."""

@@ -1,0 +1,273 @@
+"""How a relational noun can stand: which groups are its possessor and which its value.
+
+「YのNはXである」「XはYのNである」「YのNであるX」「YはXがNである」「XをNとするY」「YのNとして、Xが…」「YのN:X」「Xに本部を置くY」
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.relations.discourse.context import Context, keys_of
+from extract.relations.discourse.former import pointers
+from extract.relations.grammar.copulas import AND_THEN, COPULA, DENIED
+from extract.relations.grammar.foundings import FOUNDING
+from extract.relations.grammar.groups import Group
+from extract.syntax import Phrase
+from ontology.terms import Kind, Property, is_a
+
+BEING = re.compile(r"^[」』]?(?:で(?:ある|あった)|だった|となる|となった|に(?:あたる|当たる))$")
+MADE = re.compile(r"^[」』]?と(?:する|した|して|し、)")
+GOING_ON = re.compile(r"^[」』]?とし(?:て)?、")
+LISTED = re.compile(r"^[」』]?(?:\([^()]*\))?(?::|は:)")
+TOPICAL = frozenset({"は", "も", "が", "とは", "には"})
+# What may stand between a possessor and the noun: SCCの米側の構成員, 同委員会の初代の議長.
+BESIDE = re.compile(r"(?:[一-龥ァ-ヶー]{1,8}側|初代|歴代|現在|当初|最初|主な|主要な?|常任|正式な?)(?:の)?")
+SEATING = re.compile(r"^(?:置|構え)")
+SEAT = re.compile(r"(?:総?司令部|本部|(?:常設)?事務局|事務所|本拠地?|所在地)")
+CHANGED = re.compile(r"格上げ|変更|交代|なっ|代わ|改め|改ま")
+ORGAN = re.compile(r"(?:最高|(?:最高)?意思決定|執行|諮問|付属|附属)機関")
+OF_BEFORE = re.compile(r"^(?:その|同)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A possessor and a value with their places, and the phrase that the value stands in."""
+
+    owner: str
+    value: str
+    places: tuple[tuple[int, int], tuple[int, int]]
+    at: Phrase
+
+
+def owners_of(context: Context, phrase: Phrase) -> list[Group]:
+    """The groups that possess a noun: SCCの構成員, SCCの米側の構成員."""
+    found = []
+    for group in context.groups:
+        between = context.tree.phrases[group.phrase.index + 1 : phrase.index]
+        near = all(BESIDE.fullmatch(context.text[p.start : p.end]) for p in between)
+        hangs = group.phrase.depends_on == phrase.index or (near and group.phrase.index < phrase.index)
+        if group.particle in {"の", "における"} and hangs:
+            found.append(group)
+    return found
+
+
+def pairs(
+    context: Context, phrase: Phrase, *, of: Sequence[Kind], kinds: Sequence[Kind], predicate: Property, listing: bool
+) -> Iterator[Pair]:
+    """Possessors and values in each of the ways in which a noun can stand.
+
+    `listing`: the noun only tells in 「YのNとして、Xが…」 (分科委員会として), and says nothing elsewhere.
+    """
+    owners = keys_of(context, owners_of(context, phrase), of)
+    made = list(_made(context, phrase, of=of, kinds=kinds)) if MADE.match(phrase.tail) and not listing else []
+    if phrase.particle == "として" and not made:
+        made = list(_as(context, phrase, owners, of=of, kinds=kinds, predicate=predicate))
+    if made or listing or MADE.match(phrase.tail):
+        yield from made
+        return
+    if phrase.particle == "を" and Kind.PLACE in kinds:
+        yield from _seated(context, phrase, owners, of=of, kinds=kinds)
+        return
+    if phrase.particle in TOPICAL or LISTED.match(phrase.tail):
+        branch = Kind.PLACE in kinds and not SEAT.fullmatch(context.text, phrase.start, phrase.content_end)  # 連絡事務所は
+        owners = owners or ([] if branch or LISTED.match(phrase.tail) else _elided(context, phrase, of))
+        values = _keys_at(context, _values(context, phrase), kinds) or _titles(context, phrase, kinds)
+    elif BEING.match(phrase.tail) and context.tree.phrases[phrase.depends_on].index > phrase.index:
+        above = context.tree.phrases[phrase.depends_on]
+        values = _keys_at(context, [g for g in context.groups if g.phrase.index == above.index and above.name], kinds)
+        values = values or _said_of(context, phrase, kinds)
+        whole = context.discourse.whole(context.index) if not owners and predicate is Property.PART_OF else None
+        if whole and ORGAN.fullmatch(context.text, phrase.start, phrase.content_end):
+            owners = [(whole, (phrase.start, phrase.end))]
+    elif COPULA.match(phrase.tail) or phrase.particle == "と" or _amounts(context, phrase):
+        values = _said_of(context, phrase, kinds)
+        if not owners:
+            owners, values = _subject_of_subject(context, phrase, of=of, kinds=kinds)
+    else:
+        return
+    yield from _crossed(owners, values)
+
+
+Place = tuple[int, int]
+Keyed = list[tuple[str, Place]]
+Placed = list[tuple[str, Place, Phrase]]
+
+
+def _crossed(owners: Keyed, values: Placed) -> Iterator[Pair]:
+    for owner, place in owners:
+        for value, there, at in values:
+            yield Pair(owner, value, (place, there), at)
+
+
+def _amounts(context: Context, phrase: Phrase) -> bool:
+    """XはYの後継にあたる, 位置付けられる; Xは加盟国ではない."""
+    behind = context.text[phrase.content_end :]
+    return bool(DENIED.match(behind) or re.match(r"に(?:あたる|当たる|位置付け|位置づけ)", behind))
+
+
+def _elided(context: Context, phrase: Phrase, of: Sequence[Kind]) -> Keyed:
+    """What the text is about possesses a noun that stands alone; one that belongs to something else (演習の参加国) is that's."""
+    for below in context.tree.dependants[phrase.index]:
+        if below.particle in {"の", "における"} and not BESIDE.fullmatch(context.text[below.start : below.end]):
+            return []
+    here = _told_before(context, phrase, of)
+    if here:
+        return here if len({key for key, _ in here}) == 1 else []
+    key = context.discourse.topic_of(of, context.index)
+    commanding = context.text.startswith("司令部", phrase.start)
+    if key and commanding and any(is_a(context.things.kind(key), k) for k in COMPANIES):
+        return []  # 統合軍司令部の新設で一致した。司令部は…: the command itself is meant
+    return [(key, (phrase.start, phrase.end))] if key else []
+
+
+COMPANIES = (Kind.PARTNERSHIP, Kind.FORUM)
+
+
+def _told_before(context: Context, phrase: Phrase, of: Sequence[Kind]) -> Keyed:
+    """What the clauses before in the sentence tell of: 支援組織の設立が合意され、司令部は…に置かれた."""
+    deeds = {p.index for p in context.tree.phrases if FOUNDING.fullmatch(context.text[p.start : p.content_end])}
+    told = [
+        g
+        for g in context.groups
+        if g.phrase.index < phrase.index
+        and g.members[0].name.kind is not Kind.STATE
+        and (g.particle in {"は", "が", "も", "を"} or (g.particle == "の" and g.phrase.depends_on in deeds))
+    ]
+    return keys_of(context, told, of)
+
+
+def _said_of(context: Context, phrase: Phrase, kinds: Sequence[Kind]) -> Placed:
+    """The topic of a noun that is its predicate: Xは(Yの)Nである; a subject before it is of a clause: Zが創設するXは…."""
+    subjects = [g for g in context.groups if g.particle in TOPICAL and g.phrase.index < phrase.index]
+    subjects.sort(key=lambda g: g.particle == "が")
+    return _keys_at(context, subjects[:1], kinds)
+
+
+def _subject_of_subject(context: Context, phrase: Phrase, *, of: Sequence[Kind], kinds: Sequence[Kind]) -> tuple[Keyed, Placed]:
+    """YはXがNである: the topic possesses, the subject is the value."""
+    topics = [g for g in context.groups if g.particle in {"は", "も", "では"} and g.phrase.index < phrase.index]
+    subjects = [g for g in context.groups if g.particle == "が" and g.phrase.depends_on == phrase.index]
+    if not topics or not subjects or topics[0].phrase.index > subjects[0].phrase.index:
+        return [], []
+    return keys_of(context, topics[:1], of), _keys_at(context, subjects[:1], kinds)
+
+
+def _as(
+    context: Context, phrase: Phrase, owners: Keyed, *, of: Sequence[Kind], kinds: Sequence[Kind], predicate: Property
+) -> Iterator[Pair]:
+    """XはYのNとして設置された; YのNとして、Xが設置された; XはNとして、YとZと調整する (opposite numbers)."""
+    before = context.tree.phrases[phrase.index - 1] if phrase.index else None
+    if not owners and before and OF_BEFORE.match(context.text[before.start : before.end]):
+        owners = _elided(context, phrase, of)
+    values = _said_of(context, phrase, kinds)
+    if not values:
+        marked = re.compile(r"^[」』]?(?:など|等)?[がをはも]")
+        after = [g for g in context.groups if g.phrase.index > phrase.index and marked.match(g.phrase.tail)]
+        values = _keys_at(context, after[:1], kinds)
+    if not owners and predicate is Property.COUNTERPART_OF:
+        owners = keys_of(context, _with(context, phrase), of)
+    yield from _crossed(owners, values)
+
+
+def _with(context: Context, phrase: Phrase) -> list[Group]:
+    """Those who are dealt with: Y、Zと調整する, the list being one though the parser parts it."""
+    after = [g for g in context.groups if g.phrase.index > phrase.index]
+    found: list[Group] = []
+    for group in reversed(after):
+        listed = found and group.particle == "" and context.text[group.end : found[-1].start] == "、"
+        if group.particle in {"と", "との"} or listed:
+            found.append(group)
+    return found[::-1]
+
+
+def _made(context: Context, phrase: Phrase, *, of: Sequence[Kind], kinds: Sequence[Kind]) -> Iterator[Pair]:
+    """両国軍の参謀総長を共同議長とするX, XはYをカウンターパートとして."""
+    values = [
+        g
+        for g in context.groups
+        if g.particle == "を" and g.phrase.index < phrase.index and g.phrase.depends_on in {phrase.index, phrase.depends_on}
+    ]
+    above = context.tree.phrases[phrase.depends_on]
+    owners = [g for g in context.groups if g.phrase.index == above.index and above.index > phrase.index]
+    owners = owners or [g for g in context.groups if g.particle in {"は", "が"} and g.phrase.index < phrase.index]
+    objects = [p for p in context.tree.dependants[phrase.index] if p.particle == "を" and p.index < phrase.index]
+    told = keys_of(context, owners[:1], of)
+    if not owners and GOING_ON.match(phrase.tail) and values:
+        told = _elided(context, phrase, of)
+    found = _keys_at(context, values[-1:], kinds) or [t for p in objects[-1:] for t in _title(context, p, kinds)]
+    yield from _crossed(told, found)
+
+
+def _seated(context: Context, phrase: Phrase, owners: Keyed, *, of: Sequence[Kind], kinds: Sequence[Kind]) -> Iterator[Pair]:
+    """YはXに本部を置く, Xに本部を置くY; a clause without a subject goes on about the topic."""
+    verb = context.tree.phrases[phrase.depends_on]
+    seat = SEAT.fullmatch(context.text, phrase.start, phrase.content_end)
+    if owners or not seat or verb.index <= phrase.index or not SEATING.match(context.text[verb.start : verb.end]):
+        return
+    places = [g for g in context.groups if g.particle in {"に", "へ"} and g.phrase.depends_on in {verb.index, phrase.index}]
+    above = context.tree.phrases[verb.depends_on]
+    relative = (
+        above.index > verb.index
+        and above.head.nominal
+        and not re.search(r"[りてしき]、?$", context.text[verb.start : verb.end])
+    )
+    pointed = [p for p in pointers(context) if p.depends_on == verb.index]
+    if pointed:
+        hosts = [g for g in context.groups if g.start == pointed[0].start]
+    elif relative:
+        hosts = [g for g in context.groups if g.phrase.index == above.index]
+    else:
+        hosts = [g for g in context.groups if g.particle in TOPICAL and g.phrase.index < phrase.index][:1]
+    found = keys_of(context, hosts, of) or ([] if relative or hosts or pointed else _elided(context, phrase, of))
+    yield from _crossed(found, _keys_at(context, places[-1:], kinds))
+
+
+def _values(context: Context, phrase: Phrase) -> list[Group]:
+    """The groups that a sentence of the form 「NはX、Yである」 ends on; those raised to it in 「Nが国務長官に格上げ」."""
+    last = context.tree.phrases[-1]
+    after = [g for g in context.groups if g.phrase.index > phrase.index]
+    if after and after[-1].phrase.index == last.index and COPULA.match(last.tail):
+        return [g for g in after if g.phrase.index == last.index or g.particle in _listing(g)]
+    if LISTED.match(phrase.tail):
+        return after[:1] if after and not after[0].particle else []
+    if (
+        after
+        and after[0].start == phrase.end
+        and after[0].members[0].name.kind is Kind.STATE
+        and AND_THEN.match(after[0].phrase.tail)
+    ):
+        return after[:1]  # 原加盟国はA、Bの2か国で、後にCが加盟した
+    other = next(
+        (g.start for g in after if g.particle in {"は", "が"} and g.members[0].name.kind is not Kind.PLACE), len(context.text)
+    )
+    seated = [g for g in after if g.particle in {"に", "へ"} and g.members[0].name.kind is Kind.PLACE and g.start < other]
+    if seated:
+        return seated
+    return [g for g in after if g.particle == "に" and CHANGED.search(context.text[g.end :])]
+
+
+def _listing(group: Group) -> frozenset[str]:
+    """The particles with which a group is one of those that a sentence ends on; a place may hold the next: 東京の市ヶ谷."""
+    return frozenset({"", "と", "や", "の"} if group.members[0].name.kind is Kind.PLACE else {"", "と", "や"})
+
+
+def _titles(context: Context, phrase: Phrase, kinds: Sequence[Kind]) -> Placed:
+    """A bare title that a sentence ends on: 議長は外務審議官である."""
+    last = context.tree.phrases[-1]
+    copular = last.index > phrase.index and COPULA.match(last.tail) and phrase.depends_on == last.index
+    return _title(context, last, kinds) if copular else []
+
+
+def _title(context: Context, phrase: Phrase, kinds: Sequence[Kind]) -> Placed:
+    content = context.text[phrase.start : phrase.content_end]
+    if Kind.POST not in kinds or phrase.name or context.things.knowledge.rules.post_of(content) != content:
+        return []
+    if content in context.things.knowledge.rules.no_posts:
+        return []
+    return [(context.things.take(content, Kind.POST), (phrase.start, phrase.content_end), phrase)]
+
+
+def _keys_at(context: Context, groups: Sequence[Group], kinds: Sequence[Kind]) -> Placed:
+    return [(key, place, g.phrase) for g in groups for key, place in keys_of(context, [g], kinds)]

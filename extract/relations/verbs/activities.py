@@ -1,0 +1,216 @@
+"""Dated events that have no name: 「1979年12月、ソ連がアフガニスタンに侵攻した」 makes the event ソ連のアフガニスタン侵攻.
+
+Read from `rules/activities.toml`. Only what its own clause dates becomes an event; its label is made of words of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extract.model import Bound
+from extract.relations.discourse.context import Context
+from extract.relations.discourse.draft import LIKELY, quote
+from extract.relations.discourse.former import pointers
+from extract.relations.factuality.outlook import with_date
+from extract.relations.factuality.standing import phrase_standing
+from extract.relations.grammar.events import Event, Form, Voice, find_verbs
+from extract.relations.grammar.fillers import Fillers
+from extract.relations.grammar.frames import Frame, Pattern, Role
+from extract.relations.grammar.groups import Group
+from extract.relations.grammar.roles import fill
+from extract.relations.matters.topics import np_start
+from extract.rules import check_keys, read_rules
+from ontology.terms import Kind, Property, is_a
+
+FILE = "activities.toml"
+OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+OPENING = re.compile(r"^(?:初めての|初の|新たな|この|その|同|こうした|本格的な|大規模な)")
+LISTED = re.compile(r"(?:と|、|及び|および)")
+LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """A kind of unnamed event. `heads`: what its object must end on; empty for any."""
+
+    rule: str
+    verbs: tuple[str, ...]
+    label: str
+    predicate: Property
+    heads: tuple[str, ...]
+    kind: Kind
+    frame: Frame
+
+
+@cache
+def activities() -> tuple[Activity, ...]:
+    """The activities as shipped. Raises DataFileError where the file is wrong."""
+    data = read_rules(FILE)
+    check_keys(data, required=("activity",), file=FILE, at="the file")
+    found = []
+    for table in data["activity"]:
+        required = ("id", "meaning", "verbs", "label", "property", "example", "claims", "counterexample")
+        check_keys(table, required=required, optional=("heads", "kind"), file=FILE, at=f"activity {table.get('id')}")
+        verbs = tuple(sorted(table["verbs"], key=len, reverse=True))
+        kind = Kind(table.get("kind", Kind.OCCURRENCE))
+        kinds = (kind,)
+        frame = Frame(
+            table["id"],
+            verbs,
+            Pattern.TRANSITIVE,
+            kinds,
+            frozenset(),
+            event=False,
+            facts=(),
+            example="",
+            claims=(),
+            counterexample="",
+        )
+        found.append(
+            Activity(
+                table["id"], verbs, table["label"], Property(table["property"]), tuple(table.get("heads", ())), kind, frame
+            )
+        )
+    return tuple(found)
+
+
+@cache
+def by_verb() -> dict[str, tuple[Frame, ...]]:
+    found: dict[str, tuple[Frame, ...]] = {}
+    for activity in activities():
+        for verb in activity.verbs:
+            found[verb] = (*found.get(verb, ()), activity.frame)
+    return found
+
+
+def assert_activities(context: Context) -> None:
+    """Make the claims of a sentence's unnamed events."""
+    rules = {a.rule: a for a in activities()}
+    for event in find_verbs(context.tree, by_verb()):
+        if event.form is not Form.VERBAL or any(p.depends_on == event.phrase.index for p in pointers(context)):
+            continue
+        found = phrase_standing(context.tree, event.phrase).factuality
+        fillers = fill(event, context.tree, context.groups)
+        timex = next((t for t in fillers.times if t.date and t.bound is not Bound.UNTIL), None)
+        if found is None or timex is None or timex.date is None:
+            continue
+        activity = rules[event.frame.rule]
+        if activity.kind is Kind.MEETING:
+            continue  # `talks` tells of these
+        label, at = _label(context, activity, event, fillers)
+        if not label or _named_already(context, event, fillers):
+            continue
+        predicate = Property.STARTED_ON if timex.bound is Bound.FROM else activity.predicate
+        takers = [*_takers(event, fillers), *_beside(context, event, fillers, at)]
+        if label in activity.heads and not takers:
+            continue
+        if label in activity.heads:  # 共同訓練 alone names nothing; whose it was does
+            label = f"{'・'.join(context.text[m.start : m.end] for g in takers for m in g.members)}の{label}"
+        key = context.things.take(label, activity.kind)
+        evidence = quote(context.named.sentence, (timex.start, timex.end), (event.start, event.phrase.end), *at)
+        factuality = with_date(found, timex.date, context.published)
+        context.drafts.add(key, predicate, timex.date, factuality, evidence, activity.rule, confidence=LIKELY)
+        for group in takers:
+            said = quote(context.named.sentence, (group.start, group.end), (event.start, event.phrase.end), *at)
+            for _, taker in context.members(group):
+                context.drafts.add(key, Property.HAS_PARTICIPANT, taker, factuality, said, activity.rule, confidence=LIKELY)
+        for place in _places(context, fillers, at):
+            context.drafts.add(key, Property.HELD_IN, place, factuality, evidence, activity.rule, confidence=LIKELY)
+
+
+# 東アジアでは、北朝鮮が実験を行った: the part of the world that a sentence speaks of is no venue.
+REGION = re.compile(r"(?:アジア|欧州|ヨーロッパ|中東|アフリカ|太平洋|オセアニア|大陸|地域|東欧|西欧|[北南中]米|世界)$")
+
+
+def _places(context: Context, fillers: Fillers, at: list[tuple[int, int]]) -> Iterator[str]:
+    """Where it is: the venue, where those who were sent went, what the words of its name tell."""
+    inside = [g for g in context.groups if g.particle in {"への", "での", "における"} and any(a <= g.start < b for a, b in at)]
+    for group in (*fillers.get(Role.VENUE), *fillers.get(Role.GOAL), *inside):
+        scene = group.particle == "では" and REGION.search(group.members[0].name.label)
+        yield from (key for _, key in context.members(group) if context.things.kind(key) is Kind.PLACE and not scene)
+
+
+def _named_already(context: Context, event: Event, fillers: Fillers) -> bool:
+    """Whether the object bears a name: then the frames of meetings and exercises speak of it."""
+    named = (Kind.MEETING, Kind.FORUM, Kind.OCCURRENCE, Kind.AGREEMENT)
+    objects = [g for g in context.groups if g.particle in {"を", "が"} and g.phrase.depends_on == event.phrase.index]
+    return (
+        any(is_a(m.name.kind, k) for k in named for g in objects for m in g.members)
+        and bool(activities())
+        and not fillers.get(Role.GOAL)
+    )
+
+
+def _takers(event: Event, fillers: Fillers) -> Iterator[Group]:
+    """Those who act: the subject; of forces that are sent, the forces."""
+    yield from fillers.get(Role.AGENT)
+    if event.voice is Voice.PASSIVE or event.frame.rule == "activity.deploy":
+        yield from (g for g in fillers.get(Role.THEME) if g.members[0].name.kind is Kind.ARMED_FORCE)
+
+
+def _beside(context: Context, event: Event, fillers: Fillers, at: list[tuple[int, int]]) -> Iterator[Group]:
+    """Those who act as the words of the event tell: 海自と共同訓練を, 空自による輸送が, 海自の掃海艇を派遣, 自衛隊と米軍の間では演習が."""
+    if event.frame.rule not in {"activity.conduct", "activity.deploy"}:
+        return
+    acting = [g for g in context.groups if g.members[0].name.kind in {Kind.ARMED_FORCE, Kind.STATE, Kind.COMMAND}]
+    for group in acting:
+        forces = group.members[0].name.kind is Kind.ARMED_FORCE
+        inside = any(a <= group.start < b for a, b in at)
+        above = context.tree.phrases[group.phrase.depends_on]
+        between = above.head.text == "間" and above.particle in {"で", "では"} and above.depends_on == event.phrase.index
+        sent = forces and event.frame.rule == "activity.deploy" and inside and group.particle == "の"
+        beside = event.frame.rule == "activity.conduct" and group in fillers.get(Role.WITH)
+        if sent or beside or (inside and group.particle == "による") or (between and group.particle in {"の", "と"}):
+            yield group
+
+
+def _label(context: Context, activity: Activity, event: Event, fillers: Fillers) -> tuple[str, list[tuple[int, int]]]:
+    """The event's name from the words in its roles, and where they stand."""
+    words: dict[str, str] = {"verb": event.verb}
+    places: list[tuple[int, int]] = []
+    parts = {
+        "agent": {"が", "は", "も"},
+        "object": {"を"},
+        "goal": {"に", "へ"},
+        "source": {"から", "からの"},
+        "with": {"と", "との"},
+    }
+    if event.voice is Voice.PASSIVE:
+        parts = {
+            "object": {"が", "は", "も"},
+            "agent": {"により", "によって"},
+            "goal": {"に", "へ"},
+            "source": {"から", "からの"},
+        }
+    for role, particles in parts.items():
+        phrase = next((p for p in context.tree.dependants[event.phrase.index] if p.particle in particles and not p.timex), None)
+        if phrase is None and role == "agent" and event.voice is Voice.ACTIVE:
+            group = next(iter(fillers.get(Role.AGENT)), None)
+            phrase = group.phrase if group else None
+        whole = next(
+            (g for g in context.groups if phrase is not None and g.phrase.index == phrase.index and len(g.members) > 1), None
+        )
+        if phrase is not None and whole is not None:
+            words[role] = LISTED.sub("・", context.text[whole.start : whole.end])
+            places.append((whole.start, whole.end))
+        elif phrase is not None:
+            start = np_start(context.tree, phrase)
+            words[role] = OPENING.sub("", context.text[start : phrase.content_end]).strip("「」『』")
+            places.append((start, phrase.content_end))
+    if activity.heads and not words.get("object", "").endswith(activity.heads):
+        return "", []
+    label = OPTIONAL.sub(lambda m: _optional(m.group(1), words), activity.label)
+    try:
+        label = label.format(**words)
+    except KeyError:
+        return "", []
+    return (label, places) if 2 < len(label) <= LONGEST and label != event.verb else ("", [])
+
+
+def _optional(part: str, words: dict[str, str]) -> str:
+    """An optional part of a label, where its role is filled."""
+    role = re.search(r"\{(\w+)\}", part)
+    return part if role and words.get(role.group(1)) else ""

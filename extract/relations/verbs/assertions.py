@@ -1,0 +1,114 @@
+"""Frames' facts as claims: each event of a sentence, each fact that its fillers allow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.model import Bound
+from extract.relations.discourse.context import Context
+from extract.relations.discourse.former import keep_pointed
+from extract.relations.factuality.cues import Standing
+from extract.relations.factuality.outlook import to_come, with_date
+from extract.relations.factuality.standing import standing
+from extract.relations.grammar.events import Event
+from extract.relations.grammar.fillers import Fillers
+from extract.relations.grammar.frames import Fact, Pattern, Role
+from extract.relations.grammar.groups import Group
+from extract.relations.grammar.lending import decided_only
+from extract.relations.grammar.particles import INTO
+from extract.relations.grammar.roles import fill
+from extract.relations.matters.covering import assert_fields, cover
+from extract.relations.matters.itemised import assert_itemised
+from extract.relations.verbs.belonging import no_place, of_another_meeting, of_other_pair, only_side, severally, stretch_of
+from extract.relations.verbs.carrying import carry_over
+from extract.relations.verbs.claiming import claim
+from extract.relations.verbs.dating import bracketed_dates, same_day, times_in_turn, times_of
+from extract.relations.verbs.filling import fillers_of
+from ontology.terms import Factuality, Property, is_a
+
+
+def assert_events(context: Context) -> None:
+    """Make the claims of all events of a sentence."""
+    turned: dict[int, Group] = {}
+    context.named = replace(context.named, timexes=tuple(same_day(context, t) for t in context.named.timexes))
+    days = {t.start: t for t in context.named.timexes}
+    for event in context.events:
+        state = standing(context.tree, event)
+        if state.factuality is None or (event.frame.rule == "hold.plan" and event.modified is not None):
+            continue  # what had been planned for a day (予定されていた会談) may not have come to be
+        fillers = fill(event, context.tree, context.groups)
+        _turn(event, fillers, turned)
+        if not fillers.times:
+            fillers.times = bracketed_dates(context, event)
+        carry_over(context, event, fillers)
+        fillers.times = [days.get(t.start, t) for t in times_in_turn(context, event, fillers)]
+        keep_pointed(context, event, fillers)
+        if event.frame.rule.startswith("sign") and severally(context, event, fillers):
+            continue
+        if event.frame.pattern is Pattern.TOPIC:
+            cover(context, event, fillers, state)
+            continue
+        if event.frame.rule.startswith("establish"):
+            _note_founding(context, event, fillers, state.factuality)
+        for fact in (*event.frame.facts, *((BIRTH,) if fillers.born else ())):
+            _state(context, event, fillers, fact, state)
+    assert_fields(context)
+    assert_itemised(context)
+
+
+def _note_founding(context: Context, event: Event, fillers: Fillers, found: Factuality) -> None:
+    """Take note of the bodies that are founded, or are to be: 次官級の対話の新設に向けた調整 tells of no body that is there."""
+    said = to_come(event, found, context.text[event.phrase.end : event.phrase.end + 8])
+    when = next((t.date for t in fillers.times if t.date and t.bound is Bound.AT), None)
+    for group in fillers.get(Role.THEME):
+        for _, key in context.members(group):
+            context.drafts.found(key, with_date(said, when, context.published))
+
+
+# What came of a change came into being by it: 1994年に、AとBが統合されてできた.
+BIRTH = Fact(Property.ESTABLISHED_ON, Role.GOAL, Role.TIME)
+
+
+def _turn(event: Event, fillers: Fillers, turned: dict[int, Group]) -> None:
+    """A topic that has turned into something is that from then on: XはYに改められ、後にZに改組された."""
+    if event.frame.rule not in INTO:
+        return
+    themes = fillers.get(Role.THEME)
+    if len(themes) != 1 or themes[0].particle not in {"は", "が"}:
+        return
+    first = themes[0].start
+    if first in turned:
+        fillers.roles[Role.THEME] = [turned[first]]
+    for goal in fillers.get(Role.GOAL):
+        turned[first] = goal
+
+
+def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: Standing) -> None:
+    for subject in list(fillers_of(context, event, fillers, fact.subject, fact)):
+        if fact.object is Role.TIME and decided_only(event, context.tree) and fact.predicate is Property.ESTABLISHED_ON:
+            continue  # the date of a decision is not that of the founding
+        if fact.of and not any(is_a(context.things.kind(subject.key), k) for k in fact.of):
+            continue
+        beside = stretch_of(fillers, subject)
+        if fact.object is Role.TIME:
+            for timex in times_of(context, event, fillers, subject):
+                if beside and not beside[0] <= timex.start < beside[1]:
+                    continue
+                claim(context, event, fact, state, subject, timex, fillers)
+            continue
+        for obj in list(fillers_of(context, event, fillers, fact.object, fact)):
+            if fact.predicate is Property.REVISES and context.things.kind(subject.key) is not context.things.kind(obj.key):
+                continue
+            if (
+                no_place(context, fact, obj)
+                or of_other_pair(context, event, subject, obj)
+                or only_side(fillers, obj)
+                or of_another_meeting(fillers, subject, obj, fact)
+                or (beside and obj.group and not beside[0] <= obj.start < beside[1])
+            ):
+                continue
+            if fact.kinds and not any(is_a(context.things.kind(obj.key), k) for k in fact.kinds):
+                continue
+            if fact.plural and not (obj.group and len(context.members(obj.group)) > 1):
+                continue
+            claim(context, event, fact, state, subject, obj, fillers)

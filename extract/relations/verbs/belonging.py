@@ -1,0 +1,77 @@
+"""What the clauses of a sentence have in turn: which of several themes a date, a place or an outcome belongs to."""
+
+from __future__ import annotations
+
+import re
+
+from extract.relations.discourse.context import Context
+from extract.relations.grammar.events import Event
+from extract.relations.grammar.fillers import Filler, Fillers
+from extract.relations.grammar.frames import Fact, Role
+from extract.relations.grammar.particles import INTO
+from ontology.terms import Kind, Property
+
+SEVERALLY = re.compile(r"それぞれ|各々|個別に")
+
+
+def severally(context: Context, event: Event, fillers: Fillers) -> bool:
+    """Whether texts of one kind are signed with each of several: シリア、サウジアラビアとそれぞれ相互防衛協定を結んだ are two."""
+    each = any(SEVERALLY.match(context.text[p.start :]) for p in context.tree.phrases[: event.phrase.index])
+    themes = [m.name for g in fillers.get(Role.THEME) for m in g.members]
+    return each and len(themes) == 1 and any(len(g.members) > 1 for role in fillers.roles for g in fillers.get(role))
+
+
+def of_another_meeting(fillers: Fillers, subject: Filler, place: Filler, fact: Fact) -> bool:
+    """Whether a place ends what is said of the meeting before: 5月に外相会合がパリで、6月に首脳会合がローマで開かれた."""
+    venues = fillers.get(Role.VENUE)
+    if fact.predicate is not Property.HELD_IN or place.group not in venues or place.group is None:
+        return False
+    if not place.group.phrase.tail.endswith("で、"):
+        return False
+    return place.end <= subject.start and any(g.start >= subject.end for g in venues)
+
+
+def stretch_of(fillers: Fillers, subject: Filler) -> tuple[int, int] | None:
+    """The stretch of one of several themes that a verb has in turn: SDCは1976年に、SSCは1967年に; 7日にA法が、15日にB法が制定された."""
+    themes = sorted(g.start for g in fillers.get(Role.THEME) if g.particle in {"は", "が"})
+    if subject.group is None or subject.group not in fillers.get(Role.THEME) or len(themes) <= 1:
+        return None
+    if fillers.times and all(t.start < themes[-1] for t in fillers.times):
+        return max((s for s in themes if s < subject.group.start), default=0), subject.group.start
+    return subject.group.start, min((s for s in themes if s > subject.group.start), default=10**9)
+
+
+def of_other_pair(context: Context, event: Event, subject: Filler, obj: Filler) -> bool:
+    """Whether what came of it came of another: AはBへ、CはDへ改組された tells two changes."""
+    if event.frame.rule not in INTO or subject.group is None or obj.group is None:
+        return False
+    goal, theme = subject.group, obj.group
+    below = context.tree.dependants[event.phrase.index]
+    topics = [p.index for p in below if p.particle == theme.particle and not p.timex]
+    if theme.particle not in {"は", "が"} or goal.particle not in {"に", "へ"} or theme.phrase.index not in topics:
+        return False
+    return max((i for i in topics if i < goal.phrase.index), default=theme.phrase.index) != theme.phrase.index
+
+
+SITED = frozenset({Property.HELD_IN, Property.LOCATED_IN})
+
+
+def no_place(context: Context, fact: Fact, obj: Filler) -> bool:
+    """Whether states are no place but those who do it: 日米で開かれた協議, 日本側で; one alone is one: インドで開かれた."""
+    if fact.predicate not in SITED or context.things.kind(obj.key) is not Kind.STATE:
+        return False
+    if obj.group is None:
+        return True
+    several = sum(len(context.of(m.name)) for m in obj.group.members) > 1
+    before = [p for p in context.tree.phrases if p.end == obj.group.phrase.start and p.particle in {"は", "が"}]
+    if before and not before[0].timex and obj.group.phrase.tail == "で、":
+        return True  # 議長国はキルギスで、…: the country is what is told
+    return several or context.text.startswith(("側", "間", "政府", "主催"), obj.group.members[-1].name.end)
+
+
+def only_side(fillers: Fillers, obj: Filler) -> bool:
+    """Whether a state only tells on whose side those stand who take part: 日本からは上川外務大臣が出席した."""
+    if obj.group is None or obj.group.members[0].name.kind is not Kind.STATE or obj.group.particle == "が":
+        return False
+    agents = fillers.get(Role.AGENT)
+    return obj.group in agents and any(g.members[0].name.kind in {Kind.PERSON, Kind.POST} for g in agents)

@@ -1,0 +1,66 @@
+"""When what a verb tells of was: the dates of its clause, of a subject of its own, of the meeting at which it was done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extract.model import Bound, Timex
+from extract.relations.discourse.context import Context
+from extract.relations.discourse.memory import REACH
+from extract.relations.grammar.events import Event
+from extract.relations.grammar.fillers import Filler, Fillers
+from extract.relations.grammar.frames import Role
+
+
+def same_day(context: Context, timex: Timex) -> Timex:
+    """同日 is the day of the meeting that its sentence goes on about: 同日、会合に先立って行われた防衛相会談.
+
+    After no other day it is that of the meeting just told of.
+    """
+    meeting = context.discourse.meeting
+    if timex.text != "同日" or meeting is None or any(t.end <= timex.start for t in context.named.timexes):
+        return timex
+    on, ago = context.things[meeting].on, context.index - context.discourse.meeting_at
+    own = ago == 0 and context.discourse.announced == meeting and not any(n.end < timex.start for n in context.named.names)
+    near = own or (timex.date is None and ago <= REACH)
+    return replace(timex, date=on) if near and on and on.earliest and on.earliest == on.latest else timex
+
+
+def bracketed_dates(context: Context, event: Event) -> list[Timex]:
+    """The date in brackets right behind a deed: 協定の締結(2016年11月)."""
+    at = event.phrase.content_end
+    return [t for t in context.named.timexes if t.start == at + 1 and context.text[at] == "("]
+
+
+def times_in_turn(context: Context, event: Event, fillers: Fillers) -> list[Timex]:
+    """The dates of a verb with several themes, those included that the parser hangs on a theme: one for each, else what was found."""
+    themes = {g.phrase.index for g in fillers.get(Role.THEME) if g.particle in {"は", "が"}}
+    ends = {*themes, event.phrase.index}
+    dated = [p for p in context.tree.phrases[: event.phrase.index] if p.timex and p.depends_on in ends and p.particle != "の"]
+    return [p.timex for p in dated if p.timex] if len(dated) == len(themes) > 1 else fillers.times
+
+
+def times_of(context: Context, event: Event, fillers: Fillers, subject: Filler) -> Iterator[Timex]:
+    """The dates of a fact about one subject: its own (翌年のSCC), else the event's."""
+    own = context.dates.get(subject.start)
+    for timex in (own,) if own and event.frame.event else fillers.times or _session_dates(context, fillers):
+        if timex.date is None or (timex.bound is Bound.UNTIL and not context.text.startswith("までに", timex.end)):
+            continue
+        if event.frame.event and timex.bound is Bound.FROM and HABIT.search(context.text, timex.end, event.phrase.end):
+            continue
+        yield timex
+
+
+# What happens again and again since a date did not happen on it: 2018年からは毎年開かれている.
+HABIT = re.compile(r"毎[年月週]|隔年|年に?[\d一二三四]+[回度]|[\d一二三四]年に[\d一]+[回度]|定期的|定例|恒例")
+
+
+def _session_dates(context: Context, fillers: Fillers) -> list[Timex]:
+    """The date of the meeting at which, or by which, it was done: 1978年11月27日に開かれたSCCが了承した."""
+    names = [m.name for role in (Role.VENUE, Role.AGENT) for g in fillers.get(role) for m in g.members]
+    dated = [context.dates[n.start] for n in names if n.start in context.dates]
+    met = {context.meetings[n.start] for n in names if n.start in context.meetings} | {k for n in names for k in context.of(n)}
+    held = {context.things[k].on for k in met} - {None}
+    return dated or [t for t in context.named.timexes if t.date in held]

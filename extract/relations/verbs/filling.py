@@ -1,0 +1,177 @@
+"""The things in the roles of an event: groups as things, forums as their meetings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.model import Bound, Date
+from extract.names.found import Name
+from extract.relations.discourse.context import CONVENING, Context, session_key
+from extract.relations.discourse.encounters import BARE
+from extract.relations.discourse.meetings import KINDS, compatible, meeting_called, series_called
+from extract.relations.discourse.sessions import (
+    OTHER,
+    SESSION_WORD,
+    between,
+    forum_before,
+    forum_behind,
+    host_kinds,
+    host_of,
+    series_of,
+    session_of,
+)
+from extract.relations.grammar.events import Event
+from extract.relations.grammar.fillers import Filler, Fillers
+from extract.relations.grammar.frames import Fact, Pattern, Role
+from extract.relations.grammar.groups import Group, Member, fits
+from extract.relations.verbs.supplying import supplied
+from ontology.terms import Kind, Property, is_a
+
+TO_MEETING = frozenset(
+    {
+        Property.HELD_ON,
+        Property.HELD_IN,
+        Property.HAS_PARTICIPANT,
+        Property.RESULTED_IN,
+        Property.MEETING_OF,
+        Property.CHAIRED_BY,
+    }
+)
+
+
+def fillers_of(context: Context, event: Event, fillers: Fillers, role: Role, fact: Fact) -> Iterator[Filler]:
+    groups = fillers.get(role)
+    sits = event.frame.rule == "attend" and fact.predicate is Property.HAS_MEMBER
+    as_meeting = (fact.predicate in TO_MEETING or sits) and role in {Role.THEME, Role.VENUE} and role is fact.subject
+    for group in groups:
+        _hold_anew(context, event, fillers, group)
+        for member, key in context.members(group):
+            session = _met_here(context, key) if event.frame.pattern is Pattern.CHAIR else None
+            if session:
+                yield Filler(session, member.start, member.end, group)
+            elif (
+                as_meeting
+                or (event.frame.event and role is Role.THEME)
+                or (role is Role.VENUE and fact.predicate is Property.ESTABLISHED_BY)
+                or (fact.predicate is Property.ADOPTED_BY and member.name.start in context.meetings)
+            ):
+                yield _meeting(context, fillers, member, key, group)
+            else:
+                yield Filler(key, member.start, member.end, group)
+        if not any(context.of(m.name) for m in group.members):
+            yield from _unnamed(context, fillers, group)
+    yield from supplied(context, event, fillers, role, fact)
+
+
+def _met_here(context: Context, forum: str) -> str | None:
+    """The forum's meeting that the sentence itself tells: 委員会は東京で初会合を開き、次官が議長を務めた."""
+    meeting = context.discourse.meeting if context.discourse.meeting_at == context.index else None
+    return meeting if meeting and context.things[meeting].forum == forum else None
+
+
+def _unnamed(context: Context, fillers: Fillers, group: Group) -> Iterator[Filler]:
+    """A meeting that only the event's own date makes one: 日米首脳会談が4月10日に行われた; posts made from a shared title."""
+    for member in group.members:
+        on = next((t.date for t in fillers.times if t.date and t.bound is Bound.AT), None) or _this_time(context)
+        if member.name.kind is Kind.MEETING and on:
+            key = session_on(context, member.name, on)
+            if key:
+                context.keys[member.name.start] = (key,)
+                context.discourse.met(key, context.index)
+                yield Filler(key, member.start, member.end, group)
+        elif member.name.rule == "post.shared":
+            yield Filler(context.things.take(member.name.label, Kind.POST), member.start, group.phrase.content_end, group)
+
+
+def session_on(context: Context, name: Name, on: Date) -> str | None:
+    """The meeting that a name of one, or a bare 首脳会合, means on a date."""
+    if name.rule != "session":
+        return session_key(context, name, on)
+    if BARE.fullmatch(name.label):
+        return None  # who met tells which: `talks`
+    forum = forum_before(context, name) or forum_behind(context, name)
+    session = SESSION_WORD.sub("", name.label)
+    if forum:
+        return session_key(context, forum, on, session)
+    hosts = (
+        k for g in context.groups if g.particle in {"は", "が"} and fits(g, host_kinds(session)) for _, k in context.members(g)
+    )
+    host = next(hosts, None) or _set_up_here(context, name) or _series_here(context, name) or host_of(context, session)
+    if host and FIRST.match(name.label) and context.things[host].on is not None:
+        return None
+    if host is None and (OTHER.match(name.label) or KINDS.search(session)) and not FIRST.match(name.label):
+        host = series_of(context, session)
+    key = session_of(context, host, on, session)
+    if key:
+        return key
+    return meeting_called(context.things, between(context, session), on) if KINDS.search(session) else None
+
+
+FIRST = re.compile(r"初|第1回")  # the first of its kind is not another of those just told of
+SET_UP = re.compile(r"設[けち置立]|創設|新設|発足さ|立ち上げ")
+
+
+def _set_up_here(context: Context, name: Name) -> str | None:
+    """The body that the clause before set up: 三国は理事会を設け、第1回会合を8月に開いた."""
+    for group in reversed(context.groups):
+        verb = context.tree.phrases[group.phrase.depends_on]
+        founded = group.particle == "を" and group.end < name.start and SET_UP.match(context.text, verb.start)
+        if founded and fits(group, CONVENING):
+            return next((key for _, key in context.members(group)), None)
+    return None
+
+
+def _series_here(context: Context, name: Name) -> str | None:
+    """The series of meetings that the sentence is about: FPDA国防相会合は毎年開かれ、第11回会合は…."""
+    for group in context.groups:
+        of = group.members[0].name
+        series = of.kind is Kind.MEETING and of.rule != "session" and not context.of(of)
+        if series and group.particle in {"は", "も"} and of.end < name.start:
+            return series_called(context.things, of.label)
+    return None
+
+
+def _hold_anew(context: Context, event: Event, fillers: Fillers, group: Group) -> None:
+    """A meeting that the event dates is that of its date, not the last one that was named: 2022年5月に開いた首脳会合."""
+    on = next((t.date for t in fillers.times if t.date and t.bound is Bound.AT), None)
+    if not event.frame.event or on is None:
+        return
+    for member in group.members:
+        if member.name.kind is not Kind.MEETING:
+            continue
+        own = context.dates.get(member.name.start)
+        if own and own.date and not compatible(own.date, on):
+            continue
+        known = [context.things[k].on for k in context.of(member.name)]
+        if member.name.rule == "session" and any(k and not compatible(k, on) for k in known):
+            context.keys[member.name.start] = ()
+        key = session_on(context, member.name, on)
+        if key:
+            context.keys[member.name.start] = (key,)
+            context.discourse.met(key, context.index)
+
+
+def _this_time(context: Context) -> Date | None:
+    """今回 is the time of the meeting that the text is about."""
+    if "今回" in context.text and context.discourse.meeting:
+        return context.things[context.discourse.meeting].on
+    return None
+
+
+def _meeting(context: Context, fillers: Fillers, member: Member, key: str, group: Group) -> Filler:
+    """The meeting that a forum's name stands for here; the forum itself where no date tells which."""
+    known = context.meetings.get(member.name.start)
+    if known:
+        return Filler(known, member.start, member.end, group)
+    timex = context.dates.get(member.name.start) or next((t for t in fillers.times if t.date and t.bound is Bound.AT), None)
+    own = context.dates.get(member.name.start)
+    if is_a(context.things.kind(key), Kind.FORUM) or member.name.label.endswith("委員会"):
+        meeting = (
+            session_key(context, member.name, timex.date) if timex and timex.date and (own or group.particle != "に") else None
+        )
+        if meeting:
+            context.meetings[member.name.start] = meeting
+            context.discourse.met(meeting, context.index)
+            return Filler(meeting, min(member.start, timex.start if timex else member.start), member.end, group)
+    return Filler(key, member.start, member.end, group)

@@ -1,0 +1,227 @@
+"""What the discourse supplies to the roles of an event: an elided theme, the last talks, the Cabinet of 閣議決定."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.model import Bound
+from extract.relations.discourse.context import Context
+from extract.relations.discourse.meetings import compatible
+from extract.relations.grammar.events import Event, Form
+from extract.relations.grammar.fillers import Filler, Fillers
+from extract.relations.grammar.foundings import founds_unnamed
+from extract.relations.grammar.frames import Fact, Role
+from extract.relations.grammar.head_nouns import has_pronoun
+from extract.relations.grammar.roles import previous_theme, theme_is_open
+from ontology.terms import Kind, Property, is_a
+
+# The body that a verb itself names: 閣議決定 is the Cabinet's.
+CABINET = ("閣議決定", "内閣", Kind.GOVERNMENT_BODY)
+# Words that place a deed at the meeting that was just spoken of.
+AFTER_TALKS = re.compile(r"(?:会談|会合|会議|協議)(?:後|の後|終了後|の終了後|の席上)|席上|この(?:会談|会合|会議)")
+NEAR = 2  # sentences
+CHAIRED = re.compile(r"^(?:め)?(?:た|ました)(?:。|$|ほか|、)")
+
+
+def supplied(context: Context, event: Event, fillers: Fillers, role: Role, fact: Fact) -> Iterator[Filler]:
+    """The things in a role that the sentence does not name."""
+    groups = fillers.get(role)
+    if role is Role.VENUE and not groups:
+        meeting = _these_talks(context, event)
+        if meeting is None and fact.predicate is Property.RESULTED_IN:
+            meeting = last_talks(context)
+        if meeting and fact.predicate in {Property.RESULTED_IN, Property.ADOPTED_BY}:
+            yield Filler(meeting, event.start, event.end, supplied=True)
+    if (role is Role.UNDER and fillers.under_discourse) or (role is Role.GOAL and fillers.goal_open):
+        told = context.discourse.topic_of((Kind.INSTITUTION,) if role is Role.UNDER else event.frame.theme, context.index)
+        yield from [Filler(told, event.start, event.end, supplied=True)] if told else ()
+    if role is Role.AGENT and event.frame.rule == "replace" and not groups:
+        yield from _taking_its_place(context, event)
+    if role is Role.THEME and not groups:
+        yield from _theme(context, event, fillers)
+    decided = context.text[event.phrase.start : event.phrase.content_end].endswith(CABINET[0])
+    if role is Role.AGENT and decided and fact.predicate is Property.ADOPTED_BY:
+        yield Filler(context.things.take(CABINET[1], CABINET[2]), event.start, event.phrase.content_end)
+
+
+def _taking_its_place(context: Context, event: Event) -> Iterator[Filler]:
+    """What takes the place of another: what the text is about, or what is said to be a thing that does: Xは、Yに代わるものである."""
+    if _goes_without_subject(context, event):
+        told = context.discourse.topic_of((Kind.PROGRAMME,), context.index, titled=False)
+        yield from [Filler(told, event.start, event.end, supplied=True)] if told else ()
+    if event.modified and event.modified.head.text == "もの":
+        before = previous_theme(event, context.tree, context.groups, event.frame.theme)
+        yield from [Filler(key, m.start, m.end) for m, key in context.members(before)] if before else ()
+
+
+def _goes_without_subject(context: Context, event: Event) -> bool:
+    """Whether nothing in the clause can be what takes another's place: ラファールに取って代わることが期待され."""
+    formal = event.modified is None or event.modified.head.text == "こと"
+    return formal and not any(
+        p.particle in {"は", "が", "も"} and p.head.text != "こと" for p in context.tree.phrases[: event.phrase.index + 1]
+    )
+
+
+def last_talks(context: Context) -> str | None:
+    """The meeting just told of, where a sentence says that what it tells came of it: 会談後、共同声明を発表した."""
+    near = context.index - context.discourse.meeting_at <= NEAR
+    return context.discourse.meeting if near and AFTER_TALKS.search(context.text) else None
+
+
+MET = re.compile(r"(?:会談|協議|会合|会議|サミット)(?:し|を(?:開き|開催し|行い|持ち))、")
+OUTCOMES = frozenset({"adopt", "publish", "sign"})
+
+
+def _these_talks(context: Context, event: Event) -> str | None:
+    """The meeting that the clause before tells of: 両首脳は会談し、共同宣言を採択した."""
+    here = context.discourse.meeting_at == context.index
+    several = sum(n.kind is Kind.MEETING for n in context.named.names) > 1
+    outcome = event.frame.rule in OUTCOMES and event.form is Form.VERBAL and event.modified is None
+    met = list(MET.finditer(context.text, 0, event.start)) if here and outcome and not several else []
+    return context.discourse.meeting if met else None
+
+
+def _theme(context: Context, event: Event, fillers: Fillers) -> Iterator[Filler]:
+    revised = _pointed_back(context, event, fillers)
+    if revised:
+        yield Filler(revised, event.start, event.end, supplied=True)
+    elif not _has_modified_noun(context, event) and theme_is_open(event, context.tree):
+        yield from _from_discourse(context, event, fillers)
+    text = _drafted(context, event) if event.frame.rule == "draft" else None
+    if text:
+        yield Filler(text, event.start, event.end, supplied=True)
+
+
+def _pointed_back(context: Context, event: Event, fillers: Fillers) -> str | None:
+    """The text that これ means where the sentence says what its topic is to it: 新指針は、これを改定したものである."""
+    formal = event.modified is not None and event.modified.head.text in {"もの", "の"}
+    if event.frame.rule != "revise" or not formal or not has_pronoun(event, context.tree):
+        return None
+    topics = {k for g in context.groups if g.particle in {"は", "も"} for _, k in context.members(g)}
+    kinds = {context.things.kind(k) for k in topics | {k for g in fillers.get(Role.AGENT) for _, k in context.members(g)}}
+    earlier = [context.things.current(k) for k in reversed(context.discourse.mentions)]
+    here = [k for n in context.named.names for k in context.of(n)]
+    if any(earlier.count(k) > here.count(k) for k in topics):
+        return None  # it was spoken of before: これ may be anything else
+    return next((k for k in earlier if k not in topics and context.things.kind(k) in kinds), None)
+
+
+DRAFT = re.compile(r"(?:最初の|当初の)?(?:草案|原案|文案|案文|素案|起草案|文言)")
+
+
+def _drafted(context: Context, event: Event) -> str | None:
+    """The text whose draft somebody draws up: 条約が調印された。草案をまとめたのは…; コミュニケの草案を作成した."""
+    below = [p for p in context.tree.dependants[event.phrase.index] if p.particle in {"を", "は", "が"}]
+    draft = next((p for p in below if DRAFT.fullmatch(context.text[p.start : p.content_end])), None)
+    if draft is None:
+        return None
+    owner = next((p for p in context.tree.dependants[draft.index] if p.particle == "の"), None)
+    if owner is None:
+        return context.discourse.topic_of((Kind.AGREEMENT,), context.index)
+    word = context.text[owner.start : owner.content_end]
+    head = context.things.knowledge.rules.head_of(word)
+    plain = head is not None and head.word == word and is_a(head.kind, Kind.AGREEMENT)
+    return context.discourse.latest(head.kind, word, exact=True) if head and plain else None
+
+
+def _has_modified_noun(context: Context, event: Event) -> bool:
+    return event.modified is not None or (
+        event.form is Form.NOMINAL and not (_dated_deed(event) or _carried_out(context, event))
+    )
+
+
+CARRYING_OUT = re.compile(r"(?:執り)?行[なわいっ]|済ま|終え|実施")
+
+
+def _carried_out(context: Context, event: Event) -> bool:
+    """Whether a sentence only says that a signing took place: ローマで両首相により署名が行われました."""
+    verb = context.tree.phrases[event.phrase.depends_on]
+    told = event.frame.rule.startswith("sign") and event.phrase.particle in {"が", "を", "は", "も"}
+    return told and verb.index > event.phrase.index and bool(CARRYING_OUT.match(context.text[verb.start : verb.end]))
+
+
+def _dated_deed(event: Event) -> bool:
+    """Whether a deed is a sentence's topic, with nothing said but its date: 発効は2022年2月8日."""
+    return event.phrase.index == 0 and event.phrase.particle == "は" and event.phrase.content_end - event.phrase.start <= DEED
+
+
+DEED = 3  # characters: 発効, 署名, 締結 alone
+
+
+def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterator[Filler]:
+    """What the last sentences were about, where nothing in this one can be the theme."""
+    if event.frame.rule in {"attend", "gather"}:
+        who = [context.things.kind(key) for g in fillers.get(Role.AGENT) for _, key in context.members(g)]
+        if who and all(kind is Kind.ORGANISATION for kind in who):
+            return  # companies take part in projects, seldom in the meeting that was told last
+        told = any(p.particle == "が" and not p.name for p in context.tree.dependants[event.phrase.index])
+        if told and any(g.particle == "は" for g in fillers.get(Role.AGENT)):
+            return  # 合同部隊は10か国が参加する says who is in what it speaks of
+        programme = _programme_joined(context, event, who)
+        if programme:
+            yield Filler(programme, event.start, event.end, supplied=True)
+            return
+        held = next((e for e in reversed(context.events) if _tells_of_gathering(e, event)), None)
+        key = context.discourse.gathering(context.index) if held is None else _gathered(context, held)
+        if key and not _on_another_day(context, key, fillers):
+            yield Filler(key, event.start, event.end, supplied=True)
+        return
+    if event.frame.event or event.frame.rule in {
+        "develop",
+        "build-on",
+        "start",
+        "happen",
+        "draft",
+        "cover",
+        "replace.into",
+        "rename",
+    }:
+        return
+    if event.frame.rule.split(".")[0] == "establish" and founds_unnamed(context.tree):
+        return
+    key = context.discourse.topic_of(event.frame.theme, context.index)
+    if event.frame.rule == "chair" and CHAIRED.search(event.phrase.tail) and context.discourse.meeting:
+        near = context.index - context.discourse.meeting_at <= NEAR
+        key = context.discourse.meeting if near else key  # who chaired did so at the meeting just told of
+    if key:
+        yield Filler(key, event.start, event.end, supplied=True)
+
+
+JOINING = frozenset({"加わる", "参加", "参画"})
+
+
+def _programme_joined(context: Context, event: Event, who: Sequence[Kind]) -> str | None:
+    """The programme that the last sentence was about, where a state joins: FCASは…打ち出された。翌年スペインも加わった."""
+    if event.frame.rule != "attend" or event.verb not in JOINING or not who or any(k is not Kind.STATE for k in who):
+        return None
+    return context.discourse.topic_of((Kind.PROGRAMME,), context.index, titled=False)
+
+
+def _on_another_day(context: Context, key: str, fillers: Fillers) -> bool:
+    """Whether somebody took part at another time than that of the last meeting, or since then, and so in something else: 翌年には豪州も参加した."""
+    on = context.things[key].on
+    dated = [t for t in fillers.times if t.date]
+    return on is not None and any(t.bound is Bound.FROM or (t.date and not compatible(t.date, on)) for t in dated)
+
+
+def _tells_of_gathering(held: Event, event: Event) -> bool:
+    """Whether the clause before tells that something was held: …を実施し、豪軍も参加した."""
+    before = held.phrase.index < event.phrase.index and held.frame.rule == "hold"
+    return before and held.form is Form.VERBAL and held.modified is None
+
+
+def _gathered(context: Context, held: Event) -> str | None:
+    """What the clause before says was held; nothing where it has no name, for then no other gathering is meant."""
+    themes = context.themes(held)
+    for group in themes:
+        for member, key in context.members(group):
+            meeting = context.meetings.get(member.start, key)
+            if context.things.kind(meeting) in {Kind.OCCURRENCE, Kind.MEETING}:
+                return meeting
+    told = [g for g in themes if g.members[0].name.kind in {Kind.MEETING, Kind.FORUM}]
+    if told and not any(context.members(g) for g in told):
+        return None  # 米比2+2が開かれ、両長官が参加した: another gathering than the last one told of
+    named = bool(told)
+    plain = any(p.particle in {"を", "が", "は"} and p.head.nominal for p in context.tree.dependants[held.phrase.index])
+    return context.discourse.gathering(context.index) if named or not plain else None
