@@ -76,7 +76,7 @@ def tell() -> Tell:
 
     document KEY [ISSUED]                                       titled 「KEY」
     KIND KEY = LABEL | NAME | ~SHARED NAME | en:LABEL
-    DOCUMENT: SUBJECT PROPERTY OBJECT [FACTUALITY] [from=DATE] [until=DATE] [by=KEY]
+    DOCUMENT: SUBJECT PROPERTY OBJECT [FACTUALITY] [from=DATE] [until=DATE] [by=KEY] [status=Rejected]
     DOCUMENT? QUOTE : REASON                                    something unresolved
 
     An object is a level, a date (it starts with a digit) or a key. The quote of a claim is its own line.
@@ -171,7 +171,9 @@ def _claim(document: str, rest: str, number: int) -> Triples:
     yield claim, _term("akg:confidence"), ox.Literal("0.9", datatype=_term("xsd:decimal"))
     yield claim, _term("prov:wasDerivedFrom"), _id(f"evidence/{number}")
     yield from _evidence(_id(f"evidence/{number}"), document, rest, number)
-    if factuality == Factuality.ACTUAL:
+    if "status" in options:
+        yield claim, _term("akg:reviewStatus"), _term(f"akg:{options['status']}")
+    if factuality == Factuality.ACTUAL and options.get("status") != "Rejected":
         yield subject, predicate, told
     if isinstance(told, ox.Literal):
         span = days(told.value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pyoxigraph as ox
 import pytest
 import rdflib
@@ -175,6 +177,30 @@ def test_rdflib_gives_the_same(tell, slug, parameters, says, expected) -> None:
     ours = [tuple(None if v is None else v.value for v in row) for row in embedded.run(sparql).rows]
     assert ours == theirs
     assert bool(ours) == bool(expected)
+
+
+@pytest.mark.parametrize(("slug", "parameters", "says", "expected"), CASES, ids=[f"{c[0]}-{i}" for i, c in enumerate(CASES)])
+def test_what_a_reviewer_rejected_counts_as_not_said(tell, slug, parameters, says, expected) -> None:
+    told = ask(engine(tell, says), slug, parameters)
+    changed = 0
+    for at, line in enumerate(says):
+        without = ask(engine(tell, [*says[:at], "document nothing", *says[at + 1 :]]), slug, parameters)
+        if _is_claim(line):
+            rejected = ask(engine(tell, [*says[:at], f"{line} status=Rejected", *says[at + 1 :]]), slug, parameters)
+            assert rejected.rows == without.rows, line
+        changed += without.rows != told.rows
+    assert changed or slug == "aliases"  # which needs no claim
+
+
+def _is_claim(line: str) -> bool:
+    return line.partition(" ")[0].endswith(":")
+
+
+@pytest.mark.parametrize("slug", [q.slug for q in catalogue()])
+def test_each_claim_that_a_question_looks_at_may_have_been_rejected(slug) -> None:
+    sparql = question(slug).sparql
+    for claim in set(re.findall(r"(\?\w+) (?:a akg:Claim ; )?rdf:(?:subject|predicate|object)", sparql)):
+        assert f"FILTER NOT EXISTS {{ {claim} akg:reviewStatus akg:Rejected }}" in sparql, claim
 
 
 def test_every_question_has_a_case() -> None:
