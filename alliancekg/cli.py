@@ -25,6 +25,7 @@ _COMMANDS = {
     "questions": ("cli_questions", "List the questions of the library."),
     "ask": ("cli_questions", "Answer a question of the library."),
     "query": ("cli_query", "Run any SPARQL query."),
+    "export": ("cli_export", "Write a graph in another format."),
     "evaluate": ("cli_evaluate", "Compare a graph with gold claims: precision, recall, F1."),
 }
 

@@ -56,9 +56,9 @@ class KnowledgeGraph:
 
         return as_rdflib(self.store)
 
-    def save(self, path: str | Path) -> None:
-        """Write the graph in the format of the suffix. Raises GraphError where that cannot be done."""
-        write(self.store, Path(path))
+    def save(self, path: str | Path, *, bom: bool = False) -> None:
+        """Write the graph in the format of the suffix, a `.csv` with a byte order mark if `bom`. Raises GraphError."""
+        write(self.store, Path(path), bom=bom)
 
     def __len__(self) -> int:
         return len(self.store)

@@ -1,14 +1,14 @@
 """Graphs as files: read, and written so that the old file survives whatever goes wrong.
 
-Turtle comes out sorted, with the same prefixes every time, each thing's statements together: the same
-graph gives the same bytes. The suffix tells the format.
+Every format comes out in the same order every time, each thing's statements together: the same graph gives the
+same bytes. The suffix tells the format.
 """
 
 from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -16,9 +16,11 @@ from typing import BinaryIO
 from pyoxigraph import RdfFormat, Store
 
 from graph.errors import GraphError
-from graph.network import write_graphml
-from graph.serialising import write_rdf
-from graph.tables import write_csv
+from graph.exporting.graphml import write_graphml
+from graph.exporting.jsonld import write_jsonld
+from graph.exporting.ordering import Part, apart, as_one
+from graph.exporting.syntaxes import write_n_quads, write_n_triples, write_turtle, write_xml
+from graph.exporting.table import write_csv
 
 READABLE: dict[str, RdfFormat] = {
     ".ttl": RdfFormat.TURTLE,
@@ -28,8 +30,15 @@ READABLE: dict[str, RdfFormat] = {
     ".jsonld": RdfFormat.JSON_LD,
     ".rdf": RdfFormat.RDF_XML,
 }
-_TABLES: dict[str, Callable[[Store, BinaryIO], None]] = {".graphml": write_graphml, ".csv": write_csv}
-WRITABLE: tuple[str, ...] = (*READABLE, *_TABLES)
+_WRITERS: dict[str, Callable[[Iterable[Part], BinaryIO], None]] = {
+    ".ttl": write_turtle,
+    ".nt": write_n_triples,
+    ".nq": write_n_quads,
+    ".trig": write_turtle,
+    ".jsonld": write_jsonld,
+    ".rdf": write_xml,
+}
+WRITABLE: tuple[str, ...] = (*READABLE, ".graphml", ".csv")
 
 
 def read(path: Path) -> Store:
@@ -55,21 +64,28 @@ def read(path: Path) -> Store:
     return store
 
 
-def write(store: Store, path: Path) -> None:
+def write(store: Store, path: Path, *, bom: bool = False) -> None:
     """Write the graph in the format of the suffix, all of it or nothing: an existing file stays until the new one is whole.
 
-    `.csv` holds the claims, `.graphml` the entities and what stands as fact among them. Raises GraphError.
+    `.trig`, `.nq` and `.jsonld` keep named graphs apart, the other RDF formats write them as one. `.csv` holds the
+    claims, with a byte order mark if `bom`; `.graphml` the entities and what stands as fact among them. Raises GraphError.
     """
     check_writable(path)
-    suffix = path.suffix.lower()
     try:
         with _replacing(path) as out:
-            if suffix in _TABLES:
-                _TABLES[suffix](store, out)
-            else:
-                write_rdf(store, out, READABLE[suffix])
+            _write(store, out, path.suffix.lower(), bom=bom)
     except OSError as error:
         raise GraphError(f"the file cannot be written: {error.strerror or error}", where=str(path)) from error
+
+
+def _write(store: Store, out: BinaryIO, suffix: str, *, bom: bool) -> None:
+    if suffix == ".csv":
+        write_csv(store, out, bom=bom)
+    elif suffix == ".graphml":
+        write_graphml(store, out)
+    else:
+        parts = apart(store) if READABLE[suffix].supports_datasets else as_one(store)
+        _WRITERS[suffix](parts, out)
 
 
 def check_writable(path: Path) -> None:

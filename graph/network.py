@@ -1,61 +1,110 @@
 """The graph as a network: entities as nodes, what stands as fact between them as edges.
 
-For networkx, and for Gephi by way of GraphML.
+For networkx, and for Gephi by way of GraphML (`graph.exporting.graphml`).
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from typing import BinaryIO
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-import networkx as nx
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.identity import term_iri
-from graph.names import fit_for_xml
 from ontology.terms import AKG, PREFIXES, SIGNATURES, Factuality, Kind, Property, lineage
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Attributes = dict[str, str | int]
 
 _RDF_TYPE = NamedNode(PREFIXES["rdf"] + "type")
 _SUBJECT, _PREDICATE, _OBJECT = (NamedNode(PREFIXES["rdf"] + part) for part in ("subject", "predicate", "object"))
 _LABELS = {NamedNode(PREFIXES["skos"] + "prefLabel"): "label", NamedNode(PREFIXES["skos"] + "altLabel"): "names"}
 _PREDICATES = {term_iri(prop).value: prop for prop in Property}
+_DATES = [prop for prop, signature in SIGNATURES.items() if signature.takes_date]
 _VALUES = [prop for prop, signature in SIGNATURES.items() if signature.takes_date or signature.takes_level]
 # By what an edge is dated: the validity of its claims, and the day of a meeting at either end.
 _VALIDITY = {term_iri("validFrom"): "valid_from", term_iri("validUntil"): "valid_until"}
 _SEPARATOR = "; "
+_YEAR = re.compile(r"-?\d{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An entity: its IRI and what is known of it."""
+
+    iri: str
+    attributes: Attributes
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A fact between two entities, by their IRIs."""
+
+    source: str
+    property: Property
+    target: str
+    attributes: Attributes
+
+
+@dataclass(slots=True)
+class _Said:
+    """What claims say of one fact."""
+
+    claims: int = 0
+    limits: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
 
 def to_networkx(store: Store) -> nx.MultiDiGraph[str]:
     """The entities and the facts among them, planned and denied ones left out.
 
-    Nodes are IRIs, with `label` (Japanese where known), `label_en`, `names`, `type` (the most specific
-    class), `types`, and under the property's name each date and level (`establishedOn`: "2010"). Edges
-    have the property as key and attribute `property`, `valid_from` and `valid_until` where claims limit
-    them, and `date` where an end of the edge is a dated meeting. Several values are joined by "; ".
+    Nodes are IRIs with the attributes that `nodes` tells; edges have the property as key, and those that `edges` tells.
     """
+    import networkx as nx  # noqa: PLC0415 - slow to import
+
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for iri, kinds in sorted(_kinds(store).items()):
-        network.add_node(iri, **_described(store, NamedNode(iri), kinds))
-    validity = _validity(store)
-    facts = sorted(
-        (source, prop, target)
-        for prop in Property
-        for source, target in _edges(store, prop)
-        if source in network and target in network
-    )
-    for source, prop, target in facts:
-        dates = {network.nodes[end]["heldOn"] for end in (source, target) if "heldOn" in network.nodes[end]}
-        attributes = validity.get((source, prop, target), {}) | ({"date": _SEPARATOR.join(sorted(dates))} if dates else {})
-        network.add_edge(source, target, key=prop.value, property=prop.value, **attributes)
+    for node in nodes(store):
+        network.add_node(node.iri, **node.attributes)
+    for edge in edges(store):
+        network.add_edge(edge.source, edge.target, key=edge.property.value, **edge.attributes)
     return network
 
 
-def write_graphml(store: Store, out: BinaryIO) -> None:
-    """The network as GraphML, characters that XML lacks replaced."""
-    network = to_networkx(store)
-    for attributes in (*(data for _, data in network.nodes(data=True)), *(data for *_, data in network.edges(data=True))):
-        attributes.update({name: fit_for_xml(value) for name, value in attributes.items()})
-    nx.write_graphml_xml(network, out, named_key_ids=True)
+def nodes(store: Store) -> Iterator[Node]:
+    """The entities in the order of their IRIs.
+
+    Each has `label` (Japanese where known), `label_en`, `names`, `type` (the most specific class), `types`, under the
+    property's name each date and level (`establishedOn`: "2010"), several joined by "; ", and `year`, the first of its dates.
+    """
+    for iri, kinds in sorted(_kinds(store).items()):
+        yield Node(iri, _described(store, NamedNode(iri), kinds))
+
+
+def edges(store: Store) -> Iterator[Edge]:
+    """The facts among the entities, by source, property and target.
+
+    Each has `property`, `claims` (how many say it), `valid_from` and `valid_until` where claims limit it, `date` where an
+    end of it is a dated meeting, and `year`, the first of these.
+    """
+    kinds = _kinds(store)
+    said = _said(store)
+    facts = sorted(
+        (source, prop, target)
+        for prop in Property
+        for source, target in _facts(store, prop)
+        if source in kinds and target in kinds
+    )
+    for source, prop, target in facts:
+        about = said.get((source, prop, target), _Said())
+        dates = {held for end in (source, target) for held in _values(store, NamedNode(end), Property.HELD_ON)}
+        told = {**about.limits, **({"date": dates} if dates else {})}
+        attributes: Attributes = {"property": prop.value, "claims": about.claims}
+        attributes |= {name: _SEPARATOR.join(sorted(values)) for name, values in told.items()}
+        yield Edge(source, prop, target, attributes | _year(value for values in told.values() for value in values))
 
 
 def _kinds(store: Store) -> dict[str, list[Kind]]:
@@ -67,27 +116,37 @@ def _kinds(store: Store) -> dict[str, list[Kind]]:
     return found
 
 
-def _described(store: Store, iri: NamedNode, kinds: list[Kind]) -> dict[str, str]:
+def _described(store: Store, iri: NamedNode, kinds: list[Kind]) -> Attributes:
     said: dict[str, set[str]] = defaultdict(set)
     for predicate, attribute in _LABELS.items():
         for label in _literals(store, iri, predicate):
             said["label_en" if attribute == "label" and label.language == "en" else attribute].add(label.value)
     for prop in _VALUES:
-        for quad in store.quads_for_pattern(iri, term_iri(prop), None, None):
-            told = quad.object
-            if isinstance(told, Literal | NamedNode):
-                said[prop.value].add(told.value.removeprefix(AKG))
-    attributes = {name: _SEPARATOR.join(sorted(values)) for name, values in said.items()}
+        if values := _values(store, iri, prop):
+            said[prop.value] = values
+    attributes: Attributes = {name: _SEPARATOR.join(sorted(values)) for name, values in said.items()}
     attributes.setdefault("label", attributes.get("label_en", iri.value))
     closest = max(kinds, key=lambda kind: len(lineage(kind)))
-    return attributes | {"type": closest.value, "types": _SEPARATOR.join(sorted(kinds))}
+    attributes |= {"type": closest.value, "types": _SEPARATOR.join(sorted(kinds))}
+    return attributes | _year(value for prop in _DATES for value in said.get(prop.value, ()))
+
+
+def _year(dates: Iterator[str]) -> Attributes:
+    """The first year that the dates name, as an attribute, so that Gephi can filter and rank by it."""
+    years = [int(found[0]) for on in dates if (found := _YEAR.match(on))]
+    return {"year": min(years)} if years else {}
 
 
 def _literals(store: Store, subject: NamedNode, predicate: NamedNode) -> list[Literal]:
     return [q.object for q in store.quads_for_pattern(subject, predicate, None, None) if isinstance(q.object, Literal)]
 
 
-def _edges(store: Store, prop: Property) -> set[tuple[str, str]]:
+def _values(store: Store, subject: NamedNode, prop: Property) -> set[str]:
+    told = (quad.object for quad in store.quads_for_pattern(subject, term_iri(prop), None, None))
+    return {term.value.removeprefix(AKG) for term in told if isinstance(term, Literal | NamedNode)}
+
+
+def _facts(store: Store, prop: Property) -> set[tuple[str, str]]:
     return {
         (quad.subject.value, quad.object.value)
         for quad in store.quads_for_pattern(None, term_iri(prop), None, None)
@@ -95,24 +154,29 @@ def _edges(store: Store, prop: Property) -> set[tuple[str, str]]:
     }
 
 
-def _validity(store: Store) -> dict[tuple[str, Property, str], dict[str, str]]:
-    """The limits in time that claims set to the facts that they make, by subject, property and object."""
-    found: dict[tuple[str, Property, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for predicate, attribute in _VALIDITY.items():
-        for quad in store.quads_for_pattern(None, predicate, None, None):
-            claim = quad.subject
-            limit = quad.object
-            if not isinstance(claim, NamedNode) or not isinstance(limit, Literal) or not _is_actual(store, claim):
-                continue
-            ends = [_value(store, claim, part) for part in (_SUBJECT, _PREDICATE, _OBJECT)]
-            if ends[1] in _PREDICATES:
-                found[ends[0], _PREDICATES[ends[1]], ends[2]][attribute].add(limit.value)
-    return {fact: {name: _SEPARATOR.join(sorted(dates)) for name, dates in said.items()} for fact, said in found.items()}
+def _said(store: Store) -> dict[tuple[str, Property, str], _Said]:
+    """How many claims make each fact, and what limits in time they set, by subject, property and object."""
+    found: dict[tuple[str, Property, str], _Said] = defaultdict(_Said)
+    for claim in _making_facts(store):
+        ends = [_value(store, claim, part) for part in (_SUBJECT, _PREDICATE, _OBJECT)]
+        if ends[1] not in _PREDICATES:
+            continue
+        about = found[ends[0], _PREDICATES[ends[1]], ends[2]]
+        about.claims += 1
+        for predicate, attribute in _VALIDITY.items():
+            for limit in _literals(store, claim, predicate):
+                about.limits[attribute].add(limit.value)
+    return found
 
 
-def _is_actual(store: Store, claim: NamedNode) -> bool:
-    actual = store.quads_for_pattern(claim, term_iri("factuality"), term_iri(Factuality.ACTUAL), None)
-    return next(actual, None) is not None
+def _making_facts(store: Store) -> set[NamedNode]:
+    """The claims that make facts: said as done, and not rejected by a reviewer."""
+
+    def with_status(prop: str, value: str) -> set[NamedNode]:
+        quads = store.quads_for_pattern(None, term_iri(prop), term_iri(value), None)
+        return {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
+
+    return with_status("factuality", Factuality.ACTUAL) - with_status("reviewStatus", "Rejected")
 
 
 def _value(store: Store, subject: NamedNode, predicate: NamedNode) -> str:

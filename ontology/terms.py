@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cache
 
 ONTOLOGY_IRI = "https://w3id.org/alliancekg/ontology"
+CONTEXT_IRI = "https://w3id.org/alliancekg/context.jsonld"
 AKG = ONTOLOGY_IRI + "#"
 AKGID = "https://w3id.org/alliancekg/id/"
 EDTF = "http://id.loc.gov/datatypes/edtf/"

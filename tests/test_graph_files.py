@@ -16,9 +16,9 @@ from rdflib.compare import isomorphic
 
 from graph import files
 from graph.errors import GraphError
+from graph.exporting.table import COLUMNS
 from graph.files import READABLE, check_writable, read, write
 from graph.identity import entity_iri
-from graph.tables import COLUMNS
 from graph.views import as_one, as_rdflib, from_rdflib
 from ontology.terms import AKGID, PREFIXES
 
@@ -155,11 +155,11 @@ def test_an_existing_file_survives_a_failing_write(tmp_path, monkeypatch, failur
     path = tmp_path / "graph.ttl"
     path.write_text("precious", encoding="utf-8")
 
-    def fail(_store, out, _form):
+    def fail(_parts, out):
         out.write(b"half")
         raise failure
 
-    monkeypatch.setattr(files, "write_rdf", fail)
+    monkeypatch.setitem(files._WRITERS, ".ttl", fail)
     expected = GraphError if isinstance(failure, OSError) else type(failure)
     with pytest.raises(expected):
         write(sample(), path)
@@ -199,8 +199,9 @@ def test_graphml_opens_in_networkx(tmp_path):
     store.add(Quad(entity_iri("scc"), LABEL, Literal("甲\x00乙<&>", language="ja")))
     write(store, tmp_path / "graph.graphml")
     network = nx.read_graphml(tmp_path / "graph.graphml")
-    assert network.nodes[AKGID + "scc"]["label"] == "日米安全保障協議委員会"
-    assert network.nodes[AKGID + "scc"]["names"].endswith("甲\ufffd乙<&>")
+    assert network.nodes["scc"]["iri"] == AKGID + "scc"
+    assert network.nodes["scc"]["label"] == "日米安全保障協議委員会"
+    assert network.nodes["scc"]["names"].endswith("甲\ufffd乙<&>")
     assert {data["property"] for *_, data in network.edges(data=True)} == {
         "counterpartOf",
         "heldIn",

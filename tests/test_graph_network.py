@@ -16,6 +16,7 @@ akgid:b a akg:Institution ; skos:prefLabel "B"@en .
 <https://w3id.org/alliancekg/id/meeting/a/2024> a akg:Meeting ; skos:prefLabel "会合"@ja ; akg:meetingOf akgid:a ; akg:heldOn "2024"^^xsd:gYear .
 akgid:c1 a akg:Claim ; rdf:subject akgid:a ; rdf:predicate akg:partOf ; rdf:object akgid:b ; akg:factuality akg:Actual ; akg:validFrom "1990"^^xsd:gYear .
 akgid:c2 a akg:Claim ; rdf:subject akgid:a ; rdf:predicate akg:partOf ; rdf:object akgid:b ; akg:factuality akg:Planned ; akg:validUntil "2050"^^xsd:gYear .
+akgid:c4 a akg:Claim ; rdf:subject akgid:a ; rdf:predicate akg:partOf ; rdf:object akgid:b ; akg:factuality akg:Actual ; akg:validFrom "1890"^^xsd:gYear ; akg:reviewStatus akg:Rejected .
 akgid:c3 a akg:Claim ; rdf:subject akgid:b ; rdf:predicate akg:partOf ; rdf:object akgid:a ; akg:factuality akg:Planned .
 """
 
@@ -37,6 +38,7 @@ def test_nodes_are_the_entities(network):
         "types": "Forum; Institution",
         "establishedOn": "2010; 2011",
         "level": "WorkingLevel",
+        "year": 2010,
     }
     assert network.nodes[AKGID + "b"]["label"] == "B"
 
@@ -44,9 +46,9 @@ def test_nodes_are_the_entities(network):
 def test_edges_are_the_facts_with_their_dates(network):
     a, b, meeting = network
     assert sorted(network.edges(keys=True, data=True)) == [
-        (a, b, "partOf", {"property": "partOf", "valid_from": "1990"}),
-        (a, b, "replaces", {"property": "replaces"}),
-        (meeting, a, "meetingOf", {"property": "meetingOf", "date": "2024"}),
+        (a, b, "partOf", {"property": "partOf", "claims": 1, "valid_from": "1990", "year": 1990}),
+        (a, b, "replaces", {"property": "replaces", "claims": 0}),
+        (meeting, a, "meetingOf", {"property": "meetingOf", "claims": 0, "date": "2024", "year": 2024}),
     ]
 
 

@@ -1,0 +1,29 @@
+"""`alliancekg export`: a graph in another format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from alliancekg.cli_options import GRAPH
+from alliancekg.knowledge_graph import open_graph
+from graph.files import check_writable
+
+
+@click.command()
+@GRAPH
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path), help="The file to write; the suffix says in which format."
+)
+@click.option("--bom", is_flag=True, help="Begin a .csv file with a byte order mark, by which Excel knows UTF-8.")
+def export(*, graph: Path | None, output: Path, bom: bool) -> None:
+    """Write a graph in another format.
+
+    .ttl .nt .rdf for RDF as one graph; .trig .nq .jsonld with each document's graph by itself; .graphml for Gephi and
+    other network tools; .csv with the claims for spreadsheets.
+    """
+    if graph is None:
+        raise click.UsageError("Say which graph: --graph FILE.")
+    check_writable(output)
+    open_graph(graph).save(output, bom=bom)

@@ -1,0 +1,80 @@
+"""The order in which a graph is written: things in sections, the statements of a thing together, the same every time.
+
+Only the names of the things are held in memory; what is said of each is looked up when its turn comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store, Triple
+
+from ontology.terms import AKG, AKGID, PREFIXES
+
+Thing = tuple[Triple, ...]  # all statements about one subject, in order
+Subject = NamedNode | BlankNode
+Graph = NamedNode | BlankNode | DefaultGraph
+Part = tuple[Graph, Iterable[Thing]]  # what one graph holds
+
+# The order within one thing: what it is, what it is called, what a claim says, then everything else by name.
+_FIRST = {
+    iri: str(place)
+    for place, iri in enumerate(
+        (
+            *(PREFIXES["rdf"] + part for part in ("type", "subject", "predicate", "object")),
+            *(PREFIXES["skos"] + part for part in ("prefLabel", "altLabel")),
+            *(AKG + part for part in ("ambiguousLabel", "inDocument", "quote", "factuality")),
+        )
+    )
+}
+# The order of things: entities first, then meetings, documents, and what documents say.
+_SECTIONS = {
+    section: str(place)
+    for place, section in enumerate(("meeting", "document", "claim", "evidence", "unresolved", "run", "software"), start=1)
+}
+_NEITHER = "last"
+
+
+def as_one(store: Store) -> Iterator[Part]:
+    """Everything in the store as one graph: a thing that several named graphs speak of comes once."""
+    yield (
+        DefaultGraph(),
+        (
+            in_order({quad.triple for quad in store.quads_for_pattern(subject, None, None, None)})
+            for subject in _subjects(store)
+        ),
+    )
+
+
+def apart(store: Store) -> Iterator[Part]:
+    """Everything in the store graph by graph, the default graph first."""
+    for graph in (DefaultGraph(), *sorted(store.named_graphs(), key=str)):
+        yield graph, _things(store, graph)
+
+
+def in_order(triples: Iterable[Triple]) -> Thing:
+    """The statements about a thing in order."""
+    return tuple(sorted(triples, key=_order))
+
+
+def _things(store: Store, graph: Graph) -> Iterator[Thing]:
+    for subject in _subjects(store, graph):
+        yield in_order(quad.triple for quad in store.quads_for_pattern(subject, None, None, graph))
+
+
+def _subjects(store: Store, graph: Graph | None = None) -> list[Subject]:
+    found = {quad.subject for quad in store.quads_for_pattern(None, None, None, graph)}
+    return sorted((s for s in found if isinstance(s, NamedNode | BlankNode)), key=_place)
+
+
+def _place(subject: Subject) -> tuple[str, str]:
+    """Where among the things it comes: entities, meetings, documents, then what is said of them, then foreign things."""
+    iri = subject.value
+    if not iri.startswith(AKGID):
+        return (_NEITHER, iri)
+    return (_SECTIONS.get(iri[len(AKGID) :].partition("/")[0], "0"), iri)
+
+
+def _order(triple: Triple) -> tuple[str, str, str]:
+    predicate = triple.predicate.value
+    return (_FIRST.get(predicate, _NEITHER), predicate, str(triple.object))
