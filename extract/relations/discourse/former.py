@@ -51,6 +51,7 @@ def keep_pointed(context: Context, event: Event, fillers: Fillers) -> None:
     for role in (Role.THEME, Role.AGENT):
         kept = [g for g in fillers.get(role) if g.start in starts or g.phrase.index > below[0].index]
         fillers.roles[role] = kept
+    fillers.supplied = True  # what is pointed at stands elsewhere
 
 
 def _two(group: Group) -> bool:

@@ -1,4 +1,4 @@
-"""Which of several things has which date: 前者は1月に、後者は7月に発効した; AとBは、それぞれ2010年と2012年に署名された."""
+"""Which of several things has which date: AとBは、それぞれ2010年と2012年に署名された."""
 
 from __future__ import annotations
 
@@ -11,40 +11,16 @@ from extract.relations.grammar.events import Event
 from extract.relations.grammar.fillers import Fillers
 from extract.relations.grammar.frames import Role
 from extract.relations.grammar.groups import Group, Member
-from extract.relations.grammar.roles import previous_theme
 from extract.syntax import Phrase
 
-PAIR = ("前者", "後者")
 EACH = "それぞれ"
 BETWEEN_DATES = re.compile(r"(?:と|、|及び|および|、及び)")
-MARKS = frozenset({"は", "が", "も"})
 
 
 def pair_off(context: Context, event: Event, fillers: Fillers) -> None:
     """Give each of several things the date that is its own; none, where the text does not tell which is whose."""
-    stood = _former_and_latter(context, event)
-    if stood and event.modified is None:
-        _by_order(context, event, fillers, stood)
-    elif EACH in context.text[: event.start]:
+    if EACH in context.text[: event.start]:
         _respectively(context, event, fillers)
-
-
-def _former_and_latter(context: Context, event: Event) -> list[Phrase]:
-    before = context.tree.phrases[: event.phrase.index]
-    return [p for p in before if context.text[p.start : p.content_end] in PAIR and p.particle in MARKS]
-
-
-def _by_order(context: Context, event: Event, fillers: Fillers, stood: list[Phrase]) -> None:
-    """前者 and 後者 are the two of the clause before."""
-    carried = fillers.get(Role.THEME) if fillers.supplied else []
-    group = next(iter(carried), None) or previous_theme(event, context.tree, context.groups, event.frame.theme)
-    fillers.roles[Role.THEME] = []
-    if group is None or len(group.members) != len(PAIR) or group.end > stood[0].start:
-        return
-    for phrase in stood:
-        member = group.members[PAIR.index(context.text[phrase.start : phrase.content_end])]
-        _stand(context, fillers, member, phrase, (phrase.start, phrase.content_end))
-    fillers.supplied = True
 
 
 def _respectively(context: Context, event: Event, fillers: Fillers) -> None:
