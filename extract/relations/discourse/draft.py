@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from extract.model import Claim, Date, Sentence, Span
@@ -10,6 +10,7 @@ from extract.names.things import Things
 from ontology.terms import SIGNATURES, Factuality, Kind, Level, Property, is_a, lineage, may_join
 
 CERTAIN, LIKELY, SUPPLIED = 0.95, 0.85, 0.75
+REPLACING = (Property.REPLACES, Property.RENAMED_FROM)
 
 
 @dataclass(slots=True)
@@ -18,6 +19,7 @@ class Drafts:
 
     things: Things
     claims: dict[tuple[object, ...], Claim] = field(default_factory=dict)
+    ends: dict[tuple[object, Property], list[tuple[object, ...]]] = field(default_factory=dict)  # claims by each of their ends
     foundings: dict[Factuality, set[str]] = field(default_factory=dict)  # bodies, by how sure their founding is, dated or not
 
     def found(self, body: str, standing: Factuality) -> None:
@@ -45,9 +47,20 @@ class Drafts:
         key = (subject, predicate, obj, factuality, valid_from, valid_until)
         claim = Claim(subject, predicate, obj, factuality, spans, rule, confidence, valid_from, valid_until, attributed_to)
         known = self.claims.get(key)
+        if known is None:
+            for end in (subject, obj):
+                self.ends.setdefault((end, predicate), []).append(key)
         if known is None or known.confidence < confidence:
             self.claims[key] = claim
         return True
+
+    def objects(self, subject: str, *predicates: Property) -> tuple[str | Date | Level, ...]:
+        """What has been claimed of a thing, whatever its standing, in the order of the text."""
+        return tuple(dict.fromkeys(c.object for c in self._with(subject, *predicates) if c.subject == subject))
+
+    def _with(self, end: str, *predicates: Property) -> Iterator[Claim]:
+        """The claims of some properties that have a thing at either end."""
+        return (self.claims[key] for predicate in predicates for key in self.ends.get((end, predicate), ()))
 
     def add_meeting(self, key: str, evidence: Iterable[Span], factuality: Factuality, confidence: float) -> None:
         """Take in a meeting's own facts: whose it is and when."""
@@ -61,15 +74,19 @@ class Drafts:
 
     def succeeds(self, later: str, earlier: str) -> bool:
         """Whether the text has said that one thing took the place of another: 第1連隊は第2連隊に改編された."""
-        replacing = (Property.REPLACES, Property.RENAMED_FROM)
-        return any(c.subject == later and c.object == earlier and c.predicate in replacing for c in self.claims.values())
+        return earlier in self.objects(later, *REPLACING)
 
     def become(self, body: str, on: Date) -> str:
         """What a body had turned into by a date, as the text has told: of a 対話 that was made a 協議会, the 協議会."""
-        for claim in self.claims.values():
-            into = claim.predicate in {Property.REPLACES, Property.RENAMED_FROM} and claim.object == body
+        for claim in self._with(body, *REPLACING):
             since = claim.valid_from.earliest if claim.valid_from else None
-            if into and claim.factuality is Factuality.ACTUAL and since and on.earliest and since <= on.earliest:
+            if (
+                claim.object == body
+                and claim.factuality is Factuality.ACTUAL
+                and since
+                and on.earliest
+                and since <= on.earliest
+            ):
                 return claim.subject
         return body
 

@@ -41,13 +41,8 @@ def known_parties(context: Context, key: str) -> frozenset[str]:
     partners = context.things.knowledge.partners(key)
     if len(partners) >= PAIR:
         return frozenset(partners)
-    claims = context.drafts.claims.values()
-    return frozenset(
-        c.object
-        for c in claims
-        if c.subject == key and c.predicate is Property.HAS_PARTY and isinstance(c.object, str)
-        if context.things.kind(c.object) is Kind.STATE
-    )
+    parties = context.drafts.objects(key, Property.HAS_PARTY)
+    return frozenset(p for p in parties if isinstance(p, str) and context.things.kind(p) is Kind.STATE)
 
 
 def apart(context: Context, name: Name, keys: tuple[str, ...]) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def _of_forerunner(context: Context, name: Name, keys: tuple[str, ...]) -> bool:
 
 
 RENEWED = re.compile(r"(?:新たな|新しい|改めて)[「『]?$")
-DATING = frozenset({Property.SIGNED_ON, Property.ADOPTED_ON, Property.PUBLISHED_ON})
+DATING = (Property.SIGNED_ON, Property.ADOPTED_ON, Property.PUBLISHED_ON)
 
 
 def _renewed(context: Context, name: Name, keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -73,7 +73,7 @@ def _renewed(context: Context, name: Name, keys: tuple[str, ...]) -> tuple[str, 
     if len(keys) != 1 or not is_a(name.kind, Kind.AGREEMENT) or not RENEWED.search(before):
         return keys
     dates = [t.date for t in context.named.timexes if t.date and t.date.earliest and t.end <= name.start]
-    told = [c.object for c in context.drafts.claims.values() if c.subject == keys[0] and c.predicate in DATING]
+    told = context.drafts.objects(keys[0], *DATING)
     known = [d.earliest.year for d in told if isinstance(d, Date) and d.earliest]
     years = [d.earliest.year for d in dates if d.earliest]
     if not known or not years or years[-1] <= max(known):
@@ -176,11 +176,9 @@ def _both_posts(context: Context, name: Name) -> tuple[str, ...]:
     office = next((o for o in OFFICES if o.search(name.label)), None)
     if context.text[max(name.start - 1, 0) : name.start] != "両" or meeting is None or office is None:
         return ()
-    met = {c.object for c in context.drafts.claims.values() if c.subject == meeting and c.predicate is Property.HAS_PARTICIPANT}
-    posts = [c for c in context.drafts.claims.values() if c.predicate is Property.HOLDS_POST and c.subject in met]
-    holders = dict.fromkeys(
-        c.subject for c in posts if isinstance(c.object, str) and office.search(context.things[c.object].label)
-    )
+    met = [person for person in context.drafts.objects(meeting, Property.HAS_PARTICIPANT) if isinstance(person, str)]
+    posts = ((person, context.drafts.objects(person, Property.HOLDS_POST)) for person in met)
+    holders = [p for p, held in posts if any(isinstance(h, str) and office.search(context.things[h].label) for h in held)]
     return tuple(holders) if len(holders) == PAIR else ()
 
 
