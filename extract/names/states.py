@@ -28,6 +28,7 @@ SEATED = re.compile(r"に(?:置か|所在|本部|司令部)|[にへ]移転")
 FOUNDED = re.compile(r"に(?:[^。、はがをに「」]{1,30}|「[^」]+」)[がを](?:設立|設置|置[かいく]|開設|新設|創設|設け)")
 MET = re.compile(r"での[^、。はがを「」]{0,15}(?:会談|会合|会議|サミット)|で(?:開かれ|開催|会談)")
 KATAKANA_TOWN = re.compile(r"[ァ-ヶー]{3,}")
+PAIR = 2  # states, or people of theirs, that are the two sides of something
 SHORTEST_PLACE = 2
 SHORT = re.compile(r"[ァ-ヶ]{2}")
 PARTED = frozenset(("東", "西", "南", "北", "わが"))  # the first of the two words of a state: 南|ベトナム, わが|国

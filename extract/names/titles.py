@@ -19,7 +19,6 @@ ENDING = re.compile(rf"との間の(?P<more>[一-龥及びお]{{1,20}})?{TEXT}")
 BETWEEN = re.compile(rf"{ENDING.pattern}$")
 WITHIN = "における"  # 原子力の平和的利用における|協力のための…
 LONGEST_STATE = 24  # characters
-PAIR = 2
 
 
 def parties(label: str, states: States) -> tuple[str, ...]:

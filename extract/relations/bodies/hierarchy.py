@@ -25,12 +25,12 @@ ROLE = re.compile(
     r"(?:(?:最高|意思決定|執行|諮問|下部|付属|附属|補助|常設)(?:の)?(?:機関|施設)|(?<![ぁ-んァ-ヶ一-龥])(?:主要|主な)?機関|下部組織|傘下|隷下|指揮下|麾下|頂点|最上位|中枢|"
     r"(?:軍事|政治|行政|運営|実務|文民)(?:面|部門))$"
 )
-BEING = re.compile(r"(?:(?:最高|意思決定|執行|諮問|常設)(?:の)?機関|司令部)$")
+HIGHEST = re.compile(r"(?:(?:最高|意思決定|執行|諮問|常設)(?:の)?機関|司令部)$")
 EXISTING = re.compile(
     r"(?:(?:置|設け|設置|創設|新設|編成|組織|おか)[^。]{0,3}(?:れ|られ)|存在し|挙げられ|[がも]あ[るりっ]|あ[るりっ])"
 )
 WITHIN = frozenset({"には", "に", "では", "としては", "として", "にも"})
-BARE = re.compile(
+BARE_ORGAN = re.compile(
     r"(?:常設|合同|運営|閣僚|軍事|最高|政治|総|連絡|地域)?(?:理事会|評議会|事務局|事務総局|総会|(?:運営|諮問|軍事|防衛)委員会|事務所)"
 )
 FORUM = re.compile(r"(?:会|会議)$")
@@ -55,9 +55,9 @@ def assert_hierarchy(context: Context) -> None:
         below = content == "下" and context.text[: phrase.start].endswith("その")
         if (ROLE.search(content) or below) and phrase.particle in WITHIN:
             _housed(context, phrase)
-        elif BEING.search(content) and phrase.particle == "は":
+        elif HIGHEST.search(content) and phrase.particle == "は":
             _named(context, phrase)
-        elif BARE.fullmatch(content) and phrase.particle in {"を", "の"}:
+        elif BARE_ORGAN.fullmatch(content) and phrase.particle in {"を", "の"}:
             _placed(context, phrase)
     for event in context.events:
         if event.frame.rule == "compose":
@@ -161,7 +161,7 @@ def _keys(context: Context, places: list[Place], bare: Phrase | None = None) -> 
         keys = context.of(name) if name and not name.plural else ()
         if name and keys and any(is_a(context.things.kind(keys[0]), k) for k in PART):
             found += [(key, (name.start, name.end)) for key in keys]
-        elif name and name.kind is Kind.MEETING and not BARE.fullmatch(name.label):
+        elif name and name.kind is Kind.MEETING and not BARE_ORGAN.fullmatch(name.label):
             found.append((context.things.take(name.label, Kind.FORUM), (name.start, name.end)))
         elif bare is not None or name is not None:
             key = _called_after(context, context.text[start:end])
@@ -172,7 +172,7 @@ def _keys(context: Context, places: list[Place], bare: Phrase | None = None) -> 
 def _called_after(context: Context, label: str, whole: str | None = None) -> str | None:
     """The body that a mere 理事会 is: SEATO理事会, where the text is about SEATO."""
     owner = whole or context.discourse.whole(context.index)
-    if owner is None or not BARE.fullmatch(label) or not any(is_a(context.things.kind(owner), k) for k in WHOLE):
+    if owner is None or not BARE_ORGAN.fullmatch(label) or not any(is_a(context.things.kind(owner), k) for k in WHOLE):
         return None
     return context.things.take(f"{context.things[owner].label}{label}", Kind.FORUM if FORUM.search(label) else Kind.INSTITUTION)
 
@@ -194,12 +194,12 @@ def _claim(context: Context, role: Phrase, predicate: Phrase, values: list[Value
 
 def _spoken_of(context: Context) -> str | None:
     """The body that the last sentence was about: 「KIDDは次官補級の会合である。傘下にはSPIがある」."""
-    topic = next((t for t in reversed(context.discourse.topics) if t.rank <= SUBJECT), None)
+    topic = next((t for t in reversed(context.discourse.topics) if t.rank <= SUBJECT_RANK), None)
     near = topic and topic.key and topic.sentence == context.index - 1 and topic.paragraph == context.discourse.paragraph
     return context.discourse.topic_of((Kind.INSTITUTION,), context.index, titled=False) if near else None
 
 
-SUBJECT = 2  # the rank of a mere subject among topics
+SUBJECT_RANK = 2  # the rank of a mere subject among topics
 
 
 def _part(context: Context, part: str, whole: str, found: Factuality, places: tuple[Place, ...], named: bool) -> None:

@@ -6,6 +6,7 @@ import re
 
 from extract.model import COULD_MEAN, Timex, Unresolved
 from extract.names.found import Name, fold
+from extract.names.states import PAIR
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.namesakes import told_parties
 from ontology.terms import Kind, is_a
@@ -13,7 +14,6 @@ from ontology.terms import Kind, is_a
 HOME = re.compile(r"内閣|閣議|我が国|わが国|防衛省|自衛隊|国会")
 NEWER = re.compile(r"現行|新|旧|改定|最新|従来")
 SHORTEST_NAME = 3
-PAIR = 2
 SHORT_WAY = 8  # characters between a name and what its bracket calls it, states included
 YEAR = re.compile(r"(19|20)\d{2}")
 # What comes to be in the year that its sentence tells: 「2015年4月27日、指針が了承された」.

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 from extract.names.found import Name
+from extract.names.states import PAIR
 from extract.relations.discourse.context import Context
 from ontology.terms import Kind
 
 PEOPLE = frozenset({Kind.PERSON, Kind.POST})
-BARE = re.compile(r"(?:今回の|同|初の?)?(?:会談|(?:テレビ|電話|オンライン)会[談議])")
+BARE_TALKS = re.compile(r"(?:今回の|同|初の?)?(?:会談|(?:テレビ|電話|オンライン)会[談議])")
 NAMED = re.compile(
     r"([一-龥々ァ-ヶー]{1,8}(?:[・\-=–][一-龥々ァ-ヶー]{1,8})+?)(?:両)?(?:首脳|外相|防衛相|国防相)?(?:電話|テレビ)?会談"
 )
 BESIDE = frozenset({"との", "の", "による", "と"})
-SOME = 2
 
 
 def beside(context: Context, name: Name) -> frozenset[str]:
@@ -36,7 +36,7 @@ def named_in(context: Context, name: Name) -> list[str]:
         if key is None or key not in context.things or context.things.kind(key) is not Kind.PERSON:
             return []
         found.append(context.things.current(key))
-    return found if len(found) >= SOME else []
+    return found if len(found) >= PAIR else []
 
 
 def known_talks(context: Context, people: frozenset[str]) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extract.names.states import PAIR
 from extract.relations.discourse.context import Context
 from extract.relations.grammar.events import Event
 from extract.relations.grammar.fillers import Fillers
@@ -18,7 +19,6 @@ from extract.syntax import Phrase
 from ontology.terms import Kind
 
 POINTER = re.compile(r"(?:前|後)者")
-PAIR = 2
 MARKS = frozenset({"は", "が", "も", "を", "に", "には"})
 
 

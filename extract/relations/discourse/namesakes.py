@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 from extract.names.found import Name
+from extract.names.states import PAIR
 from extract.relations.discourse.context import Context
 from ontology.terms import Kind, Property, is_a
 
 LISTED = re.compile(r"(?:政府)?(?:と|、|及び|および|並びに|・|,|、及び)")  # what stands between states that are named together
 OF = re.compile(r"(?:両国|両政府|政府)?(?:との|の)?間?の(?:「|『)?")
-SUBJECT = re.compile(r"(?:両国|両政府|両首脳|政府)?(?:は|が|も)")
+AS_SUBJECT = re.compile(r"(?:両国|両政府|両首脳|政府)?(?:は|が|も)")
 CONCLUDED = re.compile(
     r"[」』]?(?:\([^()]*\))?(?:に|を|の)(?:(?:仮)?署名|調印|締結|結[びばぶん]|交わ|取り交わ|採択|合意|妥結|発表|公表|改定|発効)"
 )
-PAIR = 2
 
 
 def told_parties(context: Context, name: Name) -> tuple[str, ...]:
@@ -30,7 +30,7 @@ def told_parties(context: Context, name: Name) -> tuple[str, ...]:
     for row in reversed(rows):
         keys = tuple(dict.fromkeys(k for state in row for k in state.keys))
         behind = context.text[row[-1].end : name.start]
-        subject = SUBJECT.match(behind) and CONCLUDED.match(context.text, name.end)
+        subject = AS_SUBJECT.match(behind) and CONCLUDED.match(context.text, name.end)
         if len(keys) >= PAIR and (OF.fullmatch(behind) or subject):
             return keys
     return ()

@@ -7,6 +7,7 @@ import re
 from extract.model import Date
 from extract.names.anaphora import COMPANY, CRAFT, UNDERTAKING
 from extract.names.found import Name
+from extract.names.states import PAIR
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.deciding import decide
 from extract.relations.discourse.former import point_back
@@ -180,9 +181,6 @@ def _both_posts(context: Context, name: Name) -> tuple[str, ...]:
     posts = ((person, context.drafts.objects(person, Property.HOLDS_POST)) for person in met)
     holders = [p for p, held in posts if any(isinstance(h, str) and office.search(context.things[h].label) for h in held)]
     return tuple(holders) if len(holders) == PAIR else ()
-
-
-PAIR = 2
 
 
 def _together(context: Context, count: int) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import re
 from extract.model import Date, Timex
 from extract.names.found import Name, fold
 from extract.relations.discourse.context import CONVENING, Context, session_key
-from extract.relations.discourse.encounters import BARE, beside, known_talks, named_in
+from extract.relations.discourse.encounters import BARE_TALKS, beside, known_talks, named_in
 from extract.relations.discourse.meetings import KINDS, alike, compatible, meeting_called, meeting_of
 from ontology.terms import Kind, is_a
 
@@ -22,7 +22,7 @@ def meeting_meant(context: Context, name: Name) -> tuple[str, ...]:
     if name.label.startswith(NEXT) and timex is None:
         return ()
     if name.rule == "session":
-        if BARE.fullmatch(name.label):
+        if BARE_TALKS.fullmatch(name.label):
             return _talks(context, name, timex)
         forum, founded = forum_before(context, name) or forum_behind(context, name), _newly_founded(context, name)
         if forum is None and founded and timex is None:
@@ -64,7 +64,7 @@ def forum_behind(context: Context, name: Name) -> Name | None:
 
 
 FIRST = re.compile(r"(?:第1回の?|初の?)")
-FOUNDED = re.compile(
+IS_FOUNDED = re.compile(
     r"[」』]?(?:\([^()]*\))?[」』]?(?:の|を|が)(?:新たに|正式に)?(?:設置|新設|創設|設立|発足|立ち上げ|設け|始動)"
 )
 
@@ -74,7 +74,7 @@ def _newly_founded(context: Context, name: Name) -> Name | None:
     if not FIRST.match(name.label):
         return None
     before = [n for n in context.named.names if n.end <= name.start and any(is_a(n.kind, k) for k in CONVENING)]
-    return next((n for n in reversed(before) if FOUNDED.match(context.text, n.end) and context.of(n)), None)
+    return next((n for n in reversed(before) if IS_FOUNDED.match(context.text, n.end) and context.of(n)), None)
 
 
 def _talks(context: Context, name: Name, timex: Timex | None) -> tuple[str, ...]:

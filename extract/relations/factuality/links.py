@@ -28,7 +28,7 @@ def predicate_end(tree: Tree, phrase: Phrase) -> int:
     return end
 
 
-GOING_ON = re.compile(r"(?:[しりきいびみちけげめせえ]|され|られ|[かわさたまば]れ|[てで])、$")
+CLAUSE_GOING_ON = re.compile(r"(?:[しりきいびみちけげめせえ]|され|られ|[かわさたまば]れ|[てで])、$")
 
 
 def link_of(tree: Tree, below: Phrase, above: Phrase) -> str | None:
@@ -38,7 +38,7 @@ def link_of(tree: Tree, below: Phrase, above: Phrase) -> str | None:
     if above.index <= below.index:
         return None
     if WHETHER.search(tail) or (above.name is None and (above.head.text in FORMAL or MODAL.fullmatch(content))):
-        return "goes on" if GOING_ON.search(tree.text[below.content_end : below.end]) else "carried"
+        return "goes on" if CLAUSE_GOING_ON.search(tree.text[below.content_end : below.end]) else "carried"
     noun = below.name is None and not DONE.match(below.tail)  # 合意されたが、延期された: a deed, no noun that carries another
     if below.head.text in FORMAL or (noun and MODAL.search(tree.text[below.start : below.content_end])):
         return (

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from extract.relations.factuality.cues import INHERITED, At, Cue, Standing, cues
-from extract.relations.factuality.links import GOING_ON, link_of, predicate_end
+from extract.relations.factuality.links import CLAUSE_GOING_ON, link_of, predicate_end
 from extract.relations.factuality.outlook import SINGLE
 from extract.relations.grammar.events import Event, Form
 from extract.relations.grammar.particles import INTO
@@ -29,7 +29,7 @@ def standing(tree: Tree, event: Event) -> Standing:
         found.cue == "planned"
         and event.modified is not None
         and PAST.search(event.phrase.tail)
-        and BEING.match(event.modified.tail)
+        and IS_THAT.match(event.modified.tail)
     ):
         found = Standing(Factuality.ACTUAL)  # 統合した計画である tells of a plan that is there
     if found.factuality is Factuality.PLANNED and CALLED_OFF.search(tree.text, event.phrase.start):
@@ -62,7 +62,7 @@ def _said_with(tree: Tree, event: Event) -> Phrase:
     return between[-1] if between and PAST.search(between[-1].tail) else at
 
 
-BEING = re.compile(r"^で(?:ある|あり|す|した|、)")
+IS_THAT = re.compile(r"^で(?:ある|あり|す|した|、)")
 # What was planned and did not come to be: 行われる予定だったが中止となった.
 CALLED_OFF = re.compile(
     r"予定(?:だった|であった|でした|され(?:てい)?(?:た|ました)|してい(?:た|ました))(?:が|ものの|けれども?)[^。]*?(?:見送|中止|延期|取りや|実現しな)"
@@ -155,7 +155,7 @@ def _beyond(tree: Tree, clause: Sequence[Phrase], before: Phrase, noun: Phrase) 
 
     「Xを閣僚級に引き上げ、日本を加えた枠組みに発展させるべきだ」: the first clause may be as much of the proposal as the last.
     """
-    goes_on = GOING_ON.search(tree.text[clause[0].start : clause[0].end])
+    goes_on = CLAUSE_GOING_ON.search(tree.text[clause[0].start : clause[0].end])
     if goes_on and before is not clause[0] and before.tail.endswith("た") and not _dated(tree, clause):
         for above in tree.governors(noun):
             found = phrase_standing(tree, above)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.relations.grammar.events import GOING_ON, Event
+from extract.relations.grammar.events import CONTINUING, Event
 from extract.relations.grammar.groups import Group
 from extract.syntax import Phrase, Tree
 
@@ -27,7 +27,7 @@ def leads_to(event: Event, tree: Tree, phrase: Phrase) -> bool:
     """Whether clauses that only go on lead from a subject to the event, none of them in front of a noun."""
     here = tree.phrases[phrase.depends_on]
     while here.index < event.phrase.index:
-        if not GOING_ON.search(tree.text[here.start : here.end]) or here.depends_on <= here.index:
+        if not CONTINUING.search(tree.text[here.start : here.end]) or here.depends_on <= here.index:
             return False
         beyond = tree.phrases[here.depends_on]
         if beyond.index > event.phrase.index:

@@ -23,7 +23,7 @@ PLANS = frozenset({"予定", "計画", "方針", "見込み", "見通し", "運�
 # What a verb's noun may carry behind it and still be the verb: 創設予定の, 締結時から, 策定後.
 AFTER_VERB = re.compile(r"(?:予定|済み?|時|後|前|以来|以降|直後|以前|当初)$")
 UNDONE = re.compile(r"[仮未不]$")  # 仮署名, 未発効 are not yet the deed
-GOING_ON = re.compile(r"(?:[しり]|され|られ|[いきちびみ]|[えけせてねめれ])、?$")
+CONTINUING = re.compile(r"(?:[しり]|され|られ|[いきちびみ]|[えけせてねめれ])、?$")
 WHEREUPON = re.compile(r"ところ、")  # 出席したところ、 goes on and stands before no noun
 ATTRIBUTIVE = re.compile(r"(?:る|た|だ|ない|う|く|ぐ|す|つ|ぬ|ぶ|む|の)$")
 
@@ -169,7 +169,7 @@ def modified_noun(tree: Tree, phrase: Phrase) -> Phrase | None:
     if phrase.index + 1 < len(tree.phrases) and WHEREUPON.match(tree.text, tree.phrases[phrase.index + 1].start):
         return None
     above = _next_date_and_deed(tree, phrase) or tree.phrases[phrase.depends_on]
-    if above.index > phrase.index and GOING_ON.search(tree.text[phrase.start : phrase.end]) and _verbal(above):
+    if above.index > phrase.index and CONTINUING.search(tree.text[phrase.start : phrase.end]) and _verbal(above):
         shared = modified_noun(tree, above)
         return shared if shared is not None and shared.name else None
     if phrase.tail.endswith("た、") and not above.head.nominal:

@@ -18,7 +18,7 @@ BORN_HERE = re.compile(r"^(?:さ|し)(?:れ)?て(?:でき|出来|生まれ)")
 PRODUCT = re.compile(r"(?:もの|組織|機関|機構|枠組み|計画|協定|文書|部隊|会議体|協議体|事業)$")
 COPULAR = re.compile(r"^[」』]?(?:で(?:ある|あり|あった|す|した|、)|だ|。|$)")
 # What is itself made of others; a government or a force that reorganises another is not what comes out.
-MADE = (Kind.AGREEMENT, Kind.PROGRAMME, Kind.FORUM, Kind.MECHANISM, Kind.PARTNERSHIP)
+MADE_KINDS = (Kind.AGREEMENT, Kind.PROGRAMME, Kind.FORUM, Kind.MECHANISM, Kind.PARTNERSHIP)
 
 
 def find_goal(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
@@ -73,7 +73,7 @@ def _product(event: Event, _tree: Tree, groups: Sequence[Group], found: Fillers)
     if noun is None or not themes or event.voice is Voice.PASSIVE or _reworded(event, themes):
         return
     if noun.name:
-        made = [g for g in groups if g.phrase.index == noun.index and fits(g, MADE) and fits(g, event.frame.theme)]
+        made = [g for g in groups if g.phrase.index == noun.index and fits(g, MADE_KINDS) and fits(g, event.frame.theme)]
         for group in made if not any(g.particle in {"は", "が"} for g in found.get(Role.AGENT) if g not in made) else ():
             found.add(Role.GOAL, group)
     elif PRODUCT.search(noun.head.text) and COPULAR.match(noun.tail):

@@ -18,7 +18,7 @@ FIELD = re.compile(r"^(?:[\d①-⑳]{1,2}[.)、\s]*|[・○◎●■(]\s*)?(?P<n
 DATE = frozenset({"日時", "日程", "期日", "開催日", "開催日時", "実施日", "年月日"})
 PLACE = frozenset({"場所", "開催地", "会場", "開催場所"})
 HEARD = frozenset({"出席者", "参加者", "参加国", "出席国", "参加機関"})
-CHAIR = frozenset({"議長", "共同議長", "座長"})
+CHAIR_NAMES = frozenset({"議長", "共同議長", "座長"})
 REACH = 8  # sentences from the announcement to its last field
 
 
@@ -40,7 +40,7 @@ class Notices:
         name = field.group("name")
         if name in DATE:
             self._dated(context, field.end())
-        elif self.meeting and name in PLACE | HEARD | CHAIR:
+        elif self.meeting and name in PLACE | HEARD | CHAIR_NAMES:
             self._filled(context, name, field.end())
 
     def _announced(self, context: Context) -> bool:
@@ -81,6 +81,6 @@ def _property(field: str, kind: Kind) -> Property | None:
     """What a field of a notice says of the names of a class in it."""
     if field in PLACE:
         return Property.HELD_IN if kind in {Kind.PLACE, Kind.STATE} else None
-    if field in CHAIR:
+    if field in CHAIR_NAMES:
         return Property.CHAIRED_BY if kind in {Kind.POST, Kind.PERSON} else None
     return Property.HAS_PARTICIPANT if kind in {Kind.STATE, Kind.PERSON, Kind.POST} else None

@@ -18,7 +18,7 @@ from extract.relations.matters.topics import np_start, plain, spoken_of, topics_
 from extract.syntax import Phrase
 from ontology.terms import Factuality, Kind, Property, is_a
 
-MADE = frozenset({"establish", "sign", "adopt", "effect", "publish"})
+MAKING_FRAMES = frozenset({"establish", "sign", "adopt", "effect", "publish"})
 KINDS = (Kind.FORUM, Kind.MECHANISM, Kind.AGREEMENT, Kind.PARTNERSHIP, Kind.COMMAND, Kind.ORGANISATION)
 PURPOSE = re.compile(r"^(?:ため(?:に)?|目的(?:として|に|で|とし(?:て|た)))、?$")
 GUIDING = re.compile(r"^(?:ため|上で)の$")  # 策定を行う上での指針として
@@ -40,7 +40,7 @@ FIELDED = re.compile(r"(?:協力|分野|領域|支援|再編|対策|防衛|防�
 
 def assert_aims(context: Context) -> None:
     """Make the claims of what the bodies and texts of a sentence are for."""
-    made = [e for e in context.events if e.frame.rule.split(".")[0] in MADE]
+    made = [e for e in context.events if e.frame.rule.split(".")[0] in MAKING_FRAMES]
     for event in made:
         for target in [g for g in context.themes(event) if fits(g, KINDS)][:1]:
             _claim(context, event, target, _purposes(context, event, target, made), "aim")

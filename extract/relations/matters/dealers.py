@@ -25,11 +25,11 @@ THERE = re.compile(
 )
 CLEFT = re.compile(r".*の[はが]、?$")
 SUBJECTS = frozenset({"は", "が", "も", "では"})
-BEING = re.compile(r"^[」』]?で(?:あり|、)")
+BEING_AND = re.compile(r"^[」』]?で(?:あり|、)")
 DOINGS = frozenset({"活動", "議題", "任務", "業務", "議論", "協議"})
 VENUES = frozenset({"で", "では", "において", "には", "にて"})
 ONWARD = 2  # sentences after a meeting that can go on about it without a word
-MET = re.compile(r"協議|議論|討議|確認|再確認|一致|合意|強調|歓迎|表明|意見|話し合|申し合わせ|共有|取り上げ|支持|非難|同意")
+TALKED = re.compile(r"協議|議論|討議|確認|再確認|一致|合意|強調|歓迎|表明|意見|話し合|申し合わせ|共有|取り上げ|支持|非難|同意")
 NEW_TALKS = re.compile(r"(?:級|レベル|定期|実務者|専門家)の?(?:協議|対話|会合|会議|会談)$")
 ATTRIBUTIVE = re.compile(r"[うくぐすつぬぶむるた]$")
 
@@ -69,7 +69,9 @@ def spoken_of(context: Context, event: Event, topics: Sequence[Phrase]) -> list[
     held = [g for g in placed if modified_noun(tree, tree.phrases[g.phrase.depends_on]) is None]
     if held and not event.modified:  # the nearer of two texts says it, wherever the parser hung it
         return keys_of_group(context, event, placed[-1])
-    being = [g for g in context.groups if BEING.match(g.phrase.tail) and g.end <= event.start and fits(g, event.frame.theme)]
+    being = [
+        g for g in context.groups if BEING_AND.match(g.phrase.tail) and g.end <= event.start and fits(g, event.frame.theme)
+    ]
     if being and not event.modified:
         return keys_of_group(context, event, being[-1])  # …が作成された指針であり、Yを盛り込んでいる
     opening = [
@@ -81,7 +83,7 @@ def spoken_of(context: Context, event: Event, topics: Sequence[Phrase]) -> list[
         and p not in topics
         and (p.depends_on >= event.phrase.index or p.particle != "が")
     ]
-    meets = any(is_a(Kind.MEETING, k) for k in event.frame.theme) and bool(MET.match(event.verb))
+    meets = any(is_a(Kind.MEETING, k) for k in event.frame.theme) and bool(TALKED.match(event.verb))
     meets = meets and event.voice is Voice.ACTIVE
     other = _held_here(context, event) or _tells_of_another(context, event)
     meeting = discourse.assembly(context.index) if meets and not other else None

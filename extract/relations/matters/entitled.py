@@ -27,7 +27,7 @@ CONCERNING = re.compile(r"(?:に関する|についての|をめぐる|に係る
 CONCERNED = (Kind.FORUM, Kind.PARTNERSHIP, Kind.AGREEMENT, Kind.MEETING, Kind.MECHANISM)
 COMPOUND = (Kind.TREATY, Kind.ARRANGEMENT, Kind.LAW, Kind.FORUM, Kind.MECHANISM, Kind.INSTITUTION)
 INNER = re.compile(r"[ぁ-ん「」\d](?<!の$)")
-COUNTED = re.compile(r"[二三四五六七八2-8](?=原則$)")
+NUMBER_OF_PRINCIPLES = re.compile(r"[二三四五六七八2-8](?=原則$)")
 WITH_STATES = re.compile(r"NATO|EU|ASEAN|GCC")
 KATAKANA = re.compile(r"[ァ-ヶー・]+")
 SHORTEST, LONGEST = 3, 24
@@ -86,7 +86,7 @@ def fields_of(label: str, kind: Kind, things: Things) -> Iterator[str]:
 def compound_field(label: str, kind: Kind, things: Things) -> str | None:
     """The field between the states and the head of a compound: 日米サイバー防衛政策ワーキンググループ → サイバー防衛政策."""
     head = next((h for h in reversed(things.knowledge.rules.heads) if label.endswith(h.word) and _like(h.kind, kind)), None)
-    counted = kind is Kind.POLICY and COUNTED.search(label)
+    counted = kind is Kind.POLICY and NUMBER_OF_PRINCIPLES.search(label)
     if head is None or not (kind in COMPOUND or counted) or INNER.search(label[: -len(head.word)]):
         return None
     core = (label[: counted.start()] if counted else label[: -len(head.word)]).removesuffix("の")

@@ -22,7 +22,7 @@ TO_BE = re.compile(r"^(?:予定|計画|(?:開催|開|行|実施).*る$)")
 PLANNED_FOR = re.compile(
     r"に?(?:開催|実施|開会)?(?:が|を)?(?:予定|計画)(?:され(?:てい)?た|してい?た|の|だった|であった)[^。、]{0,12}"
 )
-SUBJECT = frozenset({"は", "が", "も", "を"})
+ARGUMENT = frozenset({"は", "が", "も", "を"})
 PLACED = frozenset({"での", "における", "で"})
 
 
@@ -50,7 +50,7 @@ def assert_cancelled(context: Context) -> None:
 def called_off(context: Context, name: Name) -> Phrase | None:
     """The predicate that says that what a name means did not take place."""
     phrase = context.tree.at(name.end - 1)
-    return _off(context, phrase) if phrase and phrase.particle in SUBJECT else None
+    return _off(context, phrase) if phrase and phrase.particle in ARGUMENT else None
 
 
 def _off(context: Context, phrase: Phrase) -> Phrase | None:
@@ -58,7 +58,7 @@ def _off(context: Context, phrase: Phrase) -> Phrase | None:
         shown = context.text[above.start : above.end]
         if OFF.match(shown) or OFF.match(context.text[above.head.start : above.end]):
             nearer = (p for p in context.tree.dependants[above.index] if phrase.index < p.index < above.index)
-            return None if any(p.particle in SUBJECT and p.head.nominal for p in nearer) else above
+            return None if any(p.particle in ARGUMENT and p.head.nominal for p in nearer) else above
         if not TO_BE.match(shown):
             return None
     return None
@@ -78,7 +78,7 @@ def _held_instead(context: Context, off: Phrase) -> bool:
 
 def _elsewhere(context: Context, held: Phrase) -> None:
     """シドニーでの開催が予定されていたが、見送られた: where the meeting just told of was not held."""
-    if context.text[held.start : held.content_end] != "開催" or held.particle not in SUBJECT:
+    if context.text[held.start : held.content_end] != "開催" or held.particle not in ARGUMENT:
         return
     off, meeting = _off(context, held), context.discourse.gathering(context.index)
     if off is None or meeting is None or context.things.kind(meeting) is not Kind.MEETING:

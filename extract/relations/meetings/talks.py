@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 
 from extract.model import Bound, Date, Timex
+from extract.names.states import PAIR
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, quote
-from extract.relations.discourse.encounters import BARE, BESIDE, PEOPLE, SOME
+from extract.relations.discourse.encounters import BARE_TALKS, BESIDE, PEOPLE
 from extract.relations.discourse.meetings import compatible, meeting_called
 from extract.relations.factuality.outlook import with_date
 from extract.relations.factuality.standing import phrase_standing
@@ -26,7 +27,7 @@ from extract.relations.verbs.activities import Activity, activities
 from extract.syntax import Phrase
 from ontology.terms import Factuality, Kind, Level, Property
 
-VENUES = frozenset({Kind.PLACE, Kind.GOVERNMENT_BODY, Kind.ORGANISATION, Kind.COMMAND})
+VENUE_KINDS = frozenset({Kind.PLACE, Kind.GOVERNMENT_BODY, Kind.ORGANISATION, Kind.COMMAND})
 BARE_PREFIX = re.compile(r"^(?:今回の|同|初の?)")
 VISITING = re.compile(r"^(?:を?訪問|を?訪[れね])")
 BOTH = "両国"
@@ -43,7 +44,7 @@ def assert_talks(context: Context) -> None:
             fillers = fill(event, context.tree, context.groups)
             takers = list(_takers(context, event, fillers))
             timex = next((t for t in fillers.times if t.date and t.bound is Bound.AT), None)
-            if len(takers) < SOME:
+            if len(takers) < PAIR:
                 continue
             if event.phrase.name:
                 context.keys[event.phrase.name.start] = ()
@@ -64,7 +65,7 @@ def _events(context: Context, activity: Activity) -> Iterator[Event]:
         if event.form is Form.VERBAL and (event.modified is None or then):
             yield event
     for phrase in context.tree.phrases:
-        if phrase.name is None or phrase.name.rule != "session" or not BARE.fullmatch(phrase.name.label):
+        if phrase.name is None or phrase.name.rule != "session" or not BARE_TALKS.fullmatch(phrase.name.label):
             continue
         event = Event(activity.frame, phrase.name.label, phrase, Form.NOMINAL, Voice.ACTIVE)
         if any(lenders(event, context.tree)):
@@ -86,7 +87,7 @@ def _claim(
     facts += [(place, Property.HAS_PARTICIPANT, taker) for taker, place, _ in takers]
     for group in (*fillers.get(Role.VENUE), *_visited(context, event)):
         facts += [
-            ((m.start, m.end), Property.HELD_IN, k) for m, k in context.members(group) if context.things.kind(k) in VENUES
+            ((m.start, m.end), Property.HELD_IN, k) for m, k in context.members(group) if context.things.kind(k) in VENUE_KINDS
         ]
     rank = level_in_name(context.things[key].label.rpartition("・")[2])
     facts += [(reach, Property.LEVEL, rank.level)] if rank else []
@@ -132,7 +133,7 @@ def _members(context: Context, group: Group) -> Iterator[tuple[Member, str]]:
     owners = (g for g in context.groups if g.particle == "の" and g.phrase.depends_on == group.phrase.index)
     for owner in owners if lone else ():
         states = [(m, k) for m, k in context.members(owner) if context.things.kind(k) is Kind.STATE]
-        if len(states) >= SOME:
+        if len(states) >= PAIR:
             yield from states
             return
     yield from context.members(group)

@@ -22,7 +22,7 @@ ISSUED = {
     Kind.TREATY: Property.SIGNED_ON,
 }
 BRACKET = re.compile(r"^[」』]?\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
-FOUNDING = {
+DEEDS = {
     "設立": Property.ESTABLISHED_ON,
     "創設": Property.ESTABLISHED_ON,
     "設置": Property.ESTABLISHED_ON,
@@ -41,12 +41,12 @@ FOUNDING = {
     "廃止": Property.ENDED_ON,
     "失効": Property.ENDED_ON,
 }
-JOINING = re.compile(r"(?:、|,|・|と|及び|および|並びに|や|/)*")
+SEPARATORS = re.compile(r"(?:、|,|・|と|及び|および|並びに|や|/)*")
 MEMBERS = re.compile(r"(?:加盟国|参加国|構成国|メンバー国?|構成員)(?::|は)$")
-COUNTED = re.compile(r"(?:の[\d二三四五六七八九十]+(?:か|カ|ヵ|ヶ|箇)国|が(?:参加|加盟)|など|ほか|等)?(?=$|[、,;。])|$")
-CHAIR = re.compile(r"(?:^|[、,;。])(?:[一-龥ァ-ヶー]{1,8}側)?(?:共同)?(?:議長|座長|委員長)(?::|は)$")
-SEAT = re.compile(r"(?:^|[、,;。])(?:本部|司令部|事務局|所在地)(?::|は)$")
-SEATED = re.compile(r"^(?:に)?(?:所在|に本部|に司令部|に置かれ)")
+REST_OF_LIST = re.compile(r"(?:の[\d二三四五六七八九十]+(?:か|カ|ヵ|ヶ|箇)国|が(?:参加|加盟)|など|ほか|等)?(?=$|[、,;。])|$")
+CHAIR_FIELD = re.compile(r"(?:^|[、,;。])(?:[一-龥ァ-ヶー]{1,8}側)?(?:共同)?(?:議長|座長|委員長)(?::|は)$")
+SEAT_FIELD = re.compile(r"(?:^|[、,;。])(?:本部|司令部|事務局|所在地)(?::|は)$")
+SEATED_THERE = re.compile(r"^(?:に)?(?:所在|に本部|に司令部|に置かれ)")
 FEWEST = {Kind.PARTNERSHIP: 2, Kind.FORUM: 3}
 
 
@@ -78,7 +78,7 @@ def _runs(context: Context, names: list[Name]) -> Iterator[list[Name]]:
     """Names of one kind that are listed together."""
     run: list[Name] = []
     for name in names:
-        if run and not (name.kind is run[-1].kind and JOINING.fullmatch(context.text[run[-1].end : name.start])):
+        if run and not (name.kind is run[-1].kind and SEPARATORS.fullmatch(context.text[run[-1].end : name.start])):
             yield run
             run = []
         run.append(name)
@@ -89,16 +89,16 @@ def _runs(context: Context, names: list[Name]) -> Iterator[list[Name]]:
 def _told(context: Context, key: str, run: list[Name], before: str, after: str) -> Property | None:
     """The property that a run of names in the brackets of a thing is the value of."""
     kind, of = context.things.kind(key), run[0].kind
-    if of in {Kind.POST, Kind.PERSON} and CHAIR.search(before):
+    if of in {Kind.POST, Kind.PERSON} and CHAIR_FIELD.search(before):
         return Property.CHAIRED_BY
-    if of is Kind.PLACE and is_a(kind, Kind.INSTITUTION) and (SEAT.search(before) or SEATED.match(after)):
+    if of is Kind.PLACE and is_a(kind, Kind.INSTITUTION) and (SEAT_FIELD.search(before) or SEATED_THERE.match(after)):
         return Property.LOCATED_IN
     if of is not Kind.STATE or not is_a(kind, Kind.INSTITUTION):
         return None
     if MEMBERS.search(before):
         return Property.HAS_MEMBER
     fewest = FEWEST.get(kind)
-    alone = not before and COUNTED.fullmatch(after)
+    alone = not before and REST_OF_LIST.fullmatch(after)
     return Property.HAS_MEMBER if alone and fewest and sum(len(context.of(n)) for n in run) >= fewest else None
 
 
@@ -120,7 +120,7 @@ def _dates(context: Context, name: Name, key: str, start: int, end: int) -> None
             continue
         rest = context.text[timex.end : end]
         verb = re.match(r"(?:に|、)?(?:[^、()\d]{1,12}?(?:において|にて|で))?(\w{2,4}?)(?:された|され|$|、|。|;)", rest)
-        predicate = FOUNDING.get(verb.group(1)) if verb else None
+        predicate = DEEDS.get(verb.group(1)) if verb else None
         kind = context.things.kind(key)
         issued = not rest.strip() and timex.start == start and kind in ISSUED and kind is not Kind.TREATY
         if predicate is None and issued and "-" in timex.date.edtf:

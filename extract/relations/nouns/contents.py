@@ -10,7 +10,7 @@ from extract.relations.discourse.draft import LIKELY, quote, topic_key
 from extract.relations.factuality.standing import phrase_standing
 from extract.relations.grammar.copulas import COPULA
 from extract.relations.matters.topics import FIELDS, topics_of
-from extract.relations.nouns.possession import LISTED, MADE, Pair, owners_of
+from extract.relations.nouns.possession import COLON, MADE_INTO, Pair, owners_of
 from extract.syntax import Phrase
 from ontology.terms import Factuality, Kind, Property
 
@@ -27,13 +27,13 @@ ONLY_MADE = re.compile(r"(?:対象|目的|任務|使命|可能|中心|重点|主
 
 def matters(context: Context, phrase: Phrase, *, of: Sequence[Kind]) -> Iterator[Pair]:
     """Those who deal with a matter, and the matter: 〔SSC, 拡大抑止〕 of 「SSCの議題は拡大抑止である」."""
-    if MADE.match(phrase.tail):
+    if MADE_INTO.match(phrase.tail):
         objects = [p for p in context.tree.dependants[phrase.index] if OBJECT.match(p.tail) and p.index < phrase.index]
         owners = _dealing(context, phrase, of)
     elif not ONLY_MADE.search(context.text[phrase.start : phrase.content_end]):
         last = context.tree.phrases[-1]
         told = phrase.particle in TOPICAL and phrase.depends_on == last.index and COPULA.match(last.tail)
-        listed = LISTED.match(phrase.tail) and last.tail in {"", "。"}
+        listed = COLON.match(phrase.tail) and last.tail in {"", "。"}
         objects = [last] if (told or listed) and last.index > phrase.index else []
         owners = keys_of(context, owners_of(context, phrase), of)
     else:

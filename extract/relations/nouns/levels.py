@@ -19,7 +19,7 @@ FILE = "levels.toml"
 MEETS = (Kind.FORUM, Kind.MEETING, Kind.PARTNERSHIP, Kind.MECHANISM)
 RAISED = re.compile(r"格上げ|改め|引き?上げ|昇格|格下げ|引き下げ|移行|なっ|なり")
 AT = re.compile(r"^[」』]?(?:のみ|だけ)?で(?:は|も)?、?$")  # 局長級で, 課長級のみで, 局長級でも
-BEING = re.compile(r"^[」』]?(?:で(?:ある|あり|あった|す|した|、)|だ|。$)")
+AT_RANK = re.compile(r"^[」』]?(?:で(?:ある|あり|あった|す|した|、)|だ|。$)")
 HELD = re.compile(r"開|行|実施|再開|協議|会合|継続|続")
 
 
@@ -99,14 +99,14 @@ def _subject(context: Context, phrase: Phrase, above: Phrase, shown: str) -> tup
         return _subject(context, above, context.tree.phrases[above.depends_on], context.text[above.start : above.end])
     said = (phrase.particle in {"に", "へ", "まで"} and RAISED.search(shown)) or (AT.match(phrase.tail) and HELD.search(shown))
     copular = phrase.particle in {"の", ""} and re.search(r"(?:協議|会合|対話|枠組み|会議)(?:で|だ|と)", shown)
-    if not (said or copular or BEING.match(phrase.tail)):
+    if not (said or copular or AT_RANK.match(phrase.tail)):
         return _holding(context, phrase, above)
     for group in context.groups:
         subject = group.particle in {"は", "も", "が", "を", "とは"} and group.phrase.index < max(phrase.index, above.index)
         if subject and _meets(group.members[0].name.kind):
             for member, key in context.members(group):
                 return key, [(member.start, member.end)], False
-    if BEING.match(phrase.tail):
+    if AT_RANK.match(phrase.tail):
         pointed = _pointed_at(context, phrase)
         if pointed or not _pointed(context, phrase):
             return pointed

@@ -17,15 +17,15 @@ from extract.relations.grammar.groups import Group
 from extract.syntax import Phrase
 from ontology.terms import Kind, Property, is_a
 
-BEING = re.compile(r"^[」』]?(?:で(?:ある|あった)|だった|となる|となった|に(?:あたる|当たる))$")
-MADE = re.compile(r"^[」』]?と(?:する|した|して|し、)")
-GOING_ON = re.compile(r"^[」』]?とし(?:て)?、")
-LISTED = re.compile(r"^[」』]?(?:\([^()]*\))?(?::|は:)")
-TOPICAL = frozenset({"は", "も", "が", "とは", "には"})
+BEING_OF = re.compile(r"^[」』]?(?:で(?:ある|あった)|だった|となる|となった|に(?:あたる|当たる))$")
+MADE_INTO = re.compile(r"^[」』]?と(?:する|した|して|し、)")
+TAKING_AS = re.compile(r"^[」』]?とし(?:て)?、")
+COLON = re.compile(r"^[」』]?(?:\([^()]*\))?(?::|は:)")
+TOPIC_MARKS = frozenset({"は", "も", "が", "とは", "には"})
 # What may stand between a possessor and the noun: SCCの米側の構成員, 同委員会の初代の議長.
 BESIDE = re.compile(r"(?:[一-龥ァ-ヶー]{1,8}側|初代|歴代|現在|当初|最初|主な|主要な?|常任|正式な?)(?:の)?")
 SEATING = re.compile(r"^(?:置|構え)")
-SEAT = re.compile(r"(?:総?司令部|本部|(?:常設)?事務局|事務所|本拠地?|所在地)")
+SEAT_NOUN = re.compile(r"(?:総?司令部|本部|(?:常設)?事務局|事務所|本拠地?|所在地)")
 CHANGED = re.compile(r"格上げ|変更|交代|なっ|代わ|改め|改ま")
 ORGAN = re.compile(r"(?:最高|(?:最高)?意思決定|執行|諮問|付属|附属)機関")
 OF_BEFORE = re.compile(r"^(?:その|同)$")
@@ -61,20 +61,20 @@ def pairs(
     `listing`: the noun only tells in 「YのNとして、Xが…」 (分科委員会として), and says nothing elsewhere.
     """
     owners = keys_of(context, owners_of(context, phrase), of)
-    made = list(_made(context, phrase, of=of, kinds=kinds)) if MADE.match(phrase.tail) and not listing else []
+    made = list(_made(context, phrase, of=of, kinds=kinds)) if MADE_INTO.match(phrase.tail) and not listing else []
     if phrase.particle == "として" and not made:
         made = list(_as(context, phrase, owners, of=of, kinds=kinds, predicate=predicate))
-    if made or listing or MADE.match(phrase.tail):
+    if made or listing or MADE_INTO.match(phrase.tail):
         yield from made
         return
     if phrase.particle == "を" and Kind.PLACE in kinds:
         yield from _seated(context, phrase, owners, of=of, kinds=kinds)
         return
-    if phrase.particle in TOPICAL or LISTED.match(phrase.tail):
-        branch = Kind.PLACE in kinds and not SEAT.fullmatch(context.text, phrase.start, phrase.content_end)  # 連絡事務所は
-        owners = owners or ([] if branch or LISTED.match(phrase.tail) else _elided(context, phrase, of))
+    if phrase.particle in TOPIC_MARKS or COLON.match(phrase.tail):
+        branch = Kind.PLACE in kinds and not SEAT_NOUN.fullmatch(context.text, phrase.start, phrase.content_end)  # 連絡事務所は
+        owners = owners or ([] if branch or COLON.match(phrase.tail) else _elided(context, phrase, of))
         values = _keys_at(context, _values(context, phrase), kinds) or _titles(context, phrase, kinds)
-    elif BEING.match(phrase.tail) and context.tree.phrases[phrase.depends_on].index > phrase.index:
+    elif BEING_OF.match(phrase.tail) and context.tree.phrases[phrase.depends_on].index > phrase.index:
         above = context.tree.phrases[phrase.depends_on]
         values = _keys_at(context, [g for g in context.groups if g.phrase.index == above.index and above.name], kinds)
         values = values or _said_of(context, phrase, kinds)
@@ -140,7 +140,7 @@ def _told_before(context: Context, phrase: Phrase, of: Sequence[Kind]) -> Keyed:
 
 def _said_of(context: Context, phrase: Phrase, kinds: Sequence[Kind]) -> Placed:
     """The topic of a noun that is its predicate: Xは(Yの)Nである; a subject before it is of a clause: Zが創設するXは…."""
-    subjects = [g for g in context.groups if g.particle in TOPICAL and g.phrase.index < phrase.index]
+    subjects = [g for g in context.groups if g.particle in TOPIC_MARKS and g.phrase.index < phrase.index]
     subjects.sort(key=lambda g: g.particle == "が")
     return _keys_at(context, subjects[:1], kinds)
 
@@ -194,7 +194,7 @@ def _made(context: Context, phrase: Phrase, *, of: Sequence[Kind], kinds: Sequen
     owners = owners or [g for g in context.groups if g.particle in {"は", "が"} and g.phrase.index < phrase.index]
     objects = [p for p in context.tree.dependants[phrase.index] if p.particle == "を" and p.index < phrase.index]
     told = keys_of(context, owners[:1], of)
-    if not owners and GOING_ON.match(phrase.tail) and values:
+    if not owners and TAKING_AS.match(phrase.tail) and values:
         told = _elided(context, phrase, of)
     found = _keys_at(context, values[-1:], kinds) or [t for p in objects[-1:] for t in _title(context, p, kinds)]
     yield from _crossed(told, found)
@@ -203,7 +203,7 @@ def _made(context: Context, phrase: Phrase, *, of: Sequence[Kind], kinds: Sequen
 def _seated(context: Context, phrase: Phrase, owners: Keyed, *, of: Sequence[Kind], kinds: Sequence[Kind]) -> Iterator[Pair]:
     """YはXに本部を置く, Xに本部を置くY; a clause without a subject goes on about the topic."""
     verb = context.tree.phrases[phrase.depends_on]
-    seat = SEAT.fullmatch(context.text, phrase.start, phrase.content_end)
+    seat = SEAT_NOUN.fullmatch(context.text, phrase.start, phrase.content_end)
     if owners or not seat or verb.index <= phrase.index or not SEATING.match(context.text[verb.start : verb.end]):
         return
     places = [g for g in context.groups if g.particle in {"に", "へ"} and g.phrase.depends_on in {verb.index, phrase.index}]
@@ -219,7 +219,7 @@ def _seated(context: Context, phrase: Phrase, owners: Keyed, *, of: Sequence[Kin
     elif relative:
         hosts = [g for g in context.groups if g.phrase.index == above.index]
     else:
-        hosts = [g for g in context.groups if g.particle in TOPICAL and g.phrase.index < phrase.index][:1]
+        hosts = [g for g in context.groups if g.particle in TOPIC_MARKS and g.phrase.index < phrase.index][:1]
     found = keys_of(context, hosts, of) or ([] if relative or hosts or pointed else _elided(context, phrase, of))
     yield from _crossed(found, _keys_at(context, places[-1:], kinds))
 
@@ -230,7 +230,7 @@ def _values(context: Context, phrase: Phrase) -> list[Group]:
     after = [g for g in context.groups if g.phrase.index > phrase.index]
     if after and after[-1].phrase.index == last.index and COPULA.match(last.tail):
         return [g for g in after if g.phrase.index == last.index or g.particle in _listing(g)]
-    if LISTED.match(phrase.tail):
+    if COLON.match(phrase.tail):
         return after[:1] if after and not after[0].particle else []
     if (
         after

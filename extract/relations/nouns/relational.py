@@ -15,7 +15,7 @@ from extract.relations.factuality.outlook import gone_by, with_date
 from extract.relations.factuality.standing import phrase_standing
 from extract.relations.grammar.copulas import DENIED
 from extract.relations.nouns.contents import matters
-from extract.relations.nouns.possession import CHANGED, TOPICAL, Pair, pairs
+from extract.relations.nouns.possession import CHANGED, TOPIC_MARKS, Pair, pairs
 from extract.rules import check_keys, read_rules
 from extract.syntax import Phrase
 from ontology.terms import Factuality, Kind, Property
@@ -146,7 +146,7 @@ def _standing(context: Context, noun: Noun, phrase: Phrase) -> Factuality | None
 def _predicate(context: Context, phrase: Phrase) -> Phrase:
     """The phrase that says it: the noun's own, or the one that the noun is the subject of."""
     above = context.tree.phrases[phrase.depends_on]
-    return above if phrase.particle in TOPICAL | {"として", "を"} and above.index > phrase.index else phrase
+    return above if phrase.particle in TOPIC_MARKS | {"として", "を"} and above.index > phrase.index else phrase
 
 
 def _validity(context: Context, pair: Pair, made: Sequence[Pair]) -> tuple[Date | None, Date | None]:

@@ -10,6 +10,7 @@ import re
 from itertools import pairwise
 
 from extract.names.found import Name
+from extract.names.states import PAIR
 from extract.relations.discourse.context import Context, session_key
 from extract.relations.discourse.draft import CERTAIN, LIKELY, quote
 from extract.relations.factuality.outlook import with_date
@@ -27,7 +28,7 @@ CONTAINERS = (Kind.ARMED_FORCE, Kind.GOVERNMENT_BODY, Kind.COMMAND, Kind.ORGANIS
 AMENDING = re.compile(r"^(.+?)(?:の一部)?を改正する|^改正(.+)$|^(.+?法)改正$")
 HIRAGANA = re.compile(r"[ぁ-ん]")
 JOINED_FORCE = re.compile(r"(?:連合|合同|統合)軍$")  # of the 米韓連合軍司令部, that is no body of its own
-SIDES = 2
+SHORTEST_PART = 2  # characters that a part's name has beyond the whole's
 FORMER = re.compile(r"^(?:前|元|故)(?!線|方)")
 RESOLUTION = re.compile(r"^(.+?(?:理事会|安保理|総会))決議")
 
@@ -96,7 +97,7 @@ def _made_of(context: Context) -> None:
     """米国、日本、オーストラリア、インドの4か国による枠組み「クアッド」: the states that a partnership's name is given with."""
     for group in context.groups:
         name = group.members[0].name
-        if name.kind is not Kind.STATE or len(context.members(group)) <= SIDES:
+        if name.kind is not Kind.STATE or len(context.members(group)) <= PAIR:
             continue
         following = next((n for n in context.named.names if n.start >= group.end), None)
         if following is None or not any(is_a(following.kind, k) for k in (Kind.PARTNERSHIP, Kind.FORUM)):
@@ -182,7 +183,7 @@ def _inside(context: Context, name: Name, key: str) -> None:
     evidence = quote(sentence, (name.start, name.end))
     if name.rule != "anaphor" and any(is_a(thing.kind, k) for k in (Kind.PARTNERSHIP, Kind.FORUM)):
         states = things.knowledge.states.prefix(CONNECTED.sub("", name.label))
-        for state in states if len(states) > SIDES else ():
+        for state in states if len(states) > PAIR else ():
             things.known(state)
             context.drafts.add(key, Property.HAS_MEMBER, state, Factuality.ACTUAL, evidence, "name.states", confidence=LIKELY)
     _about(context, name, key)
@@ -208,7 +209,7 @@ def _contained(context: Context, name: Name, key: str) -> None:
             and not HIRAGANA.search(name.label[len(outer) :])
             and head.word != outer
             and any(is_a(head.kind, k) for k in CONTAINERS)
-            and len(name.label) - len(outer) > SIDES
+            and len(name.label) - len(outer) > SHORTEST_PART
         ):
             whole = things.take(outer, head.kind)
             context.drafts.add(

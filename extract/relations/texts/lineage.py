@@ -1,4 +1,4 @@
-"""From what a programme descends: XはYの設計を土台とする, F-2の開発で得られた成果を基にする, YとZを統合した計画である."""
+"""From what a programme descends: XはYの設計を土台とする, F-2の開発で得られた成果を基にする, XはYの後継を開発するものだ."""
 
 from __future__ import annotations
 
@@ -19,16 +19,14 @@ GROUND = re.compile(r"^(?:基|もと|ベース|土台|母体|下敷き|基礎)(?
 USED = re.compile(r"^(?:踏まえ|生か|活か|活用|応用|受け継|引き継|発展)")
 GAINED = re.compile(r"^(?:得|培|蓄積|獲得)")
 YIELD = re.compile(r"(?:成果|実績|知見|経験|技術|設計|ノウハウ|船体|機体|開発)$")
-MERGED = re.compile(r"^(?:統合|一本化|合流)")
-MADE = (Kind.PROGRAMME,)
-NOUN = re.compile(r"(?:計画|事業|プログラム|もの|構想|開発)$")
+DEVELOPED = (Kind.PROGRAMME,)
 STEPS = 4  # phrases between a programme and what is built on it
 
 
 def assert_lineage(context: Context) -> None:
     """Make the claims of what the programmes of a sentence build on and are made of."""
     for group in context.groups:
-        if not fits(group, MADE):
+        if not fits(group, DEVELOPED):
             continue
         ground = _ground(context, group)
         if ground:
@@ -36,9 +34,6 @@ def assert_lineage(context: Context) -> None:
                 _claim(context, Property.BUILDS_ON, key, [group], ground)
         if group.particle == "の":
             _successor(context, group)
-        merged = context.tree.phrases[group.phrase.depends_on]
-        if group.particle == "を" and MERGED.match(context.text[merged.start : merged.end]):
-            _merged(context, group, merged)
 
 
 TO_COME = re.compile(r"[」』]?(?:しようと)?す(?:る|べ)|[」』]?し(?:ている|ようとし|ます)")
@@ -64,7 +59,7 @@ def _successor(context: Context, group: Group) -> None:
         )
         fillers = fill(event, context.tree, context.groups)
         together = [g for g in fillers.get(Role.VENUE) if fits(g, (Kind.STATE,))]
-        acting = [g for g in fillers.get(Role.AGENT) if not fits(g, MADE) and fits(g, (Kind.STATE, Kind.INSTITUTION))]
+        acting = [g for g in fillers.get(Role.AGENT) if not fits(g, DEVELOPED) and fits(g, (Kind.STATE, Kind.INSTITUTION))]
         for maker in (*together, *acting):
             _claim(context, Property.DEVELOPED_BY, key, [maker], event.phrase)
 
@@ -92,29 +87,16 @@ def _built(context: Context, group: Group, ground: Phrase) -> Iterator[str]:
     for event in context.events:
         if event.frame.rule == "develop" and event.phrase.index >= ground.index:
             for theme in context.themes(event):
-                if theme is not group and fits(theme, MADE):
+                if theme is not group and fits(theme, DEVELOPED):
                     yield from (key for _, key in context.members(theme))
                     return
     topics = [g for g in context.groups if g.particle in {"は", "も", "が"} and g.end <= group.start]
     if topics:
         yield from (key for _, key in context.members(topics[0]) if is_a(context.things.kind(key), Kind.PROGRAMME))
         return
-    key = context.discourse.topic_of(MADE, context.index)
+    key = context.discourse.topic_of(DEVELOPED, context.index)
     if key:
         yield key
-
-
-def _merged(context: Context, group: Group, verb: Phrase) -> None:
-    """GCAPは、F-Xとテンペストを統合した計画である."""
-    noun = context.tree.phrases[verb.depends_on]
-    plain = noun.index > verb.index and noun.name is None and NOUN.search(context.text[noun.start : noun.content_end])
-    if not plain or not re.match(r"[」』]?(?:で|だ|。|、|$)", noun.tail) or not verb.tail.endswith("た"):
-        return
-    topics = [g for g in context.groups if g.particle in {"は", "とは"} and g.end <= group.start]
-    named = [key for g in topics[:1] for _, key in context.members(g)]
-    for key in named or [context.discourse.topic_of(MADE, context.index) or ""]:
-        if key and is_a(context.things.kind(key), Kind.PROGRAMME):
-            _claim(context, Property.REPLACES, key, _listed(context, group), verb)
 
 
 AND = re.compile(r"[」』]?(?:\([^()]*\))?(?:と|、|及び|および|並びに)(?:[^、。はがをに]{1,8}の)?[「『]?")
@@ -124,7 +106,7 @@ def _listed(context: Context, last: Group) -> list[Group]:
     """A programme and those that a list names before it: 日本のF-X及び英国のテンペスト."""
     found = [last]
     for group in reversed(context.groups):
-        if group.end <= found[0].start and fits(group, MADE):
+        if group.end <= found[0].start and fits(group, DEVELOPED):
             if not AND.fullmatch(context.text, group.end, found[0].start):
                 break
             found.insert(0, group)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from extract.names.found import Name, fold
 from extract.names.knowledge import Knowledge
+from extract.names.states import PAIR
 from extract.names.titles import parties
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, quote
@@ -18,7 +19,6 @@ from ontology.terms import Factuality, Kind, Property, is_a
 CONNECTED = re.compile(r"^(?:.{2,40}?(?:に関する|のための|についての|に係る)|新たな|新|旧)(?=.{4})")
 BETWEEN_STATES = (Kind.TREATY, Kind.ARRANGEMENT, Kind.JOINT_STATEMENT, Kind.GUIDELINES)
 NEXT = re.compile(r"(?:間の)?(?:新たな|二国間の?|初の)?[「『]?")
-SIDES = 2
 LONGEST = 12
 
 
@@ -29,9 +29,9 @@ def sides(label: str, knowledge: Knowledge, *, anywhere: bool = True) -> tuple[s
     """
     for text in (CONNECTED.sub("", label), label)[: 2 if anywhere else 1]:
         found = parties(text, knowledge.states) or knowledge.states.prefix(text)
-        if len(found) < SIDES:
+        if len(found) < PAIR:
             found = _with_alliance(text, knowledge)
-        if len(found) >= SIDES:
+        if len(found) >= PAIR:
             return found
     return ()
 
@@ -87,7 +87,7 @@ def _named(context: Context, name: Name, key: str) -> None:
 def _of_several(context: Context, group: Group) -> None:
     """日本と英国の情報保護協定, 豪英米3か国による協定: whose the agreement right behind is."""
     members = context.members(group)
-    if len(members) < SIDES or group.particle not in {"の", "との", "による"}:
+    if len(members) < PAIR or group.particle not in {"の", "との", "による"}:
         return
     for key, end in _behind(context, group):
         for _, state in members:

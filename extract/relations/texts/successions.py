@@ -19,7 +19,7 @@ INSTEAD = frozenset({"に代わって", "に代わり", "に替わって", "に�
 REPLACING = re.compile(r"^[代替]わる")
 AS = re.compile(r"^(?:もの|組織|機関|枠組み|機構|制度|協定|文書|後継)として")
 SUCCEEDING = (Kind.INSTITUTION, Kind.AGREEMENT, Kind.PROGRAMME)
-FOUNDING = frozenset({"establish", "establish.begin", "adopt", "sign"})
+BRINGING_ABOUT = frozenset({"establish", "establish.begin", "adopt", "sign"})
 
 
 def assert_successions(context: Context) -> None:
@@ -60,7 +60,7 @@ def _replaced(context: Context, old: Group, verb: Phrase) -> None:
 def _founded(context: Context, verb: Phrase) -> Iterator[tuple[Event, Group]]:
     """What the verb founds, where it tells one thing only."""
     for event in context.events:
-        if event.phrase.index == verb.index and event.frame.rule in FOUNDING:
+        if event.phrase.index == verb.index and event.frame.rule in BRINGING_ABOUT:
             themes = context.themes(event)
             if len(themes) == 1 and len(themes[0].members) == 1:
                 yield event, themes[0]

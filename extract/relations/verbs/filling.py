@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extract.model import Bound, Date
 from extract.names.found import Name
 from extract.relations.discourse.context import CONVENING, Context, session_key
-from extract.relations.discourse.encounters import BARE
+from extract.relations.discourse.encounters import BARE_TALKS
 from extract.relations.discourse.meetings import KINDS, compatible, meeting_called, series_called
 from extract.relations.discourse.sessions import (
     OTHER,
@@ -88,7 +88,7 @@ def session_on(context: Context, name: Name, on: Date) -> str | None:
     """The meeting that a name of one, or a bare 首脳会合, means on a date."""
     if name.rule != "session":
         return session_key(context, name, on)
-    if BARE.fullmatch(name.label):
+    if BARE_TALKS.fullmatch(name.label):
         return None  # who met tells which: `talks`
     forum = forum_before(context, name) or forum_behind(context, name)
     session = SESSION_WORD.sub("", name.label)

@@ -69,7 +69,7 @@ def last_talks(context: Context) -> str | None:
     return context.discourse.meeting if near and AFTER_TALKS.search(context.text) else None
 
 
-MET = re.compile(r"(?:会談|協議|会合|会議|サミット)(?:し|を(?:開き|開催し|行い|持ち))、")
+MET_AND = re.compile(r"(?:会談|協議|会合|会議|サミット)(?:し|を(?:開き|開催し|行い|持ち))、")
 OUTCOMES = frozenset({"adopt", "publish", "sign"})
 
 
@@ -78,7 +78,7 @@ def _these_talks(context: Context, event: Event) -> str | None:
     here = context.discourse.meeting_at == context.index
     several = sum(n.kind is Kind.MEETING for n in context.named.names) > 1
     outcome = event.frame.rule in OUTCOMES and event.form is Form.VERBAL and event.modified is None
-    met = list(MET.finditer(context.text, 0, event.start)) if here and outcome and not several else []
+    met = list(MET_AND.finditer(context.text, 0, event.start)) if here and outcome and not several else []
     return context.discourse.meeting if met else None
 
 
@@ -188,12 +188,12 @@ def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterato
         yield Filler(key, event.start, event.end, supplied=True)
 
 
-JOINING = frozenset({"加わる", "参加", "参画"})
+JOINING_VERBS = frozenset({"加わる", "参加", "参画"})
 
 
 def _programme_joined(context: Context, event: Event, who: Sequence[Kind]) -> str | None:
     """The programme that the last sentence was about, where a state joins: FCASは…打ち出された。翌年スペインも加わった."""
-    if event.frame.rule != "attend" or event.verb not in JOINING or not who or any(k is not Kind.STATE for k in who):
+    if event.frame.rule != "attend" or event.verb not in JOINING_VERBS or not who or any(k is not Kind.STATE for k in who):
         return None
     return context.discourse.topic_of((Kind.PROGRAMME,), context.index, titled=False)
 
