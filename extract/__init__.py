@@ -7,5 +7,6 @@ names       institutions, agreements, people, states: what the text names
 syntax      the parse, names and dates being one word each
 relations   what the sentences say of the things they name → claims
 pipeline    all of them in their order: `Extractor`
+affected    which documents a change of code, rules or names can touch
 components  our stages for other people's spaCy pipelines
 """

@@ -67,6 +67,10 @@ class Role(StrEnum):
     BOILERPLATE = "boilerplate"  # menus, notices, links
 
 
+# Sentences of these roles make no claims, unless asked for.
+SILENT = frozenset({Role.BIBLIOGRAPHY, Role.COMMENT, Role.BOILERPLATE})
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence as read: normalised for the rules, with a map back to the text as given.
@@ -263,6 +267,8 @@ class Extraction:
     """All that one document yields; the only thing that graph/ accepts.
 
     `locators` tell of the evidence of the claims, and of what is unresolved, where in the document it is found.
+    `asked` is what the reading asked of its rules and names that its sentences do not hold, which tells whether a change
+    of these can touch it (`extract.affected`); None where nobody wrote it down.
     """
 
     document: Document
@@ -271,3 +277,4 @@ class Extraction:
     claims: tuple[Claim, ...] = ()
     unresolved: tuple[Unresolved, ...] = field(default=())
     locators: tuple[Locator, ...] = field(default=())
+    asked: tuple[str, ...] | None = None

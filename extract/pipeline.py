@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extract.dates import parse_edtf, read_dates
 from extract.formats.kinds import Format, format_of
 from extract.locating import locate
-from extract.model import Claim, Date, Document, Entity, Extraction, Mention, Role, Unresolved
+from extract.model import SILENT, Claim, Date, Document, Entity, Extraction, Mention, Role, Unresolved
+from extract.names.consulted import VERB, beyond_text, consulted, searchable
 from extract.names.knowledge import Knowledge, make_knowledge
 from extract.names.recognise import NamedSentence, recognise
 from extract.names.things import Things
@@ -26,6 +28,7 @@ from extract.relations.discourse.context import Context, dated_names
 from extract.relations.discourse.draft import Drafts
 from extract.relations.discourse.memory import Discourse
 from extract.relations.discourse.reference import resolve_names
+from extract.relations.grammar.events import sought
 from extract.relations.grammar.groups import make_groups
 from extract.relations.layout.lists import Lists
 from extract.relations.layout.notices import Notices
@@ -61,8 +64,6 @@ if TYPE_CHECKING:
 MODEL = "ja_ginza"
 # What nobody reads is not loaded: named entities of another field, bunsetsu, morphology.
 LEFT_OUT = ["ner", "compound_splitter", "bunsetu_recognizer", "morphologizer", "attribute_ruler"]
-# Sentences of these roles make no claims, unless asked for.
-SILENT = frozenset({Role.BIBLIOGRAPHY, Role.COMMENT, Role.BOILERPLATE})
 
 
 class Extractor:
@@ -107,13 +108,17 @@ class Extractor:
         timexes = read_dates(sentences, published=published)
         analyser = analyser_of(self.nlp)
         tokens = [tokenise(s.text, analyser=analyser) for s in sentences]
-        named, things = recognise(sentences, tokens, timexes, knowledge=self.knowledge)
-        trees = Parser(self.nlp).trees(named)
-        return _assemble(document, named, self._told(named, trees), things, published)
+        asked: set[str] = set()
+        named, things = recognise(sentences, tokens, timexes, knowledge=consulted(self.knowledge, asked))
+        trees = self._told(named, Parser(self.nlp).trees(named), asked)
+        extraction = _assemble(document, named, trees, things, published)
+        text = searchable(sentence.text for sentence in sentences)
+        return replace(extraction, asked=beyond_text(asked, text, self.knowledge.entries))
 
-    def _told(self, named: Sequence[NamedSentence], trees: Iterable[Tree]) -> Iterator[Tree]:
-        """The trees as they come, each sentence behind which the reading has come told."""
+    def _told(self, named: Sequence[NamedSentence], trees: Iterable[Tree], asked: set[str]) -> Iterator[Tree]:
+        """The trees as they come, their verbs written down in `asked`, each sentence told behind which the reading has come."""
         for sentence, tree in zip(named, trees, strict=True):
+            asked.update(VERB + verb for verb in sought(tree))
             yield tree
             self._reached(sentence.sentence.ends[-1])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.names.found import fold
@@ -17,12 +17,12 @@ from ontology.terms import Kind
 class Knowledge:
     """Built once for a run and only read. `bearers` maps folded certain names to entry keys."""
 
-    entries: dict[str, Entry]
+    entries: Mapping[str, Entry]
     lexicon: Lexicon
     states: States
     rules: NameRules
-    bearers: dict[str, str]
-    sharers: dict[str, tuple[str, ...]]
+    bearers: Mapping[str, str]
+    sharers: Mapping[str, tuple[str, ...]]
 
     def partners(self, key: str) -> frozenset[str]:
         """The states in the names of an entry: {japan, united-states} for 日米安全保障協議委員会."""

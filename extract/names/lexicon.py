@@ -5,7 +5,7 @@ Source: Aho and Corasick, Efficient string matching (1975), by way of pyahocoras
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,7 +30,7 @@ class Known:
 class Lexicon:
     """Names → the things that bear them. Built once, then only read."""
 
-    known: dict[str, tuple[Known, ...]] = field(default_factory=dict)
+    known: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
     automaton: Any = None
 
     def find(self, text: str, tokens: Sequence[Token]) -> tuple[Name, ...]:

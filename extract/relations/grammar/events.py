@@ -85,6 +85,24 @@ def find_verbs(tree: Tree, table: Mapping[str, tuple[Frame, ...]]) -> Iterator[E
             yield Event(frame, verb, phrase, form, Voice.PASSIVE if passive else Voice.ACTIVE, modified)
 
 
+def sought(tree: Tree) -> Iterator[str]:
+    """What `find_verbs` may look up in a table of verbs, whatever table it is.
+
+    Each verb that it looks up is one of these, or stands inside one, or is one of these with an object and を or が before it.
+    """
+    for phrase in tree.phrases:
+        if MADE_OF.match(phrase.tail):
+            yield "からなる"
+        if not phrase.name and not phrase.timex:
+            yield phrase.head.lemma
+            yield _whole(phrase)
+
+
+def _whole(phrase: Phrase) -> str:
+    """A phrase without what follows its head."""
+    return "".join(w.text for w in phrase.words if w.end <= phrase.content_end)
+
+
 def _clipped_passive(tree: Tree, phrase: Phrase) -> bool:
     """Whether a verb that breaks off shares the passive that it goes on to: 1960年に設置、1989年に廃止された."""
     above = tree.phrases[phrase.depends_on]
@@ -97,7 +115,7 @@ def _verb(tree: Tree, phrase: Phrase, table: Mapping[str, tuple[Frame, ...]]) ->
     """The frame verb that a phrase's content ends on: the noun of a サ変 verb, or the dictionary form."""
     if UNDONE.search("".join(w.text for w in phrase.words if w.end <= phrase.head.start)):
         return None
-    whole = "".join(w.text for w in phrase.words if w.end <= phrase.content_end)
+    whole = _whole(phrase)
     content = AFTER_VERB.sub("", whole)
     inner = whole != content and any(content.endswith(verb) for verb in table)  # 創設予定の is of a founding, not of a plan
     for verb in (f"{_object(tree, phrase)}{phrase.head.lemma}", phrase.head.lemma):
