@@ -29,7 +29,7 @@ def ask(engine: Engine, slug: str, parameters: Mapping[str, str] | None = None, 
               for claim in cells if isinstance(claim, ox.NamedNode)]  # fmt: skip
     return Answer(
         columns,
-        tuple(_row(asked.columns, group, names) for group in groups),
+        tuple(_row(asked.columns, group, names, lang) for group in groups),
         headings=tuple(c.wording.in_(lang) for c in asked.columns if not c.inner),
         shown=shown,
         describe=(lambda: behind(engine, claims)) if any(c.inner for c in asked.columns) else None,
@@ -99,10 +99,12 @@ def _has_iri(column: Column) -> bool:
     return column.type in {ColumnType.THING, ColumnType.VALUE}
 
 
-def _row(columns: Sequence[Column], group: Group, names: Mapping[str, Label]) -> tuple[Value, ...]:
+def _row(columns: Sequence[Column], group: Group, names: Mapping[str, Label], lang: str) -> tuple[Value, ...]:
     values: list[Value] = []
-    for column, cells in zip(columns, group, strict=True):
-        shown = [_shown(cell, names) for cell in cells]
+    for column, all_cells in zip(columns, group, strict=True):
+        cells = _in_language(all_cells, lang)
+        words = {word: Label(word, wording.in_(lang)) for word, wording in column.words}
+        shown = [_shown(cell, names, words) for cell in cells]
         iris: list[Value] = [cell.value if isinstance(cell, ox.NamedNode) else None for cell in cells]
         if column.type is ColumnType.QUOTE:
             values.append(_joined([str(quote) for quote in shown]))
@@ -111,6 +113,14 @@ def _row(columns: Sequence[Column], group: Group, names: Mapping[str, Label]) ->
         if _has_iri(column):
             values.append(_one_or_several(column, iris))
     return tuple(values)
+
+
+def _in_language(cells: Sequence[Cell], lang: str) -> Sequence[Cell]:
+    """Of what one cell says in several languages, that in `lang` and in none."""
+    languages = {cell.language for cell in cells if isinstance(cell, ox.Literal)}
+    if lang not in languages:
+        return cells
+    return [cell for cell in cells if not isinstance(cell, ox.Literal) or cell.language in {lang, None}]
 
 
 def _joined(quotes: Sequence[str]) -> str:
@@ -124,8 +134,9 @@ def _one_or_several(column: Column, values: Sequence[Value]) -> Value:
     return values[0] if values else None
 
 
-def _shown(cell: Cell, names: Mapping[str, Label]) -> Value:
-    """A thing by its name, a term of the vocabulary by its local name, a literal by its value."""
+def _shown(cell: Cell, names: Mapping[str, Label], words: Mapping[str, Label]) -> Value:
+    """A thing by its name, a term of the vocabulary by its local name, a literal by its value or its column's word for it."""
     if isinstance(cell, ox.NamedNode):
         return names.get(cell.value, cell.value.removeprefix(AKG))
-    return plain(cell)
+    value = plain(cell)
+    return words.get(value, value) if isinstance(value, str) else value

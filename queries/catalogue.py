@@ -75,7 +75,8 @@ class Parameter:
 class Column:
     """One column of an answer. `several`: its values are gathered into one cell of the row.
 
-    `inner` columns (the claim's IRI) stand in data but not in tables.
+    `inner` columns (the claim's IRI) stand in data but not in tables. `words` say in tables what the data say by a
+    fixed word.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Column:
     wording: Wording
     several: bool = False
     inner: bool = False
+    words: tuple[tuple[str, Wording], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +112,14 @@ SOURCES = (
     Column("document", ColumnType.THING, Wording("文書", "document")),
     Column("claim", ColumnType.TEXT, Wording("主張", "claim"), inner=True),
 )
-ORDERING = frozenset({"start", "earliest"})  # projected for the order of rows, shown only where a header describes them
+ORDERING = frozenset(
+    {"start", "other_start", "earliest"}
+)  # projected for the order of rows, shown only where a header describes them
 
 _TOP = frozenset({"title", "description", "example", "parameters", "columns"})
 _PARAMETER = frozenset({"type", "required", "default", "kinds", "ja", "en"})
-_COLUMN = frozenset({"type", "several", "ja", "en"})
+_COLUMN = frozenset({"type", "several", "words", "ja", "en"})
+_CLAIM = re.compile(r"(\w+_)?claim")
 
 
 @cache
@@ -194,8 +199,14 @@ def _column(name: str, node: Node, where: str) -> Column:
         _one_of(ColumnType, node["type"].value, at),
         _wording(node, at),
         several=_flag(node["several"], at),
-        inner=name == "claim",
+        inner=_CLAIM.fullmatch(name) is not None,
+        words=tuple((word, _word(below, f"{at}, word {word}")) for word, below in node["words"].below),
     )
+
+
+def _word(node: Node, where: str) -> Wording:
+    _only(node, frozenset({"ja", "en"}), where)
+    return _wording(node, where)
 
 
 def _wording(node: Node, where: str) -> Wording:

@@ -28,26 +28,21 @@ _BATCH = 500  # remote endpoints limit the length of a query
 
 
 class Label(str):
-    """A name as a plain string, and the acronym that the thing is known by if there is exactly one, for tables."""
+    """What stands in the data as a plain string, and how tables say it to people: 日米拡大抑止協議 (EDD)."""
 
-    __slots__ = ("acronym",)
-    acronym: str
+    __slots__ = ("in_full",)
+    in_full: str
 
-    def __new__(cls, text: str, acronym: str = "") -> Self:
+    def __new__(cls, text: str, in_full: str = "") -> Self:
         label = super().__new__(cls, text)
-        label.acronym = acronym
+        label.in_full = in_full or text
         return label
-
-    @property
-    def in_full(self) -> str:
-        """日米拡大抑止協議 (EDD)."""
-        return f"{self} ({self.acronym})" if self.acronym else str(self)
 
 
 def labels(engine: Engine, iris: Collection[str], lang: str) -> dict[str, Label]:
     """A name for each IRI: preferred label in `lang`, else in another language; a document's title or file name.
 
-    What has no name is shown by the end of its IRI.
+    Beside it, for tables, stands the acronym that the thing is known by if there is exactly one. What has no name is shown by the end of its IRI.
     """
     names: dict[str, list[tuple[str, ox.Literal]]] = {iri: [] for iri in iris}
     ordered = sorted(names)
@@ -66,4 +61,4 @@ def _best(iri: str, names: list[tuple[str, ox.Literal]], lang: str) -> Label:
     label = ranked[0][2]
     acronyms = {name.value for how, name in names if how == "altLabel" and _ACRONYM.fullmatch(name.value)}
     known_by = acronyms.pop() if len(acronyms) == 1 and not label.isascii() else ""
-    return Label(label, known_by if known_by not in label else "")
+    return Label(label) if known_by in label else Label(label, f"{label} ({known_by})")

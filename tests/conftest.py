@@ -76,9 +76,10 @@ def tell() -> Tell:
 
     document KEY [ISSUED]                                       titled 「KEY」
     KIND KEY = LABEL | NAME | ~SHARED NAME | en:LABEL
-    DOCUMENT: SUBJECT PROPERTY OBJECT [FACTUALITY] [from=DATE] [until=DATE] [by=KEY] [status=Rejected]
+    DOCUMENT: SUBJECT PROPERTY OBJECT [FACTUALITY] [from=DATE] [until=DATE] [by=KEY] [verdict=VERDICT] [held=SHAPE,…]
     DOCUMENT? QUOTE : REASON                                    something unresolved
 
+    A verdict is Accepted, Rejected or Corrected, as a reviewer gives it; a claim that breaks a SHAPE is held back.
     An object is a level, a date (it starts with a digit) or a key. The quote of a claim is its own line.
     """
     return _store
@@ -163,17 +164,52 @@ def _claim(document: str, rest: str, number: int) -> Triples:
     factuality = next((word for word in words[3:] if "=" not in word), Factuality.ACTUAL.value)
     claim, subject, predicate = _id(f"claim/{number}"), _id(words[0]), _term(f"akg:{words[1]}")
     told = _object(words[2])
-    yield claim, _term("rdf:type"), _term("akg:Claim")
-    yield claim, _term("rdf:subject"), subject
-    yield claim, _term("rdf:predicate"), predicate
-    yield claim, _term("rdf:object"), told
+    if "held" in options:
+        yield from _held(claim, subject, predicate, told, options["held"])
+    else:
+        yield from _said(claim, subject, predicate, told, factuality, options)
     yield claim, _term("akg:factuality"), _term(f"akg:{Factuality(factuality)}")
     yield claim, _term("akg:confidence"), ox.Literal("0.9", datatype=_term("xsd:decimal"))
     yield claim, _term("prov:wasDerivedFrom"), _id(f"evidence/{number}")
     yield from _evidence(_id(f"evidence/{number}"), document, rest, number)
-    if "status" in options:
-        yield claim, _term("akg:reviewStatus"), _term(f"akg:{options['status']}")
-    if factuality == Factuality.ACTUAL and options.get("status") != "Rejected":
+
+
+def _held(
+    claim: ox.NamedNode, subject: ox.NamedNode, predicate: ox.NamedNode, told: ox.NamedNode | ox.Literal, shapes: str
+) -> Triples:
+    yield claim, _term("rdf:type"), _term("akg:HeldBack")
+    yield claim, _term("akg:heldSubject"), subject
+    yield claim, _term("akg:heldPredicate"), predicate
+    yield claim, _term("akg:heldObject"), told
+    for shape in shapes.split(","):
+        yield claim, _term("akg:shape"), ox.NamedNode(f"https://w3id.org/alliancekg/shapes#{shape}")
+        yield claim, _term("akg:reason"), ox.Literal(f"breaks {shape}", language="en")
+        yield claim, _term("akg:reason"), ox.Literal(f"{shape}に反する", language="ja")
+
+
+def _said(
+    claim: ox.NamedNode,
+    subject: ox.NamedNode,
+    predicate: ox.NamedNode,
+    told: ox.NamedNode | ox.Literal,
+    factuality: str,
+    options: dict[str, str],
+) -> Triples:
+    yield claim, _term("rdf:type"), _term("akg:Claim")
+    yield claim, _term("rdf:subject"), subject
+    yield claim, _term("rdf:predicate"), predicate
+    yield claim, _term("rdf:object"), told
+    stands = options.get("verdict", "Accepted") == "Accepted"
+    if "verdict" in options:
+        decision = ox.NamedNode(f"{claim.value}/decision")
+        yield claim, _term("akg:reviewStatus"), _term("akg:Accepted" if stands else "akg:Rejected")
+        yield decision, _term("rdf:type"), _term("akg:Decision")
+        yield decision, _term("akg:decides"), claim
+        yield decision, _term("akg:verdict"), _term(f"akg:{options['verdict']}")
+        yield decision, _term("akg:reviewer"), ox.Literal("査読者")
+        yield decision, _term("rdfs:comment"), ox.Literal("誤読")
+        yield decision, _term("prov:endedAtTime"), ox.Literal("2025-01-02T12:04:05+09:00", datatype=_term("xsd:dateTime"))
+    if factuality == Factuality.ACTUAL and stands:
         yield subject, predicate, told
     if isinstance(told, ox.Literal):
         span = days(told.value)

@@ -44,6 +44,23 @@ def test_rows_are_plain_values_with_names_and_iris(answer: Answer) -> None:
     assert tuple(row) == answer.columns
 
 
+@pytest.mark.parametrize(
+    ("lang", "verdict", "why"),
+    [
+        ("ja", "検証で保留", ["Dateに反する", "Placeに反する"]),
+        ("en", "held back by validation", ["breaks Date", "breaks Place"]),
+    ],
+)
+def test_a_table_says_fixed_words_and_reasons_in_the_language_of_the_reader(
+    tell, lang: str, verdict: str, why: list[str]
+) -> None:
+    answer = ask(Embedded(tell(f"{GRAPH} a: new establishedOn 1960 held=Date,Place")), "rejected", lang=lang)
+    assert [(row["verdict"], row["why"]) for row in answer.rows] == [("held", why)]
+    headings, rows = answer.table()
+    assert dict(zip(answer.shown, rows[0], strict=True))["verdict"] == verdict
+    assert not headings[0].isascii() or lang == "en"
+
+
 def test_json(answer: Answer) -> None:
     assert json.loads(answer.to_json()) == {"columns": list(answer.columns), "rows": answer.rows}
     assert "新" in answer.to_json()

@@ -33,6 +33,10 @@ GOOD = """#+ title:
 #+     type: thing
 #+     ja: 対象
 #+     en: thing
+#+     words:
+#+       one:
+#+         ja: 一
+#+         en: one
 SELECT DISTINCT ?thing ?quote ?start WHERE {
   VALUES ?as_of_next { UNDEF }
   VALUES ?entity { UNDEF }
@@ -61,6 +65,8 @@ def test_a_good_header() -> None:
         ("#+     type: thing", "#+     type: entity", "column thing: unknown value 'entity'"),
         ("kinds: Forum, Agreement", "kinds: Forums", "unknown value 'Forums'"),
         ("#+     kinds: Forum", "#+     limit: 3", "unknown key 'limit'"),
+        ("#+         en: one\n", "", "column thing, word one: .*Japanese .* English"),
+        ("#+         ja: 一", "#+         ja: 一\n#+         fr: un", "column thing, word one: unknown key 'fr'"),
         ("#+   ja: 題", "#+   ja 題", "line 2 .* no 'key: value'"),
         ("#+   ja: 題", "#+   ja: 題\n#+   ja: 題", "'ja' stands twice"),
         ("#+ title:", "#+ title: x", "both a value and keys below"),

@@ -123,6 +123,11 @@ CASES = [
      ["2プラス2(1997年9月23日)|97指針|Actual|「a」"]),
     ("happened-in", {"year": "1997"}, ["a: m2 heldOn 1997-09-23", "a: g97 adoptedOn 1997", "a: stf startedOn 1990/1999", "a: g78 adoptedOn 1978"],
      ["システム・技術フォーラム|startedOn|1990/1999|Actual|「a」", "97指針|adoptedOn|1997|Actual|「a」", "2プラス2(1997年9月23日)|heldOn|1997-09-23|Actual|「a」"]),
+    ("rejected", {},
+     ["a: stf establishedOn 1980 Possible held=Date", "a: scc establishedOn 1960 verdict=Rejected", "b: g97 revises g78 verdict=Corrected", "b: scc level MinisterialLevel verdict=Accepted", "a: sdc partOf scc"],
+     ["97指針|revises|78指針|corrected|誤読|査読者|2025-01-02T12:04:05+09:00|Actual|「b」",
+      "システム・技術フォーラム|establishedOn|1980|held|breaks Date|Date||Possible|「a」",
+      "Security Consultative Committee|establishedOn|1960|rejected|誤読|査読者|2025-01-02T12:04:05+09:00|Actual|「a」"]),
 ]  # fmt: skip
 NEEDED = {"entity": "SCC", "forum": "SCC", "document": "a.txt", "on": "1985", "agreement": "97指針", "state": "日本", "topic": "拡大抑止", "person": "上川陽子", "year": "1997"}  # fmt: skip
 HOSTILE = [
@@ -181,12 +186,14 @@ def test_rdflib_gives_the_same(tell, slug, parameters, says, expected) -> None:
 
 @pytest.mark.parametrize(("slug", "parameters", "says", "expected"), CASES, ids=[f"{c[0]}-{i}" for i, c in enumerate(CASES)])
 def test_what_a_reviewer_rejected_counts_as_not_said(tell, slug, parameters, says, expected) -> None:
+    if slug == "rejected":  # which is about them
+        return
     told = ask(engine(tell, says), slug, parameters)
     changed = 0
     for at, line in enumerate(says):
         without = ask(engine(tell, [*says[:at], "document nothing", *says[at + 1 :]]), slug, parameters)
         if _is_claim(line):
-            rejected = ask(engine(tell, [*says[:at], f"{line} status=Rejected", *says[at + 1 :]]), slug, parameters)
+            rejected = ask(engine(tell, [*says[:at], f"{line} verdict=Rejected", *says[at + 1 :]]), slug, parameters)
             assert rejected.rows == without.rows, line
         changed += without.rows != told.rows
     assert changed or slug == "aliases"  # which needs no claim
