@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
-    from graph.validation import Report
+    from graph.findings import Report
 
 
 class KnowledgeGraph:

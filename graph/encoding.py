@@ -86,7 +86,7 @@ def facts(claims: Iterable[Claim]) -> Iterator[Triple]:
     """The bare triples of claims that are said as done; of a symmetric property in both directions."""
     for claim in claims:
         if claim.factuality is Factuality.ACTUAL:
-            subject, predicate, told = entity_iri(claim.subject), term_iri(claim.predicate), _object(claim)
+            subject, predicate, told = entity_iri(claim.subject), term_iri(claim.predicate), encode_value(claim)
             yield Triple(subject, predicate, told)
             if SIGNATURES[claim.predicate].symmetric and isinstance(told, NamedNode):
                 yield Triple(told, predicate, subject)
@@ -115,11 +115,17 @@ def _encode_claim(document: Document, claim: Claim, run: NamedNode) -> Iterator[
     yield Triple(iri, _RDF_TYPE, _STATEMENT)
     yield Triple(iri, _SUBJECT, entity_iri(claim.subject))
     yield Triple(iri, _PREDICATE, term_iri(claim.predicate))
-    yield Triple(iri, _OBJECT, _object(claim))
+    yield Triple(iri, _OBJECT, encode_value(claim))
+    yield Triple(iri, _GENERATED, run)
+    yield from encode_standing(iri, claim)
+    yield from encode_evidence(iri, document, claim)
+
+
+def encode_standing(iri: NamedNode, claim: Claim) -> Iterator[Triple]:
+    """How a claim is said: as done or planned, by whom, how surely, for which time."""
     yield Triple(iri, _FACTUALITY, term_iri(claim.factuality))
     yield Triple(iri, _CONFIDENCE, literals.confidence(claim.confidence))
     yield Triple(iri, _RULE, Literal(claim.rule))
-    yield Triple(iri, _GENERATED, run)
     if claim.attributed_to:
         yield Triple(iri, _ATTRIBUTED, entity_iri(claim.attributed_to))
     if claim.valid_from:
@@ -131,6 +137,10 @@ def _encode_claim(document: Document, claim: Claim, run: NamedNode) -> Iterator[
             yield Triple(iri, _EARLIEST, literals.day(claim.object.earliest))
         if claim.object.latest:
             yield Triple(iri, _LATEST, literals.day(claim.object.latest))
+
+
+def encode_evidence(iri: NamedNode, document: Document, claim: Claim) -> Iterator[Triple]:
+    """The words that say it. Raises GraphError where a claim has none."""
     if not claim.evidence:
         raise GraphError("a claim has no evidence", where=f"{document.identifier}, rule {claim.rule}")
     for span in claim.evidence:
@@ -177,7 +187,8 @@ def _located(extraction: Extraction, claims: Iterable[Claim]) -> Iterator[Triple
                 yield Triple(iri, _LAST_PAGE, literals.number(locator.last_page))
 
 
-def _object(claim: Claim) -> NamedNode | Literal:
+def encode_value(claim: Claim) -> NamedNode | Literal:
+    """The object of a claim: a thing, a level or a date."""
     match claim.object:
         case Date():
             return literals.dated(claim.object)

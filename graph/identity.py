@@ -104,6 +104,11 @@ def claim_iri(identifier: str, claim: Claim) -> NamedNode:
     return NamedNode(f"{AKGID}claim/{digest(identifier, *map(_told, identity(claim)))}")
 
 
+def held_iri(identifier: str, claim: Claim) -> NamedNode:
+    """The IRI of a claim that is held back."""
+    return NamedNode(f"{AKGID}held/{digest(identifier, *map(_told, identity(claim)))}")
+
+
 def identity(claim: Claim) -> tuple[str | Date | Level | None, ...]:
     """What makes two claims of one document the same claim."""
     return (

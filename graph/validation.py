@@ -5,9 +5,8 @@ Superclasses are stated in the graph, so that no inference is needed. Source: SH
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 import pyshacl
@@ -16,49 +15,10 @@ from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from graph.errors import GraphError
+from graph.findings import VIOLATION, Finding, Report, shortened
 from graph.views import as_rdflib
 from ontology.errors import DataFileError
 from ontology.files import shapes as shipped_shapes
-from ontology.terms import PREFIXES
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
-    """One violation: `focus` is what is wrong, `path` in what, `value` which value, `shape` by which rule.
-
-    IRIs are written with the prefixes of the vocabulary; what does not apply is empty. `severity` is Violation,
-    Warning or Info.
-    """
-
-    severity: str
-    focus: str
-    path: str
-    value: str
-    shape: str
-    message_ja: str
-    message_en: str
-
-    def line(self, language: str = "en") -> str:
-        """The finding in one line, in `ja` or `en`."""
-        message = (self.message_ja if language == "ja" else self.message_en) or self.message_en or self.message_ja
-        place = " ".join(dict.fromkeys(part for part in (self.focus, self.path, self.value) if part))
-        return " ".join(f"{self.severity}: {message} ({place})".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What validation found; `conforms` if no violation, warnings apart."""
-
-    conforms: bool
-    results: tuple[Finding, ...] = ()
-
-    def lines(self, language: str = "en") -> tuple[str, ...]:
-        return tuple(finding.line(language) for finding in self.results)
-
-    def to_json(self) -> str:
-        return json.dumps(
-            {"conforms": self.conforms, "results": [asdict(finding) for finding in self.results]}, ensure_ascii=False, indent=2
-        )
 
 
 def validate(store: Store, *, shapes: Sequence[Path] | None = None, focus: Collection[str] | None = None) -> Report:
@@ -69,7 +29,7 @@ def validate(store: Store, *, shapes: Sequence[Path] | None = None, focus: Colle
     """
     if focus is not None and not focus:
         return Report(conforms=True)
-    rules = _shapes(shipped_shapes() if shapes is None else shapes)
+    rules = _shipped() if shapes is None else _shapes(shapes)
     try:
         _conforms, results, _text = pyshacl.validate(
             as_rdflib(store, unchanging=True),
@@ -83,7 +43,19 @@ def validate(store: Store, *, shapes: Sequence[Path] | None = None, focus: Colle
     if not isinstance(results, Graph):
         raise GraphError(f"the graph cannot be validated: {results}")
     findings = _findings(results, rules)
-    return Report(all(finding.severity != "Violation" for finding in findings), findings)
+    return Report(all(finding.severity != VIOLATION for finding in findings), findings)
+
+
+def messages(shape: str) -> tuple[str, str]:
+    """What a shape of the vocabulary, an IRI, says to whoever breaks it, in Japanese and English."""
+    said = {m.language: str(m) for m in _shipped().objects(URIRef(shape), SH.message) if isinstance(m, Literal)}
+    return said.get("ja", ""), said.get("en", "")
+
+
+@cache
+def _shipped() -> Graph:
+    """The shapes of the vocabulary, read once."""
+    return _shapes(shipped_shapes())
 
 
 def _shapes(paths: Iterable[Path]) -> Graph:
@@ -140,9 +112,6 @@ def _path(results: Graph, path: Node | None, joined_by: str = "/") -> str:
 
 def _short(term: Node | None) -> str:
     """The term with a prefix where one fits, a literal as its text."""
-    if not isinstance(term, URIRef):
-        return str(term) if isinstance(term, Literal) else ""
-    for prefix, iri in PREFIXES.items():
-        if term.startswith(iri):
-            return f"{prefix}:{term[len(iri) :]}"
-    return str(term)
+    if isinstance(term, URIRef):
+        return shortened(str(term))
+    return str(term) if isinstance(term, Literal) else ""

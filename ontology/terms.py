@@ -14,6 +14,7 @@ ONTOLOGY_IRI = "https://w3id.org/alliancekg/ontology"
 CONTEXT_IRI = "https://w3id.org/alliancekg/context.jsonld"
 AKG = ONTOLOGY_IRI + "#"
 AKGID = "https://w3id.org/alliancekg/id/"
+AKGSH = "https://w3id.org/alliancekg/shapes#"
 EDTF = "http://id.loc.gov/datatypes/edtf/"
 EDTF_DATATYPE = EDTF + "EDTF"
 

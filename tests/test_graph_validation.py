@@ -10,7 +10,8 @@ import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
 from graph.files import read
-from graph.validation import Finding, validate
+from graph.findings import Finding
+from graph.validation import validate
 from ontology.errors import DataFileError
 from ontology.terms import AKG, AKGID, PREFIXES
 
