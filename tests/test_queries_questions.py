@@ -23,6 +23,14 @@ PEOPLE_AND_PLACES = """
     Forum sdc = 防衛協力小委員会 | SDC
     Guidelines g78 = 78指針
     Guidelines g97 = 97指針
+    Guidelines g15 = 15指針
+    Guidelines g30 = 30指針
+    Guidelines g0 = 前史
+    Forum council = 協議会
+    Partnership alliance = 同盟
+    Programme sm1 = SM-1
+    Programme sm2 = SM-2
+    Programme sm4 = SM-4
     Treaty treaty = 日米安全保障条約
     Law law = 周辺事態法
     Programme gpi = GPI
@@ -76,7 +84,7 @@ CASES = [
     (
         "evidence-for", {"entity": "2プラス2", "property": "akg:establishedOn"},
         ["a: scc establishedOn 1960", "a: scc level MinisterialLevel"],
-        ["Security Consultative Committee|establishedOn|1960|Actual|「a」|2200|2222||0.9"],
+        ["Security Consultative Committee|establishedOn|1960|Actual|「a」|3000|3022||0.9"],
     ),
     (
         "meetings-of", {"forum": "2プラス2"},
@@ -123,6 +131,25 @@ CASES = [
      ["2プラス2(1997年9月23日)|97指針|Actual|「a」"]),
     ("happened-in", {"year": "1997"}, ["a: m2 heldOn 1997-09-23", "a: g97 adoptedOn 1997", "a: stf startedOn 1990/1999", "a: g78 adoptedOn 1978"],
      ["システム・技術フォーラム|startedOn|1990/1999|Actual|「a」", "97指針|adoptedOn|1997|Actual|「a」", "2プラス2(1997年9月23日)|heldOn|1997-09-23|Actual|「a」"]),
+    ("components-of", {"entity": "SCC"},
+     ["a: sdc partOf scc", "a: stf partOf sdc Planned", "b: dicas partOf stf", "b: scc partOf alliance", "a: dicas partOf scc Negated"],
+     ["DICAS Forum|Security Consultative Committee|Negated|「a」", "防衛協力小委員会|Security Consultative Committee|Actual|「a」",
+      "システム・技術フォーラム|防衛協力小委員会|Planned|「a」", "DICAS Forum|システム・技術フォーラム|Actual|「b」"]),
+    ("revision-chain", {"agreement": "15指針"},
+     ["a: g97 revises g78", "b: g15 revises g97", "a: g78 revises g0 Possible", "b: g30 revises g15 Proposed"],
+     ["15指針|97指針|Actual|「b」", "97指針|78指針|Actual|「a」", "78指針|前史|Possible|「a」"]),
+    ("succession-chain", {"entity": "S&TF"},
+     ["b: dicas replaces stf from=2024-06-10", "a: stf replaces scc", "a: scc replaces sdc", "b: alliance replaces dicas Planned", "a: sdc replaces council Possible"],
+     ["predecessor|防衛協力小委員会|協議会||Possible|「a」", "predecessor|Security Consultative Committee|防衛協力小委員会||Actual|「a」",
+      "predecessor|システム・技術フォーラム|Security Consultative Committee||Actual|「a」",
+      "successor|DICAS Forum|システム・技術フォーラム|2024-06-10|Actual|「b」", "successor|同盟|DICAS Forum||Planned|「b」"]),
+    ("programme-lineage", {"programme": "GPI"},
+     ["a: gpi buildsOn sm3", "b: sm3 buildsOn sm2", "b: sm2 buildsOn sm1 Possible", "a: sm4 buildsOn gpi"],
+     ["GPI|SM-3ブロックIIA|Actual|「a」", "SM-3ブロックIIA|SM-2|Actual|「b」", "SM-2|SM-1|Possible|「b」"]),
+    ("shared-members", {},
+     ["a: scc hasMember japan", "b: scc hasMember japan", "b: sdc hasMember japan Planned", "a: sdc hasMember us", "a: scc hasMember us Negated", "a: sdc hasMember minister", "a: stf hasMember minister"],
+     ["Security Consultative Committee|防衛協力小委員会|日本|Actual|「a」; 「b」", "Security Consultative Committee|防衛協力小委員会|日本|Planned|「b」",
+      "防衛協力小委員会|システム・技術フォーラム|外務大臣|Actual|「a」"]),
     ("conflicts", {},
      ["a: scc establishedOn 1960", "b: scc establishedOn 1961", "a: stf establishedOn 1980-09 Planned", "b: stf establishedOn 1980-09-02", "a: scc level SummitLevel", "b: scc level MinisterialLevel",
       "a: scc hasMember us", "a: scc hasMember us Negated", "a: sdc replaces stf", "b: stf replaces sdc"],
@@ -137,7 +164,7 @@ CASES = [
       "システム・技術フォーラム|establishedOn|1980|held|breaks Date|Date||Possible|「a」",
       "Security Consultative Committee|establishedOn|1960|rejected|誤読|査読者|2025-01-02T12:04:05+09:00|Actual|「a」"]),
 ]  # fmt: skip
-NEEDED = {"entity": "SCC", "forum": "SCC", "document": "a.txt", "on": "1985", "agreement": "97指針", "state": "日本", "topic": "拡大抑止", "person": "上川陽子", "year": "1997"}  # fmt: skip
+NEEDED = {"entity": "SCC", "forum": "SCC", "document": "a.txt", "on": "1985", "agreement": "97指針", "state": "日本", "topic": "拡大抑止", "person": "上川陽子", "year": "1997", "programme": "GPI"}  # fmt: skip
 HOSTILE = [
     '"} ; DROP ALL #',
     "x> <y",
