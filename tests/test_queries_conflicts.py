@@ -117,6 +117,16 @@ def test_a_pair_is_told_once_and_what_it_is(tell, one: str, other: str, kind: st
             assert sides == {(line.partition(": ")[2], f"「{line.partition(':')[0]}」") for line in says}
 
 
+@pytest.mark.parametrize(
+    ("standing", "kinds"), [("", []), ("Possible", []), ("Negated", [CONFLICT, CONFLICT]), ("verdict=Rejected", [CONFLICT])]
+)
+def test_values_that_one_document_gives_together_are_set_against_each_other_in_none(
+    tell, standing: str, kinds: list[str]
+) -> None:
+    says = ["a: jjoc locatedIn tokyo", f"a: jjoc locatedIn yokota {standing}", "b: jjoc locatedIn yokota"]
+    assert [row["kind"] for row in ask(Embedded(tell(THINGS + "\n".join(says))), "conflicts").rows] == kinds
+
+
 def test_conflicts_come_before_developments(tell) -> None:
     says = ["a: gpi startedOn 2024 Planned", "b: gpi startedOn 2025", "a: sm3 startedOn 1999", "b: sm3 startedOn 2006"]
     assert [row["kind"] for row in ask(Embedded(tell(THINGS + "\n".join(says))), "conflicts").rows] == [CONFLICT, DEVELOPMENT]
