@@ -70,8 +70,14 @@ def _shapes(paths: Iterable[Path]) -> Graph:
 
 def _findings(results: Graph, rules: Graph) -> tuple[Finding, ...]:
     found = []
+    # pySHACL drops the language of the messages of constraints in SPARQL
+    languages = {str(m): m.language for m in rules.objects(None, SH.message) if isinstance(m, Literal)}
     for result in results.subjects(RDF.type, SH.ValidationResult):
-        messages = [m for m in results.objects(result, SH.resultMessage) if isinstance(m, Literal)]
+        messages = {
+            str(m): m.language or languages.get(str(m))
+            for m in results.objects(result, SH.resultMessage)
+            if isinstance(m, Literal)
+        }
         found.append(
             Finding(
                 severity=_short(results.value(result, SH.resultSeverity)).removeprefix("sh:"),
@@ -79,8 +85,8 @@ def _findings(results: Graph, rules: Graph) -> tuple[Finding, ...]:
                 path=_path(results, results.value(result, SH.resultPath)),
                 value=_short(results.value(result, SH.value)),
                 shape=_short(_named(rules, results.value(result, SH.sourceShape))),
-                message_ja=" ".join(sorted(str(m) for m in messages if m.language == "ja")),
-                message_en=" ".join(sorted(str(m) for m in messages if m.language != "ja")),
+                message_ja=" ".join(sorted(m for m, language in messages.items() if language == "ja")),
+                message_en=" ".join(sorted(m for m, language in messages.items() if language != "ja")),
             )
         )
     return tuple(sorted(set(found)))

@@ -63,6 +63,15 @@ def test_findings(shapes, turtle, expected):
     assert report.conforms == all(finding.severity == "Warning" for finding in expected)
 
 
+def test_messages_of_constraints_in_sparql_keep_their_languages():
+    store = graph('akgid:a a akg:State, akg:Place ; skos:prefLabel "甲"@ja .')
+    (finding,) = validate(store).results
+    assert (finding.message_ja, finding.message_en) == (
+        "最上位のクラスは一つだけ。",
+        "A thing belongs to one class at the top.",
+    )
+
+
 def test_validation_leaves_the_graph_alone(shapes):
     store = graph(GOOD)
     before = set(store)
