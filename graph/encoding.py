@@ -3,7 +3,7 @@
 The working form is pyoxigraph's: triples that a `Store` takes in by the hundred thousand a second, in
 memory or on disk, that its serialisers escape, and over which oxrdflib gives rdflib's API. What only one document says
 (`encode_extraction`), what the entities are (`encode_entity`) and what stands as fact (`facts`) are
-separate, so that a kept store can hold them in separate graphs.
+separate, as they stand in separate graphs.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from extract.model import Claim, Date, Document, Extraction, Span, Unresolved
 from graph import literals
 from graph.describing import encode_document, encode_entity
 from graph.errors import GraphError
+from graph.graphs import BUILDS, FACTS, within
 from graph.identity import claim_iri, document_iri, entity_iri, evidence_iri, identity, term_iri, unresolved_iri
 from graph.linking import Linking, link
 from graph.runs import Run, encode_run
@@ -44,25 +45,26 @@ _ABOVE = " › "  # between the headings of a section, the outermost first
 def encode(
     extractions: Sequence[Extraction], *, run: Run, linking: Linking | None = None, rejected: Collection[str] = ()
 ) -> Store:
-    """All that the documents say, as one graph in memory.
+    """All that the documents say, in memory, each in the graph that `graphs` gives it.
 
     `linking` is found out where it is not given. `rejected` holds the IRIs of claims that a reviewer rejected:
     they stay as claims and make no fact. Raises GraphError where an extraction contradicts itself or its document.
     """
     linked = link(extractions) if linking is None else linking
-    parts = [encode_run(run), *map(encode_entity, linked.entities)]
+    parts = [within(BUILDS, encode_run(run)), *(within(FACTS, encode_entity(entity)) for entity in linked.entities)]
     saying = (_all_of(extraction, linked, run, rejected) for extraction in extractions)
     store = Store()
-    store.bulk_extend(map(_quad, chain.from_iterable(chain(parts, saying))))
+    store.bulk_extend(chain.from_iterable(chain(parts, saying)))
     return store
 
 
-def _all_of(extraction: Extraction, linking: Linking, run: Run, rejected: Collection[str]) -> Iterator[Triple]:
+def _all_of(extraction: Extraction, linking: Linking, run: Run, rejected: Collection[str]) -> Iterator[Quad]:
     """What one document says, and the facts that stand on it."""
     identifier = extraction.document.identifier
     claims = linked_claims(extraction, linking)
-    yield from encode_extraction(extraction, claims, linking=linking, run=run)
-    yield from facts(claim for claim in claims if not rejected or claim_iri(identifier, claim).value not in rejected)
+    yield from within(document_iri(identifier), encode_extraction(extraction, claims, linking=linking, run=run))
+    standing = (claim for claim in claims if not rejected or claim_iri(identifier, claim).value not in rejected)
+    yield from within(FACTS, facts(standing))
 
 
 def linked_claims(extraction: Extraction, linking: Linking) -> tuple[Claim, ...]:
@@ -196,7 +198,3 @@ def encode_value(claim: Claim) -> NamedNode | Literal:
             return term_iri(claim.object)
         case _:
             return entity_iri(claim.object)
-
-
-def _quad(triple: Triple) -> Quad:
-    return Quad(triple.subject, triple.predicate, triple.object)

@@ -29,6 +29,8 @@ from ontology.terms import Factuality, Kind, Property, is_a
 APART = frozenset(
     {Property.REPLACES, Property.RENAMED_FROM, Property.REVISES, Property.PART_OF, Property.COUNTERPART_OF, Property.BUILDS_ON}
 )
+# Claims of these tell things apart, or say what is known of a person; no other claim has a say in linking.
+LINKING_PROPERTIES = APART | {Property.HOLDS_POST, Property.HAS_PARTICIPANT}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,237 @@
+"""The ledger: what the store knows, in one SQLite file. Typed reads and writes; no decision is taken here.
+
+Source: SQLite, write-ahead log with synchronous=FULL: a commit is on disk before it returns, and readers go on beside a writer.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extract.model import Extraction
+from graph.errors import GraphError
+from graph.store.schema import check, prepare
+from graph.store.wire import dump, dump_linkable, load, load_linkable
+
+_AT_ONCE = 500  # names in one statement
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A document of the collection: where its file lies, digests of what it is and of what its graph is made of."""
+
+    identifier: str
+    path: str
+    content: str
+    reading: str
+    encoded: str = ""
+
+
+class Ledger:
+    """An open ledger. Every method may raise sqlite3.Error, which `opened` explains."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._sql = connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of what is written within, or nothing."""
+        self._sql.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._sql.execute("ROLLBACK")
+            raise
+        self._sql.execute("COMMIT")
+
+    # The manifest
+
+    def get(self, name: str) -> str | None:
+        row = self._sql.execute("SELECT value FROM manifest WHERE name = ?", (name,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def set(self, name: str, value: str) -> None:
+        self._sql.execute("INSERT OR REPLACE INTO manifest VALUES (?, ?)", (name, value))
+
+    @property
+    def present(self) -> int | None:
+        """The number of the present graph."""
+        number = self.get("graph")
+        return None if number is None else int(number)
+
+    # Readings
+
+    def has_reading(self, key: str) -> bool:
+        return self._sql.execute("SELECT 1 FROM reading WHERE key = ?", (key,)).fetchone() is not None
+
+    def add_reading(self, key: str, extraction: Extraction) -> None:
+        """Keep what was read; outside a transaction it is on disk at once."""
+        row = (key, dump_linkable(extraction), dump(extraction))
+        self._sql.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?)", row)
+
+    def reading(self, identifier: str) -> Extraction:
+        """What is read in a document of the collection."""
+        query = "SELECT whole FROM document JOIN reading ON reading.key = document.reading WHERE identifier = ?"
+        row = self._sql.execute(query, (identifier,)).fetchone()
+        if row is None:
+            raise GraphError("the ledger has no reading of this document", where=identifier)
+        return load(row[0])
+
+    def linkables(self) -> Iterator[Extraction]:
+        """Of each document what linking needs, by identifier."""
+        query = "SELECT identifier, linkable FROM document JOIN reading ON reading.key = document.reading ORDER BY identifier"
+        for identifier, text in self._sql.execute(query):
+            yield load_linkable(identifier, text)
+
+    def forget_unused_readings(self) -> None:
+        self._sql.execute("DELETE FROM reading WHERE key NOT IN (SELECT reading FROM document)")
+
+    # Documents and their files
+
+    def documents(self) -> dict[str, Kept]:
+        rows = self._sql.execute("SELECT identifier, path, content, reading, encoded FROM document ORDER BY identifier")
+        return {row[0]: Kept(*row) for row in rows}
+
+    def put_document(self, kept: Kept) -> None:
+        self._sql.execute(
+            "INSERT INTO document (identifier, path, content, reading) VALUES (?, ?, ?, ?) ON CONFLICT (identifier)"
+            " DO UPDATE SET path = excluded.path, content = excluded.content, reading = excluded.reading",
+            (kept.identifier, kept.path, kept.content, kept.reading),
+        )
+
+    def remove_document(self, identifier: str) -> None:
+        self._sql.execute("DELETE FROM document WHERE identifier = ?", (identifier,))
+
+    def set_encoded(self, identifier: str, encoded: str, claims: Mapping[str, int]) -> None:
+        """Note what the graph holds of a document: a digest of what it is made of, and how many claims of which standing."""
+        self._sql.execute(
+            "UPDATE document SET encoded = ?, claims = ? WHERE identifier = ?",
+            (encoded, json.dumps(claims, sort_keys=True), identifier),
+        )
+
+    def claims(self) -> dict[str, int]:
+        """How many claims of which standing the graph holds."""
+        query = "SELECT each.key, sum(each.value) FROM document, json_each(document.claims) AS each GROUP BY each.key"
+        return {key: int(count) for key, count in self._sql.execute(query)}
+
+    def stamps(self) -> dict[str, str]:
+        return dict(self._sql.execute("SELECT path, stamp FROM file"))
+
+    def stamp(self, path: str, stamp: str) -> None:
+        self._sql.execute("INSERT OR REPLACE INTO file VALUES (?, ?)", (path, stamp))
+
+    def forget_files(self) -> None:
+        """Forget the files that no document of the collection comes from."""
+        self._sql.execute("DELETE FROM file WHERE path NOT IN (SELECT path FROM document)")
+
+    # Entities
+
+    def entities(self) -> dict[str, str]:
+        """The digest of each entity's description, by its linked key."""
+        return dict(self._sql.execute("SELECT key, digest FROM entity"))
+
+    def put_entities(self, digests: Mapping[str, str], gone: Iterable[str]) -> None:
+        self._sql.executemany("DELETE FROM entity WHERE key = ?", ((key,) for key in gone))
+        self._sql.executemany("INSERT OR REPLACE INTO entity VALUES (?, ?)", digests.items())
+
+    # Facts, and the links of chains
+
+    def facts_of(self, identifier: str) -> set[str]:
+        return {row[0] for row in self._sql.execute("SELECT triple FROM fact WHERE document = ?", (identifier,))}
+
+    def set_facts(self, identifier: str, triples: Collection[str]) -> None:
+        self._sql.execute("DELETE FROM fact WHERE document = ?", (identifier,))
+        self._sql.executemany("INSERT INTO fact VALUES (?, ?)", ((triple, identifier) for triple in triples))
+
+    def facts_among(self, triples: Iterable[str]) -> set[str]:
+        """Those of the triples that some document's claims make a fact."""
+        found: set[str] = set()
+        wanted = list(triples)
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            query = f"SELECT DISTINCT triple FROM fact WHERE triple IN ({marks})"  # noqa: S608 - question marks alone
+            found.update(row[0] for row in self._sql.execute(query, some))
+        return found
+
+    def facts(self) -> Iterator[str]:
+        return (row[0] for row in self._sql.execute("SELECT DISTINCT triple FROM fact"))
+
+    def set_links(self, identifier: str, links: Mapping[str, float]) -> None:
+        self._sql.execute("DELETE FROM link WHERE document = ?", (identifier,))
+        rows = ((triple, identifier, confidence) for triple, confidence in links.items())
+        self._sql.executemany("INSERT INTO link VALUES (?, ?, ?)", rows)
+
+    def links(self) -> dict[str, tuple[int, float]]:
+        """For each link of a chain how many documents say it, and the surest claim's confidence."""
+        rows = self._sql.execute("SELECT triple, count(*), max(confidence) FROM link GROUP BY triple")
+        return {triple: (documents, confidence) for triple, documents, confidence in rows}
+
+    def documents_with_link(self, triple: str) -> set[str]:
+        return {row[0] for row in self._sql.execute("SELECT document FROM link WHERE triple = ?", (triple,))}
+
+    # Decisions
+
+    def decisions(self) -> list[dict[str, Any]]:
+        """All decisions as JSON objects, in the order in which they were made."""
+        return [json.loads(row[0]) for row in self._sql.execute("SELECT content FROM decision ORDER BY made")]
+
+    def add_decision(self, identifier: str, content: Mapping[str, Any]) -> None:
+        query = "INSERT INTO decision SELECT ?, coalesce(max(made), 0) + 1, ? FROM decision"
+        self._sql.execute(query, (identifier, json.dumps(content)))
+
+    # Builds
+
+    def add_build(self, content: Mapping[str, Any], *, started: str, ended: str) -> int:
+        query = "INSERT INTO build (started, ended, content) VALUES (?, ?, ?)"
+        return int(self._sql.execute(query, (started, ended, json.dumps(content))).lastrowid or 0)
+
+    def builds(self) -> list[tuple[int, str, str, dict[str, Any]]]:
+        """Number, start, end and what was done, the first one first."""
+        rows = self._sql.execute("SELECT number, started, ended, content FROM build ORDER BY number")
+        return [(number, started, ended, json.loads(content)) for number, started, ended, content in rows]
+
+    def damage(self) -> list[str]:
+        """What SQLite finds wrong with the file; it reads all of it."""
+        return [row[0] for row in self._sql.execute("PRAGMA integrity_check") if row[0] != "ok"]
+
+
+@contextmanager
+def opened(path: Path, *, writing: bool = False) -> Iterator[Ledger]:
+    """The ledger in a file, made where it is to be written and is not there.
+
+    Raises GraphError where it cannot be opened, is damaged, of a newer version or no ledger, or the disk is full.
+    """
+    try:
+        with closing(_connect(path, writing=writing)) as connection:
+            if writing:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = FULL")
+                connection.execute("PRAGMA foreign_keys = OFF")
+                prepare(connection, path)
+            elif check(connection, path) is None:
+                raise GraphError("this store was never finished", where=str(path.parent), todo="Run its build again.")
+            yield Ledger(connection)
+    except sqlite3.Error as error:
+        raise _explained(error, path) from error
+
+
+def _connect(path: Path, *, writing: bool) -> sqlite3.Connection:
+    uri = f"{path.resolve().as_uri()}?mode={'rwc' if writing else 'ro'}"
+    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30)
+
+
+def _explained(error: sqlite3.Error, path: Path) -> GraphError:
+    where = str(path)
+    if error.sqlite_errorname.startswith("SQLITE_FULL"):
+        return GraphError("the disk is full; nothing of this run was changed", where=where, todo="Make room and run it again.")
+    if error.sqlite_errorname.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return GraphError(f"the file is damaged: {error}", where=where, todo="Restore it from a backup, or build anew.")
+    if error.sqlite_errorname.startswith("SQLITE_READONLY"):
+        return GraphError("the store may not be written to", where=where, todo="Check its permissions.")
+    return GraphError(f"the ledger cannot be used: {error}", where=where)
