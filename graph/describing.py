@@ -26,6 +26,10 @@ def _schema(local: str) -> NamedNode:
     return NamedNode(PREFIXES["schema"] + local)
 
 
+# What an entity is described by; all else that the default graph says of it are facts.
+DESCRIPTIVE = (_RDF_TYPE, _PREFERRED, _OTHER, _SHARED, _dcterms("date"))
+
+
 def encode_entity(entity: Entity) -> Iterator[Triple]:
     """The entity with its class, the superclasses of it, and each name once; a meeting also with the date that identifies it.
 

@@ -86,6 +86,11 @@ def run_iri(*parts: str) -> NamedNode:
     return NamedNode(f"{AKGID}run/{digest(*parts)}")
 
 
+def build_iri(number: int) -> NamedNode:
+    """The IRI of a build of a store, by its number there."""
+    return NamedNode(f"{AKGID}build/{number}")
+
+
 def software_iri(name: str) -> NamedNode:
     return NamedNode(f"{AKGID}software/{local_name(name)}")
 

@@ -5,14 +5,14 @@ Source: PROV-O (W3C 2013), section 3.1.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph import literals
-from graph.identity import run_iri, software_iri
+from graph.identity import build_iri, document_iri, run_iri, software_iri, term_iri
 from ontology.terms import PREFIXES
 
 _RDF_TYPE = NamedNode(PREFIXES["rdf"] + "type")
@@ -60,6 +60,32 @@ def encode_run(run: Run) -> Iterator[Triple]:
         yield Triple(run.iri, _prov("startedAtTime"), literals.moment(run.started))
     if run.ended:
         yield Triple(run.iri, _prov("endedAtTime"), literals.moment(run.ended))
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """One change of a store: the documents (identifiers) that were read anew by `run`, and those that were taken out."""
+
+    number: int
+    started: datetime
+    ended: datetime
+    run: Run
+    put: Sequence[str] = ()
+    removed: Sequence[str] = ()
+
+
+def encode_build(build: Build) -> Iterator[Triple]:
+    """The build as a prov:Activity that used documents and was informed by a run of the extraction."""
+    iri = build_iri(build.number)
+    yield Triple(iri, _RDF_TYPE, term_iri("Build"))
+    yield Triple(iri, _RDF_TYPE, _prov("Activity"))
+    yield Triple(iri, _prov("startedAtTime"), literals.moment(build.started))
+    yield Triple(iri, _prov("endedAtTime"), literals.moment(build.ended))
+    yield Triple(iri, _prov("wasInformedBy"), build.run.iri)
+    for identifier in build.put:
+        yield Triple(iri, _prov("used"), document_iri(identifier))
+    for identifier in build.removed:
+        yield Triple(iri, _prov("invalidated"), document_iri(identifier))
 
 
 def _software(iri: NamedNode, kind: NamedNode, name: str, version: str) -> Iterator[Triple]:

@@ -105,9 +105,7 @@ class Layout:
         if self.directory.exists() and not self.directory.is_dir():
             raise GraphError("this is a file, and a store is a directory", where=where, todo="Give another name.")
         if self.directory.is_dir() and not self.exists and not self._started():
-            raise GraphError(
-                "this directory is no store and not empty", where=where, todo="Give a new or an empty directory."
-            )
+            raise GraphError("this directory is no store and not empty", where=where, todo="Give a new or an empty directory.")
         try:
             (self.directory / _GRAPHS).mkdir(parents=True, exist_ok=True)
         except OSError as error:

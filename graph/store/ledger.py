@@ -51,17 +51,17 @@ class Ledger:
 
     # The manifest
 
-    def get(self, name: str) -> str | None:
+    def noted(self, name: str) -> str | None:
         row = self._sql.execute("SELECT value FROM manifest WHERE name = ?", (name,)).fetchone()
         return None if row is None else str(row[0])
 
-    def set(self, name: str, value: str) -> None:
+    def note(self, name: str, value: str) -> None:
         self._sql.execute("INSERT OR REPLACE INTO manifest VALUES (?, ?)", (name, value))
 
     @property
     def present(self) -> int | None:
         """The number of the present graph."""
-        number = self.get("graph")
+        number = self.noted("graph")
         return None if number is None else int(number)
 
     # Readings
@@ -227,11 +227,11 @@ def _connect(path: Path, *, writing: bool) -> sqlite3.Connection:
 
 
 def _explained(error: sqlite3.Error, path: Path) -> GraphError:
-    where = str(path)
-    if error.sqlite_errorname.startswith("SQLITE_FULL"):
+    where, name = str(path), getattr(error, "sqlite_errorname", "")
+    if name.startswith("SQLITE_FULL"):
         return GraphError("the disk is full; nothing of this run was changed", where=where, todo="Make room and run it again.")
-    if error.sqlite_errorname.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return GraphError(f"the file is damaged: {error}", where=where, todo="Restore it from a backup, or build anew.")
-    if error.sqlite_errorname.startswith("SQLITE_READONLY"):
+    if name.startswith("SQLITE_READONLY"):
         return GraphError("the store may not be written to", where=where, todo="Check its permissions.")
     return GraphError(f"the ledger cannot be used: {error}", where=where)

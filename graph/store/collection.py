@@ -1,0 +1,138 @@
+"""A store open for writing: what it holds, and the one way in which it changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from extract.model import Extraction
+from graph.linking import Linking, link
+from graph.runs import Build, Run, encode_build
+from graph.store.generation import files_of, generation
+from graph.store.layout import Layout
+from graph.store.ledger import Kept, Ledger, opened
+from graph.store.projecting import Stale, find_stale, project
+
+_MOST = 0.5  # of the documents stale: then the graph is made afresh
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be different: documents to put (their readings are kept already), identifiers to remove, stamps of files.
+
+    `fingerprint` says what all readings of the collection are good for from now on; None leaves it.
+    """
+
+    put: Sequence[Kept] = ()
+    removed: Sequence[str] = ()
+    stamps: Mapping[str, str] = field(default_factory=dict)
+    fingerprint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a change came to: documents encoded anew, and what the collection holds after it."""
+
+    encoded: int
+    documents: int
+    entities: int
+    claims: Mapping[str, int]
+
+
+class Collection:
+    """The documents of a store and what they say, in the hands of the only one who writes."""
+
+    def __init__(self, layout: Layout, ledger: Ledger) -> None:
+        self._layout, self._ledger = layout, ledger
+
+    def documents(self) -> dict[str, Kept]:
+        """The documents of the collection by identifier."""
+        return self._ledger.documents()
+
+    def stamps(self) -> dict[str, str]:
+        """The files that were read, as they were then."""
+        return self._ledger.stamps()
+
+    @property
+    def fingerprint(self) -> str | None:
+        """What the readings of the collection are good for."""
+        return self._ledger.noted("fingerprint")
+
+    def reading(self, identifier: str) -> Extraction:
+        """What was read in a document. Raises GraphError where the collection has none of the name."""
+        return self._ledger.reading(identifier)
+
+    def has_reading(self, key: str) -> bool:
+        return self._ledger.has_reading(key)
+
+    def keep_reading(self, key: str, extraction: Extraction) -> None:
+        """Keep what was read: it is on disk when this returns, though no part of the collection before `change`."""
+        self._ledger.add_reading(key, extraction)
+
+    def change(self, change: Change, *, run: Run, linked: Callable[[Linking], None] | None = None) -> Outcome:
+        """Carry out a change wholly or not at all: when this returns it is on disk. `linked` hears of the linking.
+
+        Raises GraphError where the disk is full or the store is damaged; then everything is as it was.
+        """
+        ledger, started = self._ledger, datetime.now(UTC)
+        with ledger.transaction():
+            self._note(change)
+            linking = link(list(ledger.linkables()))
+            if linked is not None:
+                linked(linking)
+            stale = find_stale(ledger, linking)
+            many = len(stale.documents) + len(change.removed) > _MOST * len(ledger.documents())
+            present = None if many else self._sound()
+            if present is None:
+                stale = find_stale(ledger, linking, afresh=True)
+            done = {"put": [kept.identifier for kept in change.put], "removed": list(change.removed)}
+            number = ledger.add_build(done, started=started.isoformat(), ended=datetime.now(UTC).isoformat())
+            build = Build(number, started, datetime.now(UTC), run, [kept.identifier for kept in change.put], change.removed)
+            self._next(present, stale, linking, change.removed, build)
+            ledger.forget_unused_readings()
+        self._layout.sweep(ledger.present)
+        return Outcome(len(stale.documents), len(ledger.documents()), len(linking.entities), ledger.claims())
+
+    def _note(self, change: Change) -> None:
+        for identifier in change.removed:
+            self._ledger.remove_document(identifier)
+        for kept in change.put:
+            self._ledger.put_document(kept)
+        for path, stamp in change.stamps.items():
+            self._ledger.stamp(path, stamp)
+        self._ledger.forget_files()
+        if change.fingerprint is not None:
+            self._ledger.note("fingerprint", change.fingerprint)
+
+    def _sound(self) -> int | None:
+        """The number of the present graph, if all its files are there."""
+        present = self._ledger.present
+        if present is None or files_of(self._layout.graph(present)) != json.loads(self._ledger.noted("files") or "null"):
+            return None
+        return present
+
+    def _next(self, present: int | None, stale: Stale, linking: Linking, removed: Sequence[str], build: Build) -> None:
+        """Make the next graph and name it the present one, which takes effect with the transaction."""
+        number = self._layout.next_number(self._ledger.present)
+        directory = self._layout.graph(number)
+        with generation(directory, after=None if present is None else self._layout.graph(present)) as into:
+            project(self._ledger, into, stale, linking, removed=removed, run=build.run)
+            into.add_builds(encode_build(build))
+        self._ledger.note("graph", str(number))
+        self._ledger.note("files", json.dumps(files_of(directory)))
+
+
+@contextmanager
+def writing(directory: Path) -> Iterator[Collection]:
+    """The collection in a directory, made where there is none, in the hands of this process alone.
+
+    Raises GraphError where another process writes, and where it is damaged, of a newer version, or no store.
+    """
+    layout = Layout(directory)
+    with layout.writing(), opened(layout.ledger, writing=True) as ledger:
+        layout.sweep(ledger.present)
+        yield Collection(layout, ledger)

@@ -1,0 +1,123 @@
+"""The next graph while it is made: the present one's files linked into a new directory, then changed there.
+
+Source: RocksDB checkpoints (hard links), through `Store.backup`; what the present graph's readers see never changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
+
+from extract.model import Entity
+from graph.describing import DESCRIPTIVE, encode_entity
+from graph.errors import GraphError
+from graph.graphs import BUILDS, DECISIONS, FACTS, HELD, within
+from graph.identity import document_iri, entity_iri, term_iri
+from ontology.terms import PREFIXES
+
+_IN = term_iri("inDocument")
+_DERIVED = NamedNode(PREFIXES["prov"] + "wasDerivedFrom")
+_FEW = 100_000  # quads that are added in one transaction; more are written to files of their own
+
+
+class Generation:
+    """A graph that is being made; nobody reads it yet."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def close(self) -> None:
+        """Put all of it on disk and let go of the files, which then stay as they are."""
+        self.store.flush()
+        del self.store
+
+    def add(self, quads: Iterable[Quad]) -> None:
+        """Add quads, however many."""
+        rest = iter(quads)
+        some = list(islice(rest, _FEW))
+        if len(some) < _FEW:
+            self.store.extend(some)
+            return
+        while some:
+            self.store.bulk_extend(some)
+            some = list(islice(rest, _FEW))
+
+    def remove_document(self, identifier: str) -> None:
+        """Remove what a document says, and what of it is held back; its facts are another matter (`remove_facts`)."""
+        iri = document_iri(identifier)
+        self.store.remove_graph(iri)
+        for evidence in list(self._subjects(_IN, iri, HELD)):
+            for held in list(self._subjects(_DERIVED, evidence, HELD)):
+                self._remove_thing(held, HELD)
+            self._remove_thing(evidence, HELD)
+
+    def replace_decisions(self, triples: Iterable[Triple]) -> None:
+        self.store.clear_graph(DECISIONS)
+        self.add(within(DECISIONS, triples))
+
+    def describe(self, entities: Iterable[Entity], gone: Iterable[str]) -> None:
+        """Describe entities anew, and those no more (linked keys) that are gone. Facts about them stay."""
+        described = list(entities)
+        for key in (*gone, *(entity.key for entity in described)):
+            self._undescribe(key)
+        self.add(quad for entity in described for quad in within(FACTS, encode_entity(entity)))
+
+    def add_builds(self, triples: Iterable[Triple]) -> None:
+        self.add(within(BUILDS, triples))
+
+    def add_facts(self, triples: Iterable[str]) -> None:
+        self.add(_quads(triples))
+
+    def remove_facts(self, triples: Iterable[str]) -> None:
+        for quad in _quads(triples):
+            self.store.remove(quad)
+
+    def _undescribe(self, key: str) -> None:
+        iri = entity_iri(key)
+        for predicate in DESCRIPTIVE:
+            for quad in list(self.store.quads_for_pattern(iri, predicate, None, FACTS)):
+                self.store.remove(quad)
+
+    def _subjects(self, predicate: NamedNode, told: NamedNode, graph: NamedNode) -> Iterator[NamedNode]:
+        return (quad.subject for quad in self.store.quads_for_pattern(None, predicate, told, graph))  # type: ignore[misc]
+
+    def _remove_thing(self, iri: NamedNode, graph: NamedNode) -> None:
+        for quad in list(self.store.quads_for_pattern(iri, None, None, graph)):
+            self.store.remove(quad)
+
+
+@contextmanager
+def generation(directory: Path, *, after: Path | None) -> Iterator[Generation]:
+    """A new graph in `directory`, empty or with all that the graph `after` holds; on disk when the context ends well.
+
+    Raises GraphError where the disk is full or the graph that it comes after is damaged.
+    """
+    try:
+        if after is None:
+            directory.mkdir(parents=True)
+        else:
+            Store.read_only(str(after)).backup(str(directory))
+        into = Generation(Store(str(directory)))
+        yield into
+        into.close()
+    except OSError as error:
+        raise GraphError(f"the graph cannot be written: {error.strerror or error}", where=str(directory)) from error
+
+
+def files_of(directory: Path) -> dict[str, int]:
+    """The files of a graph that are never written to again, with their sizes in bytes."""
+    return {path.name: path.stat().st_size for path in sorted(directory.glob("*.sst"))}
+
+
+def as_text(triple: Triple) -> str:
+    """A triple as N-Triples, which the ledger keeps of facts."""
+    return f"{triple.subject} {triple.predicate} {triple.object}"
+
+
+def _quads(triples: Iterable[str]) -> Iterator[Quad]:
+    text = "".join(f"{triple} .\n" for triple in triples)
+    return (Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in parse(text, RdfFormat.N_TRIPLES))
