@@ -1,4 +1,4 @@
-"""`alliancekg build`: documents in, a graph file out."""
+"""`alliancekg build`: documents in, a graph file or a store out."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from alliancekg.cli_limits import load_options, reading_options
 from alliancekg.cli_options import LOG_FILE, VERBOSE, logging_as_asked
 from alliancekg.cli_progress import watching
 from alliancekg.cli_summary import say
+from alliancekg.keeping import keep
+from alliancekg.knowledge_graph import KnowledgeGraph, open_store
 from extract.model import Role
-from graph.files import check_writable, write
+from graph.files import check_writable
 
 BAD_INPUT = 2
 INCLUDED = {"comments": Role.COMMENT, "bibliographies": Role.BIBLIOGRAPHY, "boilerplate": Role.BOILERPLATE}
@@ -25,10 +27,15 @@ INCLUDED = {"comments": Role.COMMENT, "bibliographies": Role.BIBLIOGRAPHY, "boil
 @click.option(
     "-o",
     "--output",
-    required=True,
     type=click.Path(path_type=Path),
     help="The graph file to write; the suffix says in which format.",
 )
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path),
+    help="The directory of a store that keeps the collection; only what has changed is read.",
+)
+@click.option("--prune", is_flag=True, help="Take out of the store the documents to which no PATH leads.")
 @click.option("--authority", metavar="FILE|none", help="Names from another file, or none: what the text alone tells.")
 @click.option(
     "--include",
@@ -44,8 +51,10 @@ def build(
     context: click.Context,
     /,
     paths: Sequence[Path],
-    output: Path,
+    output: Path | None,
+    store: Path | None,
     *,
+    prune: bool,
     authority: str | None,
     include: Sequence[str],
     verbose: bool,
@@ -54,20 +63,33 @@ def build(
 ) -> int:
     """Read the documents at PATH... (files, directories and zip archives) and write what they say as a graph.
 
+    It goes into a file (-o), into a store that keeps the collection (--store), or both.
+
     Documents are plain text, Markdown, HTML, PDF and DOCX, told by the end of their names.
 
     A document that cannot be read is named and left out; the exit code is then 2, and the graph of the others is written.
     """
     verbose = logging_as_asked(context, verbose=verbose, log_file=log_file)
-    check_writable(output)
+    if output is None and store is None:
+        raise click.UsageError("Say where to: -o FILE, --store DIR or both.")
+    if prune and store is None:
+        raise click.UsageError("--prune takes documents out of a store: give --store DIR.")
+    if output is not None:
+        check_writable(output)
+    how: dict[str, Any] = {
+        "authority": authority,
+        "include": [INCLUDED[part] for part in include],
+        "options": load_options(reading),
+    }
     with watching() as watcher:
-        built = run(
-            paths,
-            authority=authority,
-            include=[INCLUDED[part] for part in include],
-            options=load_options(reading),
-            watcher=watcher,
-        )
-    write(built.store, output)
-    say(built.summary, output, verbose=verbose)
-    return BAD_INPUT if built.summary.skipped else 0
+        if store is None:
+            built = run(paths, watcher=watcher, **how)
+            summary, graph = built.summary, KnowledgeGraph(built.store)
+        else:
+            summary = keep(paths, store, prune=prune, watcher=watcher, **how)
+            graph = open_store(store)
+    with graph:
+        if output is not None:
+            graph.save(output)
+    say(summary, output=output, store=store, verbose=verbose)
+    return BAD_INPUT if summary.skipped else 0

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from alliancekg.logs import configure
 from queries.engine import Engine
 
+if TYPE_CHECKING:
+    from alliancekg.knowledge_graph import KnowledgeGraph
+
 GRAPH = click.option("--graph", type=click.Path(path_type=Path), help="The graph file to read.")
+STORE = click.option("--store", type=click.Path(path_type=Path), help="The directory of a store to read in place of a file.")
 ENDPOINT = click.option("--endpoint", metavar="URL", help="A SPARQL endpoint to ask in place of a file.")
 LANG = click.option(
     "--lang",
@@ -36,18 +41,26 @@ def logging_as_asked(context: click.Context, *, verbose: bool, log_file: Path | 
     return verbose
 
 
-def engine(graph: Path | None, endpoint: str | None, timeout: int) -> Engine:
+def graph_at(graph: Path | None, store: Path | None) -> KnowledgeGraph:
+    """The graph that the options name. Raises UsageError where they name none or two, GraphError where it cannot be opened."""
+    from alliancekg.knowledge_graph import open_graph, open_store  # noqa: PLC0415 - not needed for an endpoint
+
+    if graph is not None and store is None:
+        return open_graph(graph)
+    if store is not None and graph is None:
+        return open_store(store)
+    raise click.UsageError("Say which graph: either --graph FILE or --store DIR.")
+
+
+def engine(graph: Path | None, store: Path | None, endpoint: str | None, timeout: int) -> Engine:
     """The engine that the options name.
 
     Raises UsageError where they name none or two, GraphError or QueryError where it cannot be opened.
     """
-    if (graph is None) == (endpoint is None):
-        raise click.UsageError("Say which graph: either --graph FILE or --endpoint URL.")
+    if sum(given is not None for given in (graph, store, endpoint)) != 1:
+        raise click.UsageError("Say which graph: --graph FILE, --store DIR or --endpoint URL.")
     if endpoint is not None:
         from queries.remote import Remote  # noqa: PLC0415 - SPARQLWrapper loads rdflib
 
         return Remote(endpoint, timeout=timeout)
-    from alliancekg.knowledge_graph import open_graph  # noqa: PLC0415 - not needed for an endpoint
-
-    assert graph is not None
-    return open_graph(graph).engine
+    return graph_at(graph, store).engine

@@ -12,8 +12,8 @@ from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn,
 from rich.table import Column
 from rich.text import Text
 
-from alliancekg.building import Skipped, Watcher
 from alliancekg.cli_output import console
+from alliancekg.reading import Skipped, Watcher
 from extract.model import Document, Extraction
 
 NAME = 24  # columns for the name of the document that is being read; a Japanese character takes two

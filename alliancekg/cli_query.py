@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from alliancekg.cli_options import ENDPOINT, GRAPH, TIMEOUT, engine
+from alliancekg.cli_options import ENDPOINT, GRAPH, STORE, TIMEOUT, engine
 from alliancekg.cli_output import FORMAT, Form, show
 from queries.asking import query as answer_to
 from queries.errors import QueryError
@@ -16,15 +16,25 @@ from queries.errors import QueryError
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("-e", "--execute", "text", metavar="SPARQL", help="The query itself, in place of a file.")
 @GRAPH
+@STORE
 @ENDPOINT
 @TIMEOUT
 @FORMAT
-def query(file: Path | None, text: str | None, *, graph: Path | None, endpoint: str | None, timeout: int, form: str) -> None:
+def query(
+    file: Path | None,
+    text: str | None,
+    *,
+    graph: Path | None,
+    store: Path | None,
+    endpoint: str | None,
+    timeout: int,
+    form: str,
+) -> None:
     """Run the SPARQL query in FILE, or the one after -e. SELECT, ASK, CONSTRUCT and DESCRIBE; updates are refused."""
     if (file is None) == (text is None):
         raise click.UsageError("Give either a file with a query or -e 'SELECT …'.")
     sparql = text if text is not None else _read(file or Path())
-    show(answer_to(engine(graph, endpoint, timeout), sparql), Form(form))
+    show(answer_to(engine(graph, store, endpoint, timeout), sparql), Form(form))
 
 
 def _read(file: Path) -> str:

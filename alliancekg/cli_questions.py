@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from alliancekg.cli_options import ENDPOINT, GRAPH, LANG, TIMEOUT, engine
+from alliancekg.cli_options import ENDPOINT, GRAPH, LANG, STORE, TIMEOUT, engine
 from alliancekg.cli_output import FORMAT, Form, show
 from queries.answers import Answer
 from queries.asking import ask as answer_to
@@ -52,17 +52,26 @@ def _parameters(slug: str) -> str:
 @click.argument("slug", metavar="QUESTION")
 @click.argument("values", metavar="[PARAM=VALUE]...", nargs=-1)
 @GRAPH
+@STORE
 @ENDPOINT
 @TIMEOUT
 @LANG
 @FORMAT
 def ask(
-    slug: str, values: Sequence[str], *, graph: Path | None, endpoint: str | None, timeout: int, lang: str, form: str
+    slug: str,
+    values: Sequence[str],
+    *,
+    graph: Path | None,
+    store: Path | None,
+    endpoint: str | None,
+    timeout: int,
+    lang: str,
+    form: str,
 ) -> None:
     """Answer a QUESTION of the library, by its slug. Every answer names the words and the document that it rests on."""
     question(slug)  # an unknown one is said before a graph is read
     parameters = _pairs(values)
-    show(answer_to(engine(graph, endpoint, timeout), slug, parameters, lang=lang), Form(form))
+    show(answer_to(engine(graph, store, endpoint, timeout), slug, parameters, lang=lang), Form(form))
 
 
 def _pairs(values: Sequence[str]) -> dict[str, str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from pyoxigraph import Store
 
 from graph.files import read, write
+from graph.store.opening import OpenStore
 from queries.answers import Answer
 from queries.asking import ask, query
 from queries.engine import Embedded
@@ -20,11 +21,29 @@ if TYPE_CHECKING:
 
 
 class KnowledgeGraph:
-    """A graph of claims. Heavy libraries are imported by the methods that need them."""
+    """A graph of claims. Heavy libraries are imported by the methods that need them.
 
-    def __init__(self, store: Store) -> None:
+    One that was opened from a store on disk stays as it was then, and keeps that state on disk until it is closed (`close`, or the
+    end of a `with`).
+    """
+
+    def __init__(self, store: Store, *, opened: OpenStore | None = None) -> None:
         self.store = store
         self.engine = Embedded(store)
+        self._opened = opened
+
+    def close(self) -> None:
+        """Let go of a store on disk; nothing can be asked any more."""
+        if self._opened is not None:
+            del self.store, self.engine
+            self._opened.close()
+            self._opened = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
 
     def ask(self, slug: str, *, lang: str = "ja", **parameters: str) -> Answer:
         """The answer to a question of the library, by its slug.
@@ -68,5 +87,12 @@ class KnowledgeGraph:
 
 
 def open_graph(path: str | Path) -> KnowledgeGraph:
-    """The graph in a file. Raises GraphError where there is none or it is broken."""
-    return KnowledgeGraph(read(Path(path)))
+    """The graph in a file or in the directory of a store. Raises GraphError where there is none or it is broken."""
+    where = Path(path)
+    return open_store(where) if where.is_dir() else KnowledgeGraph(read(where))
+
+
+def open_store(directory: Path) -> KnowledgeGraph:
+    """The graph in the directory of a store. Raises GraphError where there is none or it is damaged."""
+    opened = OpenStore(directory)
+    return KnowledgeGraph(opened.graph, opened=opened)

@@ -7,3 +7,6 @@ from ontology.errors import AllianceKGError
 
 class GraphError(AllianceKGError):
     """A graph cannot be made, read, written or checked."""
+
+
+DISK_FULL = "the disk is full; what was there is as it was"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -81,3 +82,28 @@ def content(directory: Path) -> set[str]:
     """All that the store's graph says, but for when it was built."""
     with OpenStore(directory) as store:
         return {str(quad) for quad in store.graph if quad.graph_name != BUILDS}
+
+
+class Plain:
+    """Reads documents whose lines are `甲 replaces 乙` or `甲 establishedOn 2024-04-10`, without a model."""
+
+    def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+        for document in documents:
+            yield plain(document)
+
+
+def plain(document: Document) -> Extraction:
+    """What a document of such lines says."""
+    names: dict[str, None] = {}
+    claims, start = [], 0
+    for line in document.text.splitlines(keepends=True):
+        if len(said := line.split()) == 3:
+            subject, predicate, told = said
+            dated = told[0].isdigit()
+            names.update(dict.fromkeys((subject,) if dated else (subject, told)))
+            value = exactly(date.fromisoformat(told)) if dated else told
+            evidence = (Span(start, start + len(line.rstrip())),)
+            claims.append(Claim(subject, Property(predicate), value, Factuality.ACTUAL, evidence, "plain", 0.9))
+        start += len(line)
+    entities = tuple(Entity(name, Kind.FORUM, name) for name in names)
+    return Extraction(document, entities, (), tuple(claims))

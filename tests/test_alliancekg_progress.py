@@ -13,10 +13,11 @@ from rich.console import Console
 
 import alliancekg as akg
 from alliancekg import building
-from alliancekg.building import Skipped, Summary
 from alliancekg.cli import run
 from alliancekg.cli_progress import Bar, progress
 from alliancekg.cli_summary import claims_by_property, lines, properties, reasons
+from alliancekg.reading import Skipped
+from alliancekg.summaries import Summary
 from extract.model import Claim, Document, Entity, Extraction, Role, Span, Unresolved
 from ontology.terms import Factuality, Kind, Property
 
@@ -118,7 +119,7 @@ def test_the_log_file_has_all_of_it(folder: Path, tmp_path: Path, capsys: pytest
 def test_verbose_says_more_on_stderr(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(["build", "-v", str(folder), "-o", str(tmp_path / "g.ttl")])
     err = capsys.readouterr().err
-    assert "INFO alliancekg.building: read b.txt" in err
+    assert "INFO alliancekg.reading: read b.txt" in err
     assert err.count("2 documents, 2 entities, 2 claims (2 Actual)") == 1
     assert err.count("empty.txt: ") == 1
     assert "│ replaces" in err
@@ -160,7 +161,7 @@ SUMMARY = Summary(
 
 
 def test_the_summary_in_words_and_numbers() -> None:
-    assert lines(SUMMARY, Path("g.csv")) == [
+    assert lines(SUMMARY, output=Path("g.csv")) == [
         "5 documents, 9 entities, 4 claims (3 Actual, 1 Planned)",
         "3 expressions stayed unresolved (3 dates)",
         "no date of publication is known of 4 documents (a.txt, b.txt, c.txt and 1 more); a sidecar with 'published' gives it",

@@ -14,7 +14,7 @@ import zlib
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from alliancekg import building
+from alliancekg.reading import documents_in
 from extract.documents import LoadOptions, load_document
 from extract.errors import DocumentError
 from extract.formats import isolation
@@ -197,9 +197,7 @@ def test_a_hundred_megabytes_of_nothing(tmp_path):
 def test_a_build_goes_on(pages):
     skipped = []
     with Parsers(QUICK, boot=double("os._exit(1)")) as parsers:
-        found = building._documents(
-            [pages], LoadOptions(), parsers, lambda path, error: skipped.append((path.name, error.what))
-        )
+        found = documents_in([pages], LoadOptions(), parsers, lambda path, error: skipped.append((path.name, error.what)))
         assert [document.identifier for document in found] == ["good.html"]
     assert skipped == [("bad.html", "its parser crashed (exit code 1)")]
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tempfile import TemporaryDirectory
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from stores_made import content, extractions, made, put
 
 from graph.store.collection import writing
-from stores_made import content, extractions, made, put
 
 DOCUMENTS = tuple(f"{letter}.txt" for letter in "abcde")
 
@@ -22,7 +22,9 @@ def test_after_any_changes_a_store_is_what_one_made_at_once_is(data) -> None:
         changed = Path(directory) / "changed"
         for _ in range(data.draw(st.integers(1, 5), label="builds")):
             names = data.draw(st.lists(st.sampled_from(DOCUMENTS), max_size=3, unique=True), label="put")
-            removed = data.draw(st.lists(st.sampled_from(sorted(there)), max_size=2, unique=True), label="removed") if there else []
+            removed = (
+                data.draw(st.lists(st.sampled_from(sorted(there)), max_size=2, unique=True), label="removed") if there else []
+            )
             new = {name: data.draw(extractions(name)) for name in names if name not in removed}
             with writing(changed) as collection:
                 put(collection, *new.values(), removed=tuple(removed))

@@ -15,7 +15,7 @@ from graph.runs import Build, Run, encode_build
 from graph.store.generation import files_of, generation
 from graph.store.layout import Layout
 from graph.store.ledger import Kept, Ledger, opened
-from graph.store.projecting import Stale, find_stale, project
+from graph.store.projecting import ENCODING, Stale, find_stale, project
 
 _MOST = 0.5  # of the documents stale: then the graph is made afresh
 
@@ -79,7 +79,12 @@ class Collection:
         Raises GraphError where the disk is full or the store is damaged; then everything is as it was.
         """
         ledger, started = self._ledger, datetime.now(UTC)
-        with ledger.transaction():
+        if not (change.put or change.removed) and self.is_current:
+            if change.stamps or change.fingerprint is not None:
+                with ledger.transaction():
+                    self._note(change)
+            return self._outcome(0)
+        with self._sweeping(), ledger.transaction():
             self._note(change)
             linking = link(list(ledger.linkables()))
             if linked is not None:
@@ -94,8 +99,23 @@ class Collection:
             build = Build(number, started, datetime.now(UTC), run, [kept.identifier for kept in change.put], change.removed)
             self._next(present, stale, linking, change.removed, build)
             ledger.forget_unused_readings()
-        self._layout.sweep(ledger.present)
-        return Outcome(len(stale.documents), len(ledger.documents()), len(linking.entities), ledger.claims())
+        return self._outcome(len(stale.documents))
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the graph holds what the ledger does, as this version encodes it."""
+        return self._sound() is not None and self._ledger.noted("encoding") == ENCODING
+
+    def _outcome(self, encoded: int) -> Outcome:
+        return Outcome(encoded, *self._ledger.counts(), self._ledger.claims())
+
+    @contextmanager
+    def _sweeping(self) -> Iterator[None]:
+        """Remove what is not the present graph at the end, whichever it is."""
+        try:
+            yield
+        finally:
+            self._layout.sweep(self._ledger.present)
 
     def _note(self, change: Change) -> None:
         for identifier in change.removed:
@@ -123,6 +143,10 @@ class Collection:
             project(self._ledger, into, stale, linking, removed=removed, run=build.run)
             into.add_builds(encode_build(build))
         self._ledger.note("graph", str(number))
+        self._ledger.note("encoding", ENCODING)
+        self._ledger.note(
+            "software", f"{build.run.software} {build.run.version}" + (f", {build.run.model}" if build.run.model else "")
+        )
         self._ledger.note("files", json.dumps(files_of(directory)))
 
 

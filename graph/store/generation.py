@@ -5,6 +5,8 @@ Source: RocksDB checkpoints (hard links), through `Store.backup`; what the prese
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -14,7 +16,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, 
 
 from extract.model import Entity
 from graph.describing import DESCRIPTIVE, encode_entity
-from graph.errors import GraphError
+from graph.errors import DISK_FULL, GraphError
 from graph.graphs import BUILDS, DECISIONS, FACTS, HELD, within
 from graph.identity import document_iri, entity_iri, term_iri
 from ontology.terms import PREFIXES
@@ -105,7 +107,14 @@ def generation(directory: Path, *, after: Path | None) -> Iterator[Generation]:
         yield into
         into.close()
     except OSError as error:
-        raise GraphError(f"the graph cannot be written: {error.strerror or error}", where=str(directory)) from error
+        raise _explained(error, directory) from error
+
+
+def _explained(error: OSError, directory: Path) -> GraphError:
+    said = " ".join(str(error).split())
+    if error.errno == errno.ENOSPC or os.strerror(errno.ENOSPC) in said:
+        return GraphError(DISK_FULL, where=str(directory), todo="Make room and run it again.")
+    return GraphError(f"the graph cannot be written: {error.strerror or said}", where=str(directory))
 
 
 def files_of(directory: Path) -> dict[str, int]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.model import Extraction
-from graph.errors import GraphError
+from graph.errors import DISK_FULL, GraphError
 from graph.store.schema import check, prepare
 from graph.store.wire import dump, dump_linkable, load, load_linkable
 
@@ -107,12 +107,21 @@ class Ledger:
     def remove_document(self, identifier: str) -> None:
         self._sql.execute("DELETE FROM document WHERE identifier = ?", (identifier,))
 
-    def set_encoded(self, identifier: str, encoded: str, claims: Mapping[str, int]) -> None:
-        """Note what the graph holds of a document: a digest of what it is made of, and how many claims of which standing."""
+    def set_encoded(self, identifier: str, encoded: str, claims: Mapping[str, int], held: int) -> None:
+        """Note what the graph holds of a document: a digest of what it is made of, its claims by standing, how many are held."""
         self._sql.execute(
-            "UPDATE document SET encoded = ?, claims = ? WHERE identifier = ?",
-            (encoded, json.dumps(claims, sort_keys=True), identifier),
+            "UPDATE document SET encoded = ?, claims = ?, held = ? WHERE identifier = ?",
+            (encoded, json.dumps(claims, sort_keys=True), held, identifier),
         )
+
+    def counts(self) -> tuple[int, int]:
+        """How many documents, how many entities."""
+        row = self._sql.execute("SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM entity)").fetchone()
+        return int(row[0]), int(row[1])
+
+    def count_held(self) -> int:
+        """How many claims are held back."""
+        return int(self._sql.execute("SELECT coalesce(sum(held), 0) FROM document").fetchone()[0])
 
     def claims(self) -> dict[str, int]:
         """How many claims of which standing the graph holds."""
@@ -161,6 +170,9 @@ class Ledger:
 
     def facts(self) -> Iterator[str]:
         return (row[0] for row in self._sql.execute("SELECT DISTINCT triple FROM fact"))
+
+    def count_facts(self) -> int:
+        return int(self._sql.execute("SELECT count(DISTINCT triple) FROM fact").fetchone()[0])
 
     def set_links(self, identifier: str, links: Mapping[str, float]) -> None:
         self._sql.execute("DELETE FROM link WHERE document = ?", (identifier,))
@@ -229,7 +241,7 @@ def _connect(path: Path, *, writing: bool) -> sqlite3.Connection:
 def _explained(error: sqlite3.Error, path: Path) -> GraphError:
     where, name = str(path), getattr(error, "sqlite_errorname", "")
     if name.startswith("SQLITE_FULL"):
-        return GraphError("the disk is full; nothing of this run was changed", where=where, todo="Make room and run it again.")
+        return GraphError(DISK_FULL, where=where, todo="Make room and run it again.")
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return GraphError(f"the file is damaged: {error}", where=where, todo="Restore it from a backup, or build anew.")
     if name.startswith("SQLITE_READONLY"):

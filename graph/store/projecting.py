@@ -96,7 +96,7 @@ class _Projection:
         triples = encode_extraction(extraction, claims, linking=self.linking, run=self.run)
         self.into.add(within(document_iri(identifier), triples))
         self._stand(identifier, claims)
-        self.ledger.set_encoded(identifier, digest, Counter(claim.factuality.value for claim in claims))
+        self.ledger.set_encoded(identifier, digest, Counter(claim.factuality.value for claim in claims), 0)
 
     def _stand(self, identifier: str, claims: Iterable[Claim]) -> None:
         """Note the facts of a document."""

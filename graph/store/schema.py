@@ -26,7 +26,8 @@ CREATE TABLE document (
     content TEXT NOT NULL,
     reading TEXT NOT NULL REFERENCES reading (key),
     encoded TEXT NOT NULL DEFAULT '',
-    claims TEXT NOT NULL DEFAULT '{}'
+    claims TEXT NOT NULL DEFAULT '{}',
+    held INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX document_by_path ON document (path);
 CREATE INDEX document_by_reading ON document (reading);
@@ -44,7 +45,7 @@ CREATE TABLE link (
 ) WITHOUT ROWID;
 CREATE INDEX link_by_document ON link (document);
 
--- Claims that are held back, for the counts.
+-- What reviewers decided, in the order in which they did.
 CREATE TABLE decision (id TEXT PRIMARY KEY, made INTEGER NOT NULL, content TEXT NOT NULL);
 CREATE TABLE build (number INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT NOT NULL, content TEXT NOT NULL);
 """

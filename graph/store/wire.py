@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
+from hashlib import sha256
 from typing import Any, TypeAlias
 
 from extract.model import Claim, Date, Document, Entity, Extraction, Locator, Role, Span, Unresolved
@@ -44,6 +45,11 @@ def load(text: str) -> Extraction:
         )
     except (ValueError, TypeError, AttributeError) as error:
         raise GraphError(f"a reading in the ledger is damaged: {error}") from error
+
+
+def digest_of(document: Document) -> str:
+    """A digest of all that a document is."""
+    return sha256(_text(_document(document)).encode()).hexdigest()
 
 
 def dump_linkable(extraction: Extraction) -> str:

@@ -1,0 +1,127 @@
+"""Documents into a store: only what is new or has changed is read, and what changed rules or names can affect."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from alliancekg.building import nothing_to_read
+from alliancekg.looking import Found, look_at
+from alliancekg.reading import Authority, Extracts, LeftOut, Watcher, entries_of, extractor_of, log_read, this_run
+from alliancekg.summaries import Changed, Summary, Tally
+from extract.affected.changes import changes
+from extract.affected.fingerprint import Fingerprint, fingerprint
+from extract.documents import DEFAULT, LoadOptions
+from extract.errors import DocumentError
+from extract.model import Document, Role
+from graph.store.collection import Change, writing
+from graph.store.collection import Collection as Store
+from graph.store.ledger import Kept
+from graph.store.wire import digest_of
+
+
+def keep(
+    paths: Sequence[Path],
+    directory: Path,
+    *,
+    authority: Authority = None,
+    include: Collection[Role] = (),
+    options: LoadOptions = DEFAULT,
+    prune: bool = False,
+    watcher: Watcher | None = None,
+    extractor: Extracts | None = None,
+) -> Summary:
+    """Bring the store in `directory` up to date with the documents under the paths; it is made where it is not there.
+
+    Documents to which no path leads stay, unless `prune`. `extractor` takes the place of the one with the GiNZA model.
+    Raises DocumentError where nothing can be read and the store is empty, GraphError where it cannot be used.
+    """
+    watch = watcher or Watcher()
+    entries = entries_of(authority)
+    now = fingerprint(entries, include)
+    with writing(directory) as store:
+        leave_out = LeftOut(watch)
+        known = store.documents()
+        found = look_at(paths, known, store.stamps(), options, leave_out)
+        if not known and not found.paths:
+            raise nothing_to_read()
+        removed = _gone(known, found, paths, leave_out) if prune else []
+        wanted = _Wanted(known, found, now)
+        wanted.read_again(store, _fingerprint(store), removed)
+        tally, reached = Tally(), watch.reached
+        if pending := [document for key, document in wanted.readings.items() if not store.has_reading(key)]:
+            watch.started(pending)
+            for extraction in (extractor or extractor_of(entries, include, reached)).extract(pending):
+                store.keep_reading(wanted.key(extraction.document), extraction)
+                tally.add(extraction)
+                watch.done(extraction)
+                log_read(extraction)
+        told = None if store.fingerprint is not None and _fingerprint(store) == now else now.to_json()
+        outcome = store.change(Change(wanted.put, removed, found.stamps, told), run=this_run())
+    return tally.summary(
+        documents=outcome.documents,
+        entities=outcome.entities,
+        claims=outcome.claims,
+        skipped=leave_out.items,
+        changed=wanted.changed(removed),
+    )
+
+
+def _fingerprint(store: Store) -> Fingerprint:
+    return Fingerprint.from_json(store.fingerprint or "")
+
+
+def _gone(known: Mapping[str, Kept], found: Found, paths: Sequence[Path], leave_out: LeftOut) -> list[str]:
+    """The documents to which no path leads. Raises DocumentError where a path itself cannot be read: it may have led to all."""
+    for item in leave_out.items:
+        if item.path in paths and not item.path.is_file():
+            raise DocumentError("nothing is taken out while this path leads nowhere", where=str(item.path), todo="Check it.")
+    return [identifier for identifier in known if identifier not in found.paths]
+
+
+class _Wanted:
+    """What the store shall hold: documents to put, and what has to be read for them, by the key of the reading."""
+
+    def __init__(self, known: Mapping[str, Kept], found: Found, now: Fingerprint) -> None:
+        self.known, self.now = known, now
+        self.put: list[Kept] = []
+        self.readings: dict[str, Document] = {}
+        self.elsewhere = sum(identifier not in found.paths for identifier in known)
+        self.counts: Counter[str] = Counter()
+        for identifier, document in found.loaded.items():
+            before, content = known.get(identifier), digest_of(document)
+            if before is None or before.content != content:
+                self.read(document, content, found.paths[identifier])
+                self.counts["changed" if before else "new"] += 1
+            elif before.path != found.paths[identifier]:
+                self.put.append(replace(before, path=found.paths[identifier]))
+
+    def read(self, document: Document, content: str, path: str) -> None:
+        key = self.key(document)
+        self.put.append(Kept(document.identifier, path, content, key))
+        self.readings[key] = document
+
+    def read_again(self, store: Store, before: Fingerprint, removed: Collection[str]) -> None:
+        """Have those read again that what changed since `before` can affect."""
+        differing = changes(before, self.now)
+        if differing.nothing:
+            return
+        done = {*removed, *(kept.identifier for kept in self.put)}
+        for identifier, kept in self.known.items():
+            if identifier not in done and differing.touch(reading := store.reading(identifier)):
+                self.read(reading.document, kept.content, kept.path)
+                self.counts["again"] += 1
+
+    def key(self, document: Document) -> str:
+        """What a reading of the document by today's rules is kept under."""
+        return sha256(f"{digest_of(document)} {self.now.whole}".encode()).hexdigest()
+
+    def changed(self, removed: Collection[str]) -> Changed:
+        """What became of the documents."""
+        counts = self.counts
+        same = len(self.known) - counts["changed"] - counts["again"] - len(removed)
+        elsewhere = 0 if removed else self.elsewhere
+        return Changed(counts["new"], counts["changed"], counts["again"], len(removed), same, elsewhere)

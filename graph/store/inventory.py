@@ -1,0 +1,88 @@
+"""What is in a store, in figures, and whether it is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from graph.errors import GraphError
+from graph.store.layout import Layout
+from graph.store.ledger import opened
+from graph.store.opening import OpenStore
+from graph.store.schema import FORMAT
+
+
+@dataclass(frozen=True, slots=True)
+class BuildDone:
+    """One build: ISO 8601 times, the documents (identifiers) that it read and that it took out."""
+
+    number: int
+    started: str
+    ended: str
+    put: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """What a store holds. `claims` counts by standing, `size` is in bytes, `software` is the version of the last build."""
+
+    format: int
+    software: str
+    documents: int
+    entities: int
+    claims: Mapping[str, int]
+    facts: int
+    held: int
+    decisions: int
+    triples: int
+    size: int
+    builds: tuple[BuildDone, ...]
+
+
+def inventory(directory: Path) -> Inventory:
+    """The figures of a store. Raises GraphError where there is none, or it is damaged."""
+    with OpenStore(directory) as store, opened(store.layout.ledger) as ledger:
+        documents, entities = ledger.counts()
+        return Inventory(
+            format=FORMAT,
+            software=ledger.noted("software") or "",
+            documents=documents,
+            entities=entities,
+            claims=ledger.claims(),
+            facts=ledger.count_facts(),
+            held=ledger.count_held(),
+            decisions=len(ledger.decisions()),
+            triples=len(store.graph),
+            size=store.layout.size(),
+            builds=tuple(
+                BuildDone(number, started, ended, tuple(done["put"]), tuple(done["removed"]))
+                for number, started, ended, done in ledger.builds()
+            ),
+        )
+
+
+def damage(directory: Path) -> list[str]:
+    """What is wrong with the files of a store, all of which are read; nothing where they are whole.
+
+    Raises GraphError where so much is wrong that it cannot be opened.
+    """
+    layout = Layout(directory)
+    with OpenStore(directory) as store:
+        with opened(layout.ledger) as ledger:
+            found = [f"{layout.ledger}: {what}" for what in ledger.damage()]
+        if (wrong := _unreadable(store.graph)) is not None:
+            found.append(f"{directory}: the graph is damaged: {wrong}; `alliancekg build --store` makes it anew")
+    return found
+
+
+def _unreadable(graph: Store) -> str | None:
+    try:
+        for _quad in graph:
+            pass
+    except (OSError, GraphError) as error:
+        return " ".join(str(error).split())
+    return None

@@ -1,0 +1,116 @@
+"""A build that is killed at any moment: what was acknowledged is there, nothing is half there, and going on leads to the same end."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from alliancekg.keeping import keep
+from ontology.errors import AllianceKGError
+from stores_made import Plain, content
+
+MOMENTS = 20
+BUILD = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[3])
+from alliancekg.keeping import keep
+from stores_made import Plain
+print("ready", flush=True)
+keep([Path(sys.argv[1])], Path(sys.argv[2]), prune=True, extractor=Plain())
+print("done", flush=True)
+"""
+BODIES = ("防衛協議会", "作業部会", "連絡会議", "調整所", "対話")
+
+
+def lines(rng: random.Random) -> str:
+    """A document that says a few things of a few bodies."""
+    said = []
+    for _ in range(rng.randint(1, 12)):
+        one, other = rng.sample(BODIES, 2)
+        said.append(rng.choice((f"{one} partOf {other}", f"{one} establishedOn 20{rng.randint(10, 24)}-04-10", f"{one} hasMember {other}")))
+    return "\n".join(said) + "\n"
+
+
+def alter(documents: Path, rng: random.Random) -> None:
+    """Put in, change and take out some documents."""
+    for _ in range(rng.randint(1, 6)):
+        path = documents / f"{rng.randrange(12)}.txt"
+        if path.exists() and rng.random() < 0.3 and len(list(documents.iterdir())) > 1:
+            path.unlink()
+        else:
+            path.write_text(lines(rng), encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_build_may_be_killed_at_any_moment(tmp_path: Path) -> None:
+    rng = random.Random(5)
+    documents, store = tmp_path / "documents", tmp_path / "store"
+    documents.mkdir()
+    alter(documents, rng)
+    before: set[str] | None = None
+    lasts, outcomes = 1.0, {"before": 0, "after": 0}
+    for moment in range(MOMENTS):
+        keep([documents], tmp_path / "undisturbed", prune=True, extractor=Plain())
+        after = content(tmp_path / "undisturbed")
+        acknowledged, took = killed(documents, store, after=rng.uniform(0, lasts) if moment else 9)
+        lasts = took if moment == 0 else lasts
+        if before is not None or acknowledged:
+            there = content(store)
+            assert there == after or (there == before and not acknowledged), f"at moment {moment}"
+            outcomes["after" if there == after else "before"] += 1
+        keep([documents], store, prune=True, extractor=Plain())
+        assert content(store) == after
+        assert len(list((store / "graphs").iterdir())) <= 2, "what the kill left behind is swept away"
+        before = after
+        alter(documents, rng)
+    assert min(outcomes.values()) > MOMENTS / 20, f"the kills fell before and after the commit alike: {outcomes}"
+
+
+def killed(documents: Path, store: Path, *, after: float) -> tuple[bool, float]:
+    """Start a build, kill it so many seconds after it began; whether it had said that it was done, and how long it took."""
+    command = [sys.executable, "-c", BUILD, str(documents), str(store), str(Path(__file__).parent)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        began = time.monotonic()
+        try:
+            process.wait(after)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+        took = time.monotonic() - began
+        return "done" in process.stdout.read(), took
+
+
+@pytest.mark.slow
+def test_a_full_disk_changes_nothing(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = shutil.which("mount")
+    if mount is None or subprocess.run([mount, "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(disk)], capture_output=True, check=False).returncode:
+        pytest.skip("a file system of its own cannot be mounted here")
+    try:
+        documents = tmp_path / "documents"
+        documents.mkdir()
+        (documents / "a.txt").write_text("協議会 partOf 対話\n", encoding="utf-8")
+        keep([documents], disk / "store", extractor=Plain())
+        before = content(disk / "store")
+        rng = random.Random(1)
+        for at in range(400):
+            (documents / f"b{at}.txt").write_text("".join(lines(rng) for _ in range(30)), encoding="utf-8")
+        with pytest.raises(AllianceKGError, match="disk is full"):
+            keep([documents], disk / "store", extractor=Plain())
+        assert content(disk / "store") == before
+        subprocess.run([mount, "-o", "remount,size=64m", str(disk)], check=True)
+        keep([documents], disk / "store", extractor=Plain())
+        keep([documents], tmp_path / "roomy", extractor=Plain())
+        assert content(disk / "store") == content(tmp_path / "roomy")
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=True)
