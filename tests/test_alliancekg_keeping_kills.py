@@ -103,12 +103,12 @@ def test_a_full_disk_changes_nothing(tmp_path: Path) -> None:
         keep([documents], disk / "store", extractor=Plain())
         before = content(disk / "store")
         rng = random.Random(1)
-        for at in range(400):
-            (documents / f"b{at}.txt").write_text("".join(lines(rng) for _ in range(30)), encoding="utf-8")
+        for at in range(100):
+            (documents / f"b{at}.txt").write_text("".join(lines(rng) for _ in range(20)), encoding="utf-8")
         with pytest.raises(AllianceKGError, match="disk is full"):
             keep([documents], disk / "store", extractor=Plain())
         assert content(disk / "store") == before
-        subprocess.run([mount, "-o", "remount,size=64m", str(disk)], check=True)
+        subprocess.run([mount, "-o", "remount,size=500m", str(disk)], check=True)
         keep([documents], disk / "store", extractor=Plain())
         keep([documents], tmp_path / "roomy", extractor=Plain())
         assert content(disk / "store") == content(tmp_path / "roomy")

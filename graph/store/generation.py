@@ -9,7 +9,7 @@ import errno
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
@@ -23,7 +23,8 @@ from ontology.terms import PREFIXES
 
 _IN = term_iri("inDocument")
 _DERIVED = NamedNode(PREFIXES["prov"] + "wasDerivedFrom")
-_FEW = 100_000  # quads that are added in one transaction; more are written to files of their own
+_FEW = 20_000  # quads that are added in one transaction; more are written to files of their own
+_MANY = 500_000  # quads that are kept in memory
 
 
 class Generation:
@@ -31,25 +32,30 @@ class Generation:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._waiting: list[Quad] = []
 
     def close(self) -> None:
         """Put all of it on disk and let go of the files, which then stay as they are."""
+        self.settle()
         self.store.flush()
         del self.store
 
     def add(self, quads: Iterable[Quad]) -> None:
-        """Add quads, however many."""
-        rest = iter(quads)
-        some = list(islice(rest, _FEW))
-        if len(some) < _FEW:
-            self.store.extend(some)
-            return
-        while some:
-            self.store.bulk_extend(some)
-            some = list(islice(rest, _FEW))
+        """Add quads, however many; they are there after `settle`."""
+        self._waiting += quads
+        if len(self._waiting) > _MANY:
+            self.settle()
+
+    def settle(self) -> None:
+        """Write what waits to be added."""
+        (self.store.extend if len(self._waiting) < _FEW else self.store.bulk_extend)(self._waiting)
+        self._waiting = []
 
     def remove_document(self, identifier: str) -> None:
-        """Remove what a document says, and what of it is held back; its facts are another matter (`remove_facts`)."""
+        """Remove what a document says, and what of it is held back; its facts are another matter (`remove_facts`).
+
+        What waits to be added is not removed, here and below.
+        """
         iri = document_iri(identifier)
         self.store.remove_graph(iri)
         for evidence in list(self._subjects(_IN, iri, HELD)):
@@ -66,7 +72,7 @@ class Generation:
         described = list(entities)
         for key in (*gone, *(entity.key for entity in described)):
             self._undescribe(key)
-        self.add(quad for entity in described for quad in within(FACTS, encode_entity(entity)))
+        self.add(chain.from_iterable(within(FACTS, encode_entity(entity)) for entity in described))
 
     def add_builds(self, triples: Iterable[Triple]) -> None:
         self.add(within(BUILDS, triples))

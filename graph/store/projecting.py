@@ -85,6 +85,9 @@ class _Projection:
         self.ledger.set_links(identifier, {})
 
     def encode(self, documents: Mapping[str, str]) -> None:
+        self.into.settle()
+        for identifier in documents:
+            self.into.remove_document(identifier)
         for some in _batches(documents):
             for identifier in some:
                 self._encode(identifier, documents[identifier])
@@ -92,7 +95,6 @@ class _Projection:
     def _encode(self, identifier: str, digest: str) -> None:
         extraction = self.ledger.reading(identifier)
         claims = linked_claims(extraction, self.linking)
-        self.into.remove_document(identifier)
         triples = encode_extraction(extraction, claims, linking=self.linking, run=self.run)
         self.into.add(within(document_iri(identifier), triples))
         self._stand(identifier, claims)

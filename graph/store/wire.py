@@ -28,6 +28,7 @@ def dump(extraction: Extraction) -> str:
             [_claim(claim) for claim in extraction.claims],
             [[item.span.start, item.span.end, item.text, item.reason] for item in extraction.unresolved],
             [_locator(locator) for locator in extraction.locators],
+            extraction.asked,
         ]
     )
 
@@ -35,13 +36,14 @@ def dump(extraction: Extraction) -> str:
 def load(text: str) -> Extraction:
     """The reading again. Raises GraphError where the text is none."""
     try:
-        document, entities, claims, unresolved, locators = json.loads(text)
+        document, entities, claims, unresolved, locators, asked = json.loads(text)
         return Extraction(
             document=_to_document(document),
             entities=tuple(map(_to_entity, entities)),
             claims=tuple(map(_to_claim, claims)),
             unresolved=tuple(Unresolved(Span(start, end), said, reason) for start, end, said, reason in unresolved),
             locators=tuple(map(_to_locator, locators)),
+            asked=None if asked is None else tuple(asked),
         )
     except (ValueError, TypeError, AttributeError) as error:
         raise GraphError(f"a reading in the ledger is damaged: {error}") from error
