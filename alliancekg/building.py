@@ -27,8 +27,7 @@ from extract.errors import DocumentError
 from extract.formats.isolation import Parsers
 from extract.formats.kinds import KNOWN
 from extract.model import Extraction, Role
-from graph.encoding import encode
-from graph.linking import link
+from graph.making import make
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +89,8 @@ def run(
         tally.add(extraction)
         watch.done(extraction)
         log_read(extraction)
-    linking = link(extractions)
-    store = encode(extractions, run=this_run(), linking=linking)
-    return Built(store, tally.summary(entities=len(linking.entities), skipped=leave_out.items))
+    made = make(extractions, run=this_run())
+    return Built(made.store, tally.summary(made, skipped=leave_out.items))
 
 
 def nothing_to_read() -> DocumentError:

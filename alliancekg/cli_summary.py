@@ -37,6 +37,8 @@ def lines(summary: Summary, *, output: Path | None = None, store: Path | None = 
     counted = (_count(summary.documents, "document"), _count(summary.entities, "entity", "entities"), _count(total, "claim"))
     said = [f"read: {of_documents(summary.changed)}"] if summary.changed else []
     said.append(("the store holds " if store else "") + ", ".join(counted) + (f" ({standing})" if standing else ""))
+    if summary.held:
+        said.append(f"{_count(summary.held, 'claim')} held back: 'alliancekg ask rejected' says why")
     if summary.unresolved:
         expressions = _count(summary.unresolved, "expression")
         graph = f"--store {store}" if store else f"--graph {output}" if output and output.suffix.lower() in READABLE else ""

@@ -61,13 +61,7 @@ def keep(
                 log_read(extraction)
         told = None if store.fingerprint is not None and _fingerprint(store) == now else now.to_json()
         outcome = store.change(Change(wanted.put, removed, found.stamps, told), run=this_run())
-    return tally.summary(
-        documents=outcome.documents,
-        entities=outcome.entities,
-        claims=outcome.claims,
-        skipped=leave_out.items,
-        changed=wanted.changed(removed),
-    )
+    return tally.summary(outcome, skipped=leave_out.items, changed=wanted.changed(removed))
 
 
 def _fingerprint(store: Store) -> Fingerprint:

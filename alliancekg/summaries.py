@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from alliancekg.reading import Skipped
 from extract.model import Extraction, Unresolved
+from graph.making import Made
+from graph.store.collection import Outcome
 from ontology.terms import Factuality, Property
 
 
@@ -52,6 +54,7 @@ class Summary:
     unresolved_dates: int = 0
     undated: tuple[str, ...] = ()  # documents that have such dates, and whose own date is not known
     doubts: tuple[Doubt, ...] = ()
+    held: int = 0  # claims that break a shape
     changed: Changed | None = None
 
 
@@ -59,7 +62,6 @@ class Tally:
     """Counts of extractions, taken while they come, so that none has to be kept."""
 
     def __init__(self) -> None:
-        self.documents = 0
         self.properties: dict[Property, Counter[Factuality]] = defaultdict(Counter)
         self.reasons: Counter[str] = Counter()
         self.unresolved, self.unresolved_dates = 0, 0
@@ -68,7 +70,6 @@ class Tally:
 
     def add(self, extraction: Extraction) -> None:
         """Count one."""
-        self.documents += 1
         for claim in extraction.claims:
             self.properties[claim.predicate][claim.factuality] += 1
         self.reasons.update(map(_why, extraction.unresolved))
@@ -80,21 +81,14 @@ class Tally:
             self.undated.append(document.identifier)
         self.doubts += [Doubt(document.identifier, doubt) for doubt in document.warnings]
 
-    def summary(
-        self,
-        *,
-        entities: int,
-        skipped: Sequence[Skipped],
-        documents: int | None = None,
-        claims: Mapping[str, int] | None = None,
-        changed: Changed | None = None,
-    ) -> Summary:
-        """The counts; `documents` and `claims` (by the value of their factuality) are those of a store, where there is one."""
-        standing: Counter[Factuality] = sum(self.properties.values(), Counter())
+    def summary(self, there: Made | Outcome, *, skipped: Sequence[Skipped], changed: Changed | None = None) -> Summary:
+        """The counts, with what is in the graph now."""
+        standing = there.claims
         return Summary(
-            documents=self.documents if documents is None else documents,
-            entities=entities,
-            claims={f: standing[f] if claims is None else claims.get(f.value, 0) for f in Factuality},
+            documents=there.documents,
+            entities=there.entities,
+            claims={f: standing.get(f.value, 0) for f in Factuality},
+            held=there.held,
             unresolved=self.unresolved,
             skipped=tuple(skipped),
             properties=dict(self.properties),

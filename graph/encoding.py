@@ -11,18 +11,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 
-from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from extract.model import Claim, Date, Document, Extraction, Span, Unresolved
 from graph import literals
-from graph.describing import encode_document, encode_entity
+from graph.describing import encode_document
 from graph.errors import GraphError
-from graph.graphs import BUILDS, FACTS, within
 from graph.identity import claim_iri, document_iri, entity_iri, evidence_iri, identity, term_iri, unresolved_iri
-from graph.linking import Linking, link
-from graph.runs import Run, encode_run
+from graph.linking import Linking
+from graph.runs import Run
 from ontology.terms import PREFIXES, SIGNATURES, SUPER_PROPERTY, Factuality, Level
 
 _RDF_TYPE = NamedNode(PREFIXES["rdf"] + "type")
@@ -40,31 +38,6 @@ _PAGE, _LAST_PAGE, _SECTION, _PARAGRAPH, _ROLE = (
     term_iri(part) for part in ("pageStart", "pageEnd", "section", "paragraph", "textRole")
 )
 _ABOVE = " › "  # between the headings of a section, the outermost first
-
-
-def encode(
-    extractions: Sequence[Extraction], *, run: Run, linking: Linking | None = None, rejected: Collection[str] = ()
-) -> Store:
-    """All that the documents say, in memory, each in the graph that `graphs` gives it.
-
-    `linking` is found out where it is not given. `rejected` holds the IRIs of claims that a reviewer rejected:
-    they stay as claims and make no fact. Raises GraphError where an extraction contradicts itself or its document.
-    """
-    linked = link(extractions) if linking is None else linking
-    parts = [within(BUILDS, encode_run(run)), *(within(FACTS, encode_entity(entity)) for entity in linked.entities)]
-    saying = (_all_of(extraction, linked, run, rejected) for extraction in extractions)
-    store = Store()
-    store.bulk_extend(chain.from_iterable(chain(parts, saying)))
-    return store
-
-
-def _all_of(extraction: Extraction, linking: Linking, run: Run, rejected: Collection[str]) -> Iterator[Quad]:
-    """What one document says, and the facts that stand on it."""
-    identifier = extraction.document.identifier
-    claims = linked_claims(extraction, linking)
-    yield from within(document_iri(identifier), encode_extraction(extraction, claims, linking=linking, run=run))
-    standing = (claim for claim in claims if not rejected or claim_iri(identifier, claim).value not in rejected)
-    yield from within(FACTS, facts(standing))
 
 
 def linked_claims(extraction: Extraction, linking: Linking) -> tuple[Claim, ...]:
@@ -94,11 +67,15 @@ def facts(claims: Iterable[Claim]) -> Iterator[Triple]:
                 yield Triple(told, predicate, subject)
 
 
-def encode_extraction(extraction: Extraction, claims: Collection[Claim], *, linking: Linking, run: Run) -> Iterator[Triple]:
-    """What one document alone says: itself, its claims (linked ones) with their evidence, and what it leaves open."""
+def encode_extraction(
+    extraction: Extraction, claims: Collection[Claim], mentioned: Iterable[str] = (), *, run: Run
+) -> Iterator[Triple]:
+    """What one document alone says: itself, what it mentions (linked keys), its claims (linked ones), what it leaves open.
+
+    Raises GraphError where a claim has no evidence, or evidence lies outside the text.
+    """
     document = extraction.document
-    mentioned = {linking.keys[document.identifier, entity.key] for entity in extraction.entities}
-    yield from encode_document(document, sorted(mentioned))
+    yield from encode_document(document, mentioned)
     for claim in claims:
         yield from _encode_claim(document, claim, run.iri)
     for item in extraction.unresolved:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -13,7 +13,6 @@ from graph.describing import encode_entity
 from graph.encoding import encode_extraction, encode_value, facts
 from graph.findings import Finding, shortened
 from graph.identity import claim_iri, document_iri, entity_iri, evidence_iri, unresolved_iri
-from graph.linking import Linking
 from graph.runs import Run, encode_run
 
 
@@ -36,11 +35,10 @@ class Said:
 
     def triples(self) -> Iterator[Triple]:
         """All that stands in the graph because of the document, apart from what it mentions, which has no shape."""
-        unmentioned = replace(self.extraction, entities=())
         return chain(
             encode_run(self.run),
             chain.from_iterable(map(encode_entity, self.entities)),
-            encode_extraction(unmentioned, self.claims, linking=Linking((), {}), run=self.run),
+            encode_extraction(self.extraction, self.claims, run=self.run),
             facts(self.claims),
         )
 

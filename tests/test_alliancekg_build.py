@@ -31,7 +31,7 @@ class FirstSentence:
 @pytest.fixture(autouse=True)
 def stub(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     if "model" not in request.keywords:
-        monkeypatch.setattr(building, "_extractor", lambda *_: FirstSentence())
+        monkeypatch.setattr(building, "extractor_of", lambda *_: FirstSentence())
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_a_graph_that_is_there_stays_when_nothing_can_be_read(tmp_path: Path) ->
 def test_an_output_that_cannot_be_written_is_found_out_first(
     tmp_path: Path, good: Path, capsys: pytest.CaptureFixture[str], output: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(building, "_extractor", lambda *_: pytest.fail("extracted in vain"))
+    monkeypatch.setattr(building, "extractor_of", lambda *_: pytest.fail("extracted in vain"))
     assert run(["build", str(good), "-o", str(tmp_path / output)]) == 2
     assert len(capsys.readouterr().err.splitlines()) == 1
 
@@ -188,7 +188,7 @@ def test_a_broken_authority_file(
 def test_a_sentence_becomes_an_answer_with_its_words(tmp_path: Path, extractor, monkeypatch: pytest.MonkeyPatch) -> None:
     text = "2024年6月、日米防衛産業協力・取得・維持整備定期協議(DICAS)が新設された。DICASは、システム・技術フォーラムに代わるものだ。"
     (tmp_path / "news.txt").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(building, "_extractor", lambda *_: extractor)
+    monkeypatch.setattr(building, "extractor_of", lambda *_: extractor)
     graph = akg.build([tmp_path / "news.txt"])
     (row,) = graph.ask("which-forum-replaced-which").rows
     assert row["factuality"] == "Actual"

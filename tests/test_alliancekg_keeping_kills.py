@@ -8,13 +8,15 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from stores_made import IN_MEMORY, Plain, content
 
 from alliancekg.keeping import keep
 from ontology.errors import AllianceKGError
-from stores_made import Plain, content
 
 MOMENTS = 20
 BUILD = """
@@ -35,7 +37,11 @@ def lines(rng: random.Random) -> str:
     said = []
     for _ in range(rng.randint(1, 12)):
         one, other = rng.sample(BODIES, 2)
-        said.append(rng.choice((f"{one} partOf {other}", f"{one} establishedOn 20{rng.randint(10, 24)}-04-10", f"{one} hasMember {other}")))
+        said.append(
+            rng.choice(
+                (f"{one} partOf {other}", f"{one} establishedOn 20{rng.randint(10, 24)}-04-10", f"{one} hasMember {other}")
+            )
+        )
     return "\n".join(said) + "\n"
 
 
@@ -49,17 +55,23 @@ def alter(documents: Path, rng: random.Random) -> None:
             path.write_text(lines(rng), encoding="utf-8")
 
 
+@pytest.fixture
+def in_memory() -> Iterator[Path]:
+    with TemporaryDirectory(dir=IN_MEMORY) as directory:
+        yield Path(directory)
+
+
 @pytest.mark.slow
-def test_a_build_may_be_killed_at_any_moment(tmp_path: Path) -> None:
+def test_a_build_may_be_killed_at_any_moment(in_memory: Path) -> None:
     rng = random.Random(5)
-    documents, store = tmp_path / "documents", tmp_path / "store"
+    documents, store = in_memory / "documents", in_memory / "store"
     documents.mkdir()
     alter(documents, rng)
     before: set[str] | None = None
     lasts, outcomes = 1.0, {"before": 0, "after": 0}
     for moment in range(MOMENTS):
-        keep([documents], tmp_path / "undisturbed", prune=True, extractor=Plain())
-        after = content(tmp_path / "undisturbed")
+        keep([documents], in_memory / "undisturbed", prune=True, extractor=Plain())
+        after = content(in_memory / "undisturbed")
         acknowledged, took = killed(documents, store, after=rng.uniform(0, lasts) if moment else 9)
         lasts = took if moment == 0 else lasts
         if before is not None or acknowledged:
@@ -94,7 +106,12 @@ def test_a_full_disk_changes_nothing(tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
     mount = shutil.which("mount")
-    if mount is None or subprocess.run([mount, "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(disk)], capture_output=True, check=False).returncode:
+    if (
+        mount is None
+        or subprocess.run(
+            [mount, "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(disk)], capture_output=True, check=False
+        ).returncode
+    ):
         pytest.skip("a file system of its own cannot be mounted here")
     try:
         documents = tmp_path / "documents"

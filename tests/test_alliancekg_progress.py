@@ -47,7 +47,7 @@ class Terminal(io.StringIO):
 
 @pytest.fixture(autouse=True)
 def stub(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "_extractor", Stub)
+    monkeypatch.setattr(building, "extractor_of", Stub)
     monkeypatch.setenv("FORCE_COLOR", "1")
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from extract.documents import load_document
 from extract.model import Document, Extraction, Role
-from graph.encoding import encode
+from graph.making import make
 from graph.runs import Run
 
 pytestmark = pytest.mark.model
@@ -67,7 +67,7 @@ def test_a_split_sentence_makes_its_claim_with_a_piece_on_each_page(paged, subje
 
 def test_every_evidence_in_the_graph_is_exact(paged) -> None:
     now = datetime(2025, 1, 2, tzinfo=UTC)
-    store = encode([paged], run=Run("0", None, now, now))
+    store = make([paged], run=Run("0", None, now, now)).store
     rows = list(
         store.query(
             """PREFIX akg: <https://w3id.org/alliancekg/ontology#> PREFIX schema: <https://schema.org/>

@@ -17,10 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.model import Claim, Date, Document, Entity, Extraction, Span
-from graph.encoding import encode
 from graph.evaluation.gold import read
 from graph.evaluation.scoring import evaluate
 from graph.files import write
+from graph.making import make
 from graph.runs import Run
 from ontology.terms import Factuality, Kind, Level, Property
 
@@ -121,7 +121,7 @@ def reference():
 @given(first=SOME_CLAIMS, second=SOME_CLAIMS, lines=SOME_GOLD)
 def test_recall_is_that_of_the_reference(reference, tmp_path_factory, first, second, lines) -> None:
     folder = tmp_path_factory.mktemp("agreement")
-    store = encode([an_extraction("a", first), an_extraction("b", second)], run=Run("0", None))
+    store = make([an_extraction("a", first), an_extraction("b", second)], run=Run("0", None)).store
     write(store, folder / "g.ttl")
     (folder / "a.jsonl").write_text("\n".join(json.dumps(line) for line in lines))
     ours = evaluate(store, read([folder / "a.jsonl"]), whole=True)

@@ -11,10 +11,11 @@ from pyoxigraph import Quad, Store
 from rdflib import RDF, SH, Graph, URIRef
 
 from extract.model import Claim, Date, Document, Entity, Extraction, Locator, Role, Span, Unresolved
-from graph.encoding import encode, linked_claims
+from graph.encoding import linked_claims
 from graph.errors import GraphError
 from graph.gate import NO_CYCLE, Passed, gate
 from graph.linking import link
+from graph.making import said_of
 from graph.runs import Run
 from graph.said import Said
 from graph.validation import validate
@@ -75,7 +76,12 @@ def graph_of(passed):
 
 def whole(extractions):
     """The same without a gate."""
-    return encode(extractions, run=RUN)
+    linking = link(extractions)
+    store = Store()
+    store.bulk_extend(
+        Quad(t.subject, t.predicate, t.object) for said in said_of(extractions, linking, RUN) for t in said.triples()
+    )
+    return store
 
 
 GOOD = document(

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from stores_made import content, extractions, made, put
+from stores_made import IN_MEMORY, content, extractions, made, put
 
 from graph.store.collection import writing
 
@@ -15,10 +15,10 @@ DOCUMENTS = tuple(f"{letter}.txt" for letter in "abcde")
 
 
 @given(st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_after_any_changes_a_store_is_what_one_made_at_once_is(data) -> None:
     there = {}
-    with TemporaryDirectory() as directory:
+    with TemporaryDirectory(dir=IN_MEMORY) as directory:
         changed = Path(directory) / "changed"
         for _ in range(data.draw(st.integers(1, 5), label="builds")):
             names = data.draw(st.lists(st.sampled_from(DOCUMENTS), max_size=3, unique=True), label="put")

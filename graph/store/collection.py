@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from graph.store.generation import files_of, generation
 from graph.store.layout import Layout
 from graph.store.ledger import Kept, Ledger, opened
 from graph.store.projecting import ENCODING, Stale, find_stale, project
+
+log = logging.getLogger(__name__)
 
 _MOST = 0.5  # of the documents stale: then the graph is made afresh
 
@@ -41,6 +44,7 @@ class Outcome:
     documents: int
     entities: int
     claims: Mapping[str, int]
+    held: int
 
 
 class Collection:
@@ -107,7 +111,7 @@ class Collection:
         return self._sound() is not None and self._ledger.noted("encoding") == ENCODING
 
     def _outcome(self, encoded: int) -> Outcome:
-        return Outcome(encoded, *self._ledger.counts(), self._ledger.claims())
+        return Outcome(encoded, *self._ledger.counts(), self._ledger.claims(), self._ledger.count_held())
 
     @contextmanager
     def _sweeping(self) -> Iterator[None]:
@@ -140,8 +144,10 @@ class Collection:
         number = self._layout.next_number(self._ledger.present)
         directory = self._layout.graph(number)
         with generation(directory, after=None if present is None else self._layout.graph(present)) as into:
-            project(self._ledger, into, stale, linking, removed=removed, run=build.run)
+            left_out = project(self._ledger, into, stale, linking, removed=removed, run=build.run)
             into.add_builds(encode_build(build))
+        for finding in left_out:
+            log.warning("left out of the graph: %s", finding.line())
         self._ledger.note("graph", str(number))
         self._ledger.note("encoding", ENCODING)
         self._ledger.note(

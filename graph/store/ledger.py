@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from extract.model import Extraction
+from graph.cycles import Link, Support
 from graph.errors import DISK_FULL, GraphError
 from graph.store.schema import check, prepare
 from graph.store.wire import dump, dump_linkable, load, load_linkable
+from ontology.terms import Property
 
 _AT_ONCE = 500  # names in one statement
 
@@ -174,18 +176,33 @@ class Ledger:
     def count_facts(self) -> int:
         return int(self._sql.execute("SELECT count(DISTINCT triple) FROM fact").fetchone()[0])
 
-    def set_links(self, identifier: str, links: Mapping[str, float]) -> None:
+    def set_links(self, identifier: str, links: Mapping[Link, float]) -> None:
         self._sql.execute("DELETE FROM link WHERE document = ?", (identifier,))
-        rows = ((triple, identifier, confidence) for triple, confidence in links.items())
-        self._sql.executemany("INSERT INTO link VALUES (?, ?, ?)", rows)
+        rows = ((*link, identifier, confidence) for link, confidence in links.items())
+        self._sql.executemany("INSERT INTO link VALUES (?, ?, ?, ?, ?)", rows)
 
-    def links(self) -> dict[str, tuple[int, float]]:
-        """For each link of a chain how many documents say it, and the surest claim's confidence."""
-        rows = self._sql.execute("SELECT triple, count(*), max(confidence) FROM link GROUP BY triple")
-        return {triple: (documents, confidence) for triple, documents, confidence in rows}
+    def supports(self) -> dict[Link, Support]:
+        """For each fact that joins into chains how many documents say it, and how surely."""
+        query = "SELECT subject, property, object, count(*), max(confidence) FROM link GROUP BY 1, 2, 3"
+        return {(s, Property(p), o): Support(count, sure) for s, p, o, count, sure in self._sql.execute(query)}
 
-    def documents_with_link(self, triple: str) -> set[str]:
-        return {row[0] for row in self._sql.execute("SELECT document FROM link WHERE triple = ?", (triple,))}
+    def documents_with_link(self, link: Link) -> set[str]:
+        query = "SELECT document FROM link WHERE subject = ? AND property = ? AND object = ?"
+        return {row[0] for row in self._sql.execute(query, link)}
+
+    def set_dropped(self, identifier: str, entities: Iterable[str]) -> None:
+        """Note which entities (linked keys) of a document break a shape themselves."""
+        self._sql.execute("DELETE FROM dropped WHERE document = ?", (identifier,))
+        self._sql.executemany("INSERT INTO dropped VALUES (?, ?)", ((key, identifier) for key in entities))
+
+    def dropped(self) -> frozenset[str]:
+        return frozenset(row[0] for row in self._sql.execute("SELECT DISTINCT entity FROM dropped"))
+
+    def forget_encoded(self, identifier: str) -> None:
+        """Forget what the graph held of a document that is no more."""
+        self.set_facts(identifier, ())
+        self.set_links(identifier, {})
+        self.set_dropped(identifier, ())
 
     # Decisions
 

@@ -9,23 +9,23 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import islice
 
-from extract.model import Claim, Entity
-from graph.encoding import encode_extraction, facts, linked_claims
+from extract.model import Entity
+from graph.cycles import cycles, without
+from graph.encoding import facts
+from graph.findings import Finding
+from graph.gate import gate
 from graph.graphs import BUILDS, within
-from graph.identity import document_iri
 from graph.linking import Linking
+from graph.making import links, quads, said_of
 from graph.runs import Run, encode_run
 from graph.store.generation import Generation, as_text
 from graph.store.ledger import Ledger
 
 ENCODING = "1"  # to be raised when the same reading is encoded differently
-_AT_ONCE = 50  # documents that are validated and encoded together
-_BROKEN = "broken"  # in the manifest: links that close a chain, and so are no facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +53,26 @@ def find_stale(ledger: Ledger, linking: Linking, *, afresh: bool = False) -> Sta
     )
 
 
-def project(ledger: Ledger, into: Generation, stale: Stale, linking: Linking, *, removed: Collection[str], run: Run) -> None:
-    """Bring the graph up to date with the ledger, and note in the ledger what the graph is made of."""
+def project(
+    ledger: Ledger, into: Generation, stale: Stale, linking: Linking, *, removed: Collection[str], run: Run
+) -> list[Finding]:
+    """Bring the graph up to date with the ledger, and note in the ledger what the graph is made of.
+
+    Returns what the gate left out beside claims, which it holds back.
+    """
     projection = _Projection(ledger, into, linking, run)
-    for identifier in removed:
-        projection.remove(identifier)
+    projection.remove(removed)
     projection.encode(stale.documents)
-    projection.mend_chains()
     if stale.everything:
         into.add_facts(ledger.facts())
     else:
         projection.settle_facts()
-    into.describe(stale.entities, stale.gone)
+    dropped = ledger.dropped()
+    into.describe([entity for entity in stale.entities if entity.key not in dropped], stale.gone | dropped)
     gone = ledger.entities() if stale.everything else stale.gone
     ledger.put_entities({entity.key: _digest(_told(entity)) for entity in stale.entities}, gone)
     into.add(within(BUILDS, encode_run(run)))
+    return projection.left_out
 
 
 class _Projection:
@@ -76,38 +81,42 @@ class _Projection:
     def __init__(self, ledger: Ledger, into: Generation, linking: Linking, run: Run) -> None:
         self.ledger, self.into, self.linking, self.run = ledger, into, linking, run
         self.touched: set[str] = set()
-        self.broken: frozenset[str] = frozenset(json.loads(ledger.noted(_BROKEN) or "[]"))
+        self.left_out: list[Finding] = []
+        self.barred = cycles(ledger.supports())
 
-    def remove(self, identifier: str) -> None:
-        self.into.remove_document(identifier)
-        self.touched |= self.ledger.facts_of(identifier)
-        self.ledger.set_facts(identifier, ())
-        self.ledger.set_links(identifier, {})
+    def remove(self, identifiers: Collection[str]) -> None:
+        for identifier in identifiers:
+            self.into.remove_document(identifier)
+            self.touched |= self.ledger.facts_of(identifier)
+            self.ledger.forget_encoded(identifier)
 
     def encode(self, documents: Mapping[str, str]) -> None:
-        self.into.settle()
+        """Encode documents anew, then those with facts that close a circle now, or no longer do."""
+        self._encode(documents)
+        before, self.barred = self.barred, cycles(self.ledger.supports())
+        differing = before.keys() ^ self.barred.keys()
+        if concerned := {name for fact in differing for name in self.ledger.documents_with_link(fact)}:
+            kept = self.ledger.documents()
+            self.into.settle()
+            self._encode({identifier: kept[identifier].encoded for identifier in sorted(concerned)})
+
+    def _encode(self, documents: Mapping[str, str]) -> None:
         for identifier in documents:
             self.into.remove_document(identifier)
-        for some in _batches(documents):
-            for identifier in some:
-                self._encode(identifier, documents[identifier])
-
-    def _encode(self, identifier: str, digest: str) -> None:
-        extraction = self.ledger.reading(identifier)
-        claims = linked_claims(extraction, self.linking)
-        triples = encode_extraction(extraction, claims, linking=self.linking, run=self.run)
-        self.into.add(within(document_iri(identifier), triples))
-        self._stand(identifier, claims)
-        self.ledger.set_encoded(identifier, digest, Counter(claim.factuality.value for claim in claims), 0)
-
-    def _stand(self, identifier: str, claims: Iterable[Claim]) -> None:
-        """Note the facts of a document."""
-        made = {as_text(triple) for triple in facts(claims)} - self.broken
-        self.touched |= made ^ self.ledger.facts_of(identifier)
-        self.ledger.set_facts(identifier, made)
-
-    def mend_chains(self) -> None:
-        """Take out of the facts what closes a chain over several documents, and put back what no longer does."""
+        extractions = map(self.ledger.reading, documents)
+        for passed in gate(said_of(extractions, self.linking, self.run)):
+            identifier = passed.said.identifier
+            self.ledger.set_links(identifier, links(passed))
+            standing = without(passed, self.barred)
+            self.into.add(quads(standing))
+            made = {as_text(triple) for triple in facts(standing.said.claims)}
+            self.touched |= made ^ self.ledger.facts_of(identifier)
+            self.ledger.set_facts(identifier, made)
+            named = {self.linking.keys[identifier, entity.key] for entity in passed.said.extraction.entities}
+            self.ledger.set_dropped(identifier, named - {entity.key for entity in passed.said.entities})
+            counts = Counter(claim.factuality.value for claim in standing.said.claims)
+            self.ledger.set_encoded(identifier, documents[identifier], counts, len(standing.held))
+            self.left_out += passed.left_out
 
     def settle_facts(self) -> None:
         """A fact stands while any document's claims make it."""
@@ -134,9 +143,3 @@ def _told(entity: Entity) -> list[str | None]:
 
 def _digest(parts: Sequence[str | None]) -> str:
     return sha256(json.dumps(parts).encode()).hexdigest()[:32]
-
-
-def _batches(identifiers: Iterable[str]) -> Iterator[list[str]]:
-    rest = iter(identifiers)
-    while some := list(islice(rest, _AT_ONCE)):
-        yield some

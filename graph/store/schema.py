@@ -39,11 +39,15 @@ CREATE TABLE entity (key TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE fact (triple TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (triple, document)) WITHOUT ROWID;
 CREATE INDEX fact_by_document ON fact (document);
 
--- Claims that join into chains, with how sure they are: a chain that closes is found over all documents.
+-- The facts of each document that join into chains, closed or not: circles are found over all documents.
 CREATE TABLE link (
-    triple TEXT NOT NULL, document TEXT NOT NULL, confidence REAL NOT NULL, PRIMARY KEY (triple, document)
+    subject TEXT NOT NULL, property TEXT NOT NULL, object TEXT NOT NULL, document TEXT NOT NULL, confidence REAL NOT NULL,
+    PRIMARY KEY (subject, property, object, document)
 ) WITHOUT ROWID;
 CREATE INDEX link_by_document ON link (document);
+
+-- Entities that break a shape themselves, and so are not described.
+CREATE TABLE dropped (entity TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (entity, document)) WITHOUT ROWID;
 
 -- What reviewers decided, in the order in which they did.
 CREATE TABLE decision (id TEXT PRIMARY KEY, made INTEGER NOT NULL, content TEXT NOT NULL);
