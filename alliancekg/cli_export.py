@@ -6,24 +6,22 @@ from pathlib import Path
 
 import click
 
-from alliancekg.cli_options import GRAPH
-from alliancekg.knowledge_graph import open_graph
+from alliancekg.cli_options import GRAPH, STORE, graph_at
 from graph.files import check_writable
 
 
 @click.command()
 @GRAPH
+@STORE
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), help="The file to write; the suffix says in which format."
 )
 @click.option("--bom", is_flag=True, help="Begin a .csv file with a byte order mark, by which Excel knows UTF-8.")
-def export(*, graph: Path | None, output: Path, bom: bool) -> None:
+def export(*, graph: Path | None, store: Path | None, output: Path, bom: bool) -> None:
     """Write a graph in another format.
 
     .ttl .nt .rdf for RDF as one graph; .trig .nq .jsonld with each document's graph by itself; .graphml for Gephi and
     other network tools; .csv with the claims for spreadsheets.
     """
-    if graph is None:
-        raise click.UsageError("Say which graph: --graph FILE.")
     check_writable(output)
-    open_graph(graph).save(output, bom=bom)
+    graph_at(graph, store).save(output, bom=bom)

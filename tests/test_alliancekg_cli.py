@@ -145,8 +145,11 @@ REFUSED = [
     (["ask", "profile", "SCC", "--graph", "{graph}"], "Write NAME=VALUE"),
     (["ask", "profile", "entity=SCC", "entity=EDD", "--graph", "{graph}"], "given twice"),
     (["ask", "planned", "as-of=soon", "--graph", "{graph}"], "is no date"),
-    (["ask", "planned"], "either --graph FILE or --endpoint URL"),
-    (["ask", "planned", "--graph", "{graph}", "--endpoint", "http://127.0.0.1:9/"], "either --graph FILE or --endpoint URL"),
+    (["ask", "planned"], "--graph FILE, --store DIR or --endpoint URL"),
+    (
+        ["ask", "planned", "--graph", "{graph}", "--endpoint", "http://127.0.0.1:9/"],
+        "--graph FILE, --store DIR or --endpoint URL",
+    ),
     (["ask", "planned", "--graph", "none.ttl"], "none.ttl: there is no such file"),
     (["ask", "planned", "--graph", "{folder}"], "{folder}"),
     (["ask", "planned", "--graph", "{broken}"], "not valid"),

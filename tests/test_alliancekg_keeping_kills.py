@@ -18,7 +18,7 @@ from stores_made import IN_MEMORY, Plain, content
 from alliancekg.keeping import keep
 from ontology.errors import AllianceKGError
 
-MOMENTS = 20
+MOMENTS = 100
 BUILD = """
 import sys
 from pathlib import Path

@@ -222,7 +222,7 @@ def test_twenty_documents_take_seconds():
     text = "甲は乙に代わる。" * 200
     entities = tuple(Entity(f"k{i}", Kind.FORUM, f"第{i}委員会") for i in range(50))
     claims = tuple(
-        Claim(f"k{i % 50}", Property.REPLACES, f"k{(i * 7 + 1 + i // 50) % 50}", Factuality.ACTUAL, (Span(i, i + 8),), "r")
+        Claim(f"k{i % 50}", Property.HAS_MEMBER, f"k{(i * 7 + 1 + i // 50) % 50}", Factuality.ACTUAL, (Span(i, i + 8),), "r")
         for i in range(100)
     )
     documents = [Extraction(Document(f"{i}.txt", text), entities, (), claims) for i in range(20)]
