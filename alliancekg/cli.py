@@ -27,6 +27,7 @@ _COMMANDS = {
     "ask": ("cli_questions", "Answer a question of the library."),
     "query": ("cli_query", "Run any SPARQL query."),
     "export": ("cli_export", "Write a graph in another format."),
+    "push": ("cli_push", "Put a graph into a remote store."),
     "evaluate": ("cli_evaluate", "Compare a graph with gold claims: precision, recall, F1."),
 }
 

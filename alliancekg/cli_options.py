@@ -26,6 +26,13 @@ LANG = click.option(
 TIMEOUT = click.option(
     "--timeout", type=click.IntRange(min=1), default=60, show_default=True, help="Seconds to wait for an endpoint."
 )
+MAX_ANSWER = click.option(
+    "--max-answer",
+    type=click.IntRange(min=1),
+    default=100,
+    show_default=True,
+    help="MB that the answer of an endpoint may have.",
+)
 
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Say more, and show where an error came from.")
 LOG_FILE = click.option(
@@ -52,15 +59,17 @@ def graph_at(graph: Path | None, store: Path | None) -> KnowledgeGraph:
     raise click.UsageError("Say which graph: either --graph FILE or --store DIR.")
 
 
-def engine(graph: Path | None, store: Path | None, endpoint: str | None, timeout: int) -> Engine:
-    """The engine that the options name.
+def engine(graph: Path | None, store: Path | None, endpoint: str | None, timeout: int, max_answer: int) -> Engine:
+    """The engine that the options name; an endpoint is asked as whoever the environment says (ALLIANCEKG_USER and so on).
 
     Raises UsageError where they name none or two, GraphError or QueryError where it cannot be opened.
     """
     if sum(given is not None for given in (graph, store, endpoint)) != 1:
         raise click.UsageError("Say which graph: --graph FILE, --store DIR or --endpoint URL.")
     if endpoint is not None:
+        from alliancekg.cli_endpoint import credentials_for  # noqa: PLC0415 - as below
         from queries.remote import Remote  # noqa: PLC0415 - SPARQLWrapper loads rdflib
+        from queries.transport import MB  # noqa: PLC0415 - as above
 
-        return Remote(endpoint, timeout=timeout)
+        return Remote(endpoint, credentials=credentials_for(endpoint), timeout=timeout, limit=max_answer * MB)
     return graph_at(graph, store).engine

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from alliancekg.cli_options import ENDPOINT, GRAPH, STORE, TIMEOUT, engine
+from alliancekg.cli_options import ENDPOINT, GRAPH, MAX_ANSWER, STORE, TIMEOUT, engine
 from alliancekg.cli_output import FORMAT, Form, show
 from queries.asking import query as answer_to
 from queries.errors import QueryError
@@ -19,6 +19,7 @@ from queries.errors import QueryError
 @STORE
 @ENDPOINT
 @TIMEOUT
+@MAX_ANSWER
 @FORMAT
 def query(
     file: Path | None,
@@ -28,13 +29,14 @@ def query(
     store: Path | None,
     endpoint: str | None,
     timeout: int,
+    max_answer: int,
     form: str,
 ) -> None:
     """Run the SPARQL query in FILE, or the one after -e. SELECT, ASK, CONSTRUCT and DESCRIBE; updates are refused."""
     if (file is None) == (text is None):
         raise click.UsageError("Give either a file with a query or -e 'SELECT …'.")
     sparql = text if text is not None else _read(file or Path())
-    show(answer_to(engine(graph, store, endpoint, timeout), sparql), Form(form))
+    show(answer_to(engine(graph, store, endpoint, timeout, max_answer), sparql), Form(form))
 
 
 def _read(file: Path) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from alliancekg.cli_options import ENDPOINT, GRAPH, LANG, STORE, TIMEOUT, engine
+from alliancekg.cli_options import ENDPOINT, GRAPH, LANG, MAX_ANSWER, STORE, TIMEOUT, engine
 from alliancekg.cli_output import FORMAT, Form, show
 from queries.answers import Answer
 from queries.asking import ask as answer_to
@@ -55,6 +55,7 @@ def _parameters(slug: str) -> str:
 @STORE
 @ENDPOINT
 @TIMEOUT
+@MAX_ANSWER
 @LANG
 @FORMAT
 def ask(
@@ -65,13 +66,14 @@ def ask(
     store: Path | None,
     endpoint: str | None,
     timeout: int,
+    max_answer: int,
     lang: str,
     form: str,
 ) -> None:
     """Answer a QUESTION of the library, by its slug. Every answer names the words and the document that it rests on."""
     question(slug)  # an unknown one is said before a graph is read
     parameters = _pairs(values)
-    show(answer_to(engine(graph, store, endpoint, timeout), slug, parameters, lang=lang), Form(form))
+    show(answer_to(engine(graph, store, endpoint, timeout, max_answer), slug, parameters, lang=lang), Form(form))
 
 
 def _pairs(values: Sequence[str]) -> dict[str, str]:

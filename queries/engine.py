@@ -43,19 +43,27 @@ class Engine(Protocol):
 
 _SKIPPED = re.compile(r"\s+|#[^\n]*|(?:BASE\s*<[^>]*>|PREFIX\s+[^\s:]*:\s*<[^>]*>)", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"[A-Za-z]+")
-_UPDATES = frozenset({"insert", "delete", "load", "clear", "create", "drop", "copy", "move", "add", "with"})
+_UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
 
 
 def refuse_update(sparql: str) -> None:
     """Raises QueryError where the text is a SPARQL update: an engine here only reads."""
+    word = kind(sparql)
+    if word in _UPDATES:
+        raise QueryError(f"{word} is an update, and queries only read", todo="Write a SELECT, ASK, CONSTRUCT or DESCRIBE.")
+
+
+def kind(sparql: str) -> str:
+    r"""The word in capitals that says what a query or update is, empty where there is none.
+
+    >>> kind("PREFIX drop: <urn:drop#> # ASK\nselect * { ?s drop:x ?o }")
+    'SELECT'
+    """
     at = 0
     while match := _SKIPPED.match(sparql, at):
         at = match.end()
     word = _FIRST_WORD.match(sparql, at)
-    if word and word[0].lower() in _UPDATES:
-        raise QueryError(
-            f"{word[0].upper()} is an update, and queries only read", todo="Write a SELECT, ASK, CONSTRUCT or DESCRIBE."
-        )
+    return word[0].upper() if word else ""
 
 
 class Embedded:

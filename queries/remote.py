@@ -1,82 +1,64 @@
-"""A remote SPARQL endpoint as an engine, through SPARQLWrapper.
-
-Source: SPARQL 1.1 Protocol (W3C 2013), section 2.1: query via POST with URL-encoded parameters,
-which has no limit on the length of a query and reaches every store.
-"""
+"""A remote SPARQL endpoint as an engine, through SPARQLWrapper."""
 
 from __future__ import annotations
 
-import http.client
-import urllib.error
-from urllib.parse import urlsplit
-
 import pyoxigraph as ox
-from SPARQLWrapper import JSON, N3, POST, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
-from queries.engine import Result, refuse_update
-from queries.errors import QueryError
+from queries.address import address
+from queries.credentials import Credentials
+from queries.engine import Result, kind, refuse_update
+from queries.errors import EndpointError
+from queries.protocol import query_request
+from queries.transport import MAX_ANSWER, Patience, Received, Transport
 
 _GRAPHS = frozenset({"CONSTRUCT", "DESCRIBE"})
+_CUT = "X-SPARQL-MaxRows"  # Virtuoso's word that there are more rows than it sends
 
 
 class Remote:
-    """An engine at a URL. `timeout` is in seconds, for the connection and for each read."""
+    """An engine at a URL. `timeout` is in seconds, for the connection and for each part of an answer; `limit` in bytes.
 
-    def __init__(self, url: str, *, timeout: int = 60) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise QueryError(f"{url!r} is no endpoint", todo="Give an http:// or https:// address.")
-        self._url, self._timeout = url, timeout
+    A query that fails in a way that may pass is sent again, as `patience` has it. Raises EndpointError where the URL is none.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        credentials: Credentials | None = None,
+        timeout: int = 60,
+        limit: int = MAX_ANSWER,
+        patience: Patience | None = None,
+    ) -> None:
+        self._transport = Transport(address(url), credentials=credentials, timeout=timeout, limit=limit, patience=patience)
 
     def run(self, sparql: str) -> Result:
         refuse_update(sparql)
-        wrapper = SPARQLWrapper(self._url, agent="alliancekg")
-        wrapper.setQuery(sparql)
-        wrapper.setMethod(POST)
-        wrapper.setTimeout(self._timeout)
-        graph = wrapper.queryType in _GRAPHS
-        wrapper.setReturnFormat(N3 if graph else JSON)
-        body = self._fetch(wrapper)
+        word, to = kind(sparql), self._transport.address
+        received = self._transport.send(query_request(to.url, sparql, word), "query")
+        if rows := received.headers.get(_CUT):
+            raise EndpointError(
+                f"the endpoint gives no more than {rows} rows, and there are more", where=to.shown, todo="Ask for less."
+            )
         try:
-            return _graph(body) if graph else _table(body)
+            return _graph(received) if word in _GRAPHS else _table(received, truth=word == "ASK")
         except (SyntaxError, ValueError) as error:
-            raise QueryError(
-                "the answer is not what SPARQL 1.1 promises", where=self._url, todo="Is the address a SPARQL endpoint?"
+            raise EndpointError(
+                "the answer is not what SPARQL 1.1 promises", where=to.shown, todo="Is the address a SPARQL endpoint?"
             ) from error
 
-    def _fetch(self, wrapper: SPARQLWrapper) -> bytes:
-        try:
-            with wrapper.query().response as response:
-                body: bytes = response.read()
-        except SPARQLWrapperException as error:
-            if isinstance(error.__context__, urllib.error.HTTPError):
-                error.__context__.close()
-            raise QueryError(f"the endpoint refused the query: {_reason(error)}", where=self._url) from error
-        except TimeoutError as error:
-            raise QueryError(f"no answer within {self._timeout} seconds", where=self._url, todo="Ask for less.") from error
-        except urllib.error.HTTPError as error:
-            error.close()
-            raise QueryError(f"the endpoint answered {error.code} {error.reason}", where=self._url) from error
-        except (OSError, http.client.HTTPException) as error:
-            reason = getattr(error, "reason", error)
-            raise QueryError(f"cannot reach the endpoint: {reason}", where=self._url, todo="Is it running?") from error
-        return body
 
-
-def _table(body: bytes) -> Result:
-    found = ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
+def _table(received: Received, *, truth: bool) -> Result:
+    told = ox.QueryResultsFormat.from_media_type(received.headers.get("Content-Type", ""))
+    found = ox.parse_query_results(received.body, told or ox.QueryResultsFormat.JSON)
     if isinstance(found, ox.QueryBoolean):
         return Result(truth=bool(found))
-    return Result(tuple(v.value for v in found.variables), tuple(tuple(solution) for solution in found))
+    rows = tuple(tuple(solution) for solution in found)
+    if truth:  # Virtuoso gives no row for no, and for yes one with a 1
+        return Result(truth=any(isinstance(cell, ox.Literal) and cell.value in {"1", "true"} for row in rows for cell in row))
+    return Result(tuple(v.value for v in found.variables), rows)
 
 
-def _graph(body: bytes) -> Result:
-    return Result(triples=tuple(quad.triple for quad in ox.parse(body, ox.RdfFormat.TURTLE)))
-
-
-def _reason(error: SPARQLWrapperException) -> str:
-    """What the server said, without the preamble of the library, on one line."""
-    said = " ".join(str(error).split("Response:")[-1].replace("\\n", " ").split())
-    said = said.strip("b'\" ")
-    return said if len(said) <= 200 else said[:199] + "…"
+def _graph(received: Received) -> Result:
+    told = ox.RdfFormat.from_media_type(received.headers.get("Content-Type", ""))
+    return Result(triples=tuple(quad.triple for quad in ox.parse(received.body, told or ox.RdfFormat.TURTLE)))

@@ -1,0 +1,88 @@
+"""A graph pushed into a real Virtuoso, and the library's questions asked there: the answers are those of the embedded engine."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+from test_queries_questions import CASES, PEOPLE_AND_PLACES
+from virtuoso_server import Virtuoso
+
+from ontology.terms import AKG, AKGID
+from queries.address import address
+from queries.asking import ask
+from queries.credentials import Credentials
+from queries.engine import Embedded
+from queries.pushing import Update, push
+from queries.remote import Remote
+from queries.transport import Transport
+
+pytestmark = pytest.mark.slow
+
+
+def update(virtuoso: Virtuoso) -> Update:
+    return Update(Transport(address(virtuoso.update), credentials=Credentials(virtuoso.user, virtuoso.password)))
+
+
+def compare(virtuoso: Virtuoso, store: ox.Store, slug: str, parameters: dict[str, str]) -> int:
+    """How many rows both engines give, which must be the same ones."""
+    theirs, ours = (ask(engine, slug, parameters, lang="en") for engine in (Remote(virtuoso.query), Embedded(store)))
+    assert sorted(map(str, theirs.rows)) == sorted(map(str, ours.rows))
+    return len(ours)
+
+
+@pytest.mark.parametrize(("slug", "parameters", "told", "rows"), CASES)
+def test_a_question_of_the_library(virtuoso: Virtuoso, tell, slug, parameters, told, rows) -> None:
+    store = tell("\n".join((PEOPLE_AND_PLACES, *told)))
+    push(store, update(virtuoso), into="urn:kg")
+    assert compare(virtuoso, store, slug, parameters) == len(rows)
+
+
+HOSTILE = [
+    '「同盟」の "調整"',
+    "a\nb\r\n\tc",
+    "\u200fעברית\u200e العربية",
+    "\\u0041 \\",
+    "<b>&amp;'",
+    "} } ; DROP ALL #",
+    "𠮷野家 e\u0301",
+]
+ASKED = [
+    ("which-forum-replaced-which", {}),
+    ("established-between", {"from": "2024", "until": "2025"}),
+    ("facts-from", {"document": "「a」"}),
+    ("evidence-for", {"entity": "旧協議"}),
+    *(("evidence-for", {"entity": name}) for name in HOSTILE),
+    *(("profile", {"entity": name}) for name in HOSTILE),
+]  # fmt: skip
+
+
+@pytest.fixture
+def hostile(tell) -> ox.Store:
+    """Two documents in graphs of their own, names and places in them hostile, and what the things are in the default graph."""
+    things = [f"Forum k{number} = NAME{number}" for number in range(len(HOSTILE))]
+    claims = [f"{'ab'[n % 2]}: k{n} replaces old\n{'ab'[n % 2]}: k{n} establishedOn 2024-0{n + 1}" for n in range(len(HOSTILE))]
+    whole = ox.Store()
+    for quad in tell("\n".join(["document a 2024-06", "document b 2025", "Forum old = 旧協議", *things, *claims])):
+        subject, predicate, told = quad.subject, quad.predicate, quad.object
+        if isinstance(told, ox.Literal) and told.value.startswith("NAME"):
+            told = ox.Literal(HOSTILE[int(told.value[4:])], language="ja")
+        number = subject.value.rpartition("/")[2]
+        of_claim = number.isdigit() and (int(number) - 3 - len(HOSTILE)) // 2
+        graph = ox.NamedNode(f"{AKGID}document/文書/{of_claim % 2}") if number.isdigit() else ox.DefaultGraph()
+        whole.add(ox.Quad(subject, predicate, told, graph))
+        if predicate.value == AKG + "quote":
+            places = {
+                "section": HOSTILE[of_claim],
+                "pageStart": 3,
+                "pageEnd": 3 + of_claim % 2,
+                "paragraph": 4,
+                "textRole": "note",
+            }
+            whole.extend(ox.Quad(subject, ox.NamedNode(AKG + name), ox.Literal(value), graph) for name, value in places.items())
+    return whole
+
+
+def test_hostile_names_in_graphs_of_their_own(virtuoso: Virtuoso, hostile: ox.Store) -> None:
+    push(hostile, update(virtuoso), into="urn:kg", batch_bytes=2000)
+    assert virtuoso.graphs() == (f"{AKGID}document/文書/0", f"{AKGID}document/文書/1", "urn:kg")
+    assert all(compare(virtuoso, hostile, slug, parameters) for slug, parameters in ASKED)
