@@ -95,8 +95,10 @@ class Virtuoso:
 
     def graphs(self) -> tuple[str, ...]:
         """The names of the graphs that others put here, sorted."""
-        listed = self.ask("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }", "text/csv").decode().splitlines()[1:]
-        return tuple(sorted(g for line in listed if not (g := line.strip('"')).startswith(_OWN_GRAPHS)))
+        # Not by DISTINCT, which takes Virtuoso minutes where this takes milliseconds.
+        listed = self.ask("SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g", "text/csv").decode()
+        names = (line.rpartition(",")[0].strip('"') for line in listed.splitlines()[1:])
+        return tuple(sorted(name for name in names if not name.startswith(_OWN_GRAPHS)))
 
     def clear(self) -> None:
         """Take away what tests put here."""
