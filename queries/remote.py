@@ -7,7 +7,7 @@ import pyoxigraph as ox
 from queries.address import address
 from queries.credentials import Credentials
 from queries.engine import Result, kind, refuse_update
-from queries.errors import EndpointError
+from queries.errors import EndpointError, QueryError
 from queries.protocol import query_request
 from queries.transport import MAX_ANSWER, Patience, Received, Transport
 
@@ -35,7 +35,11 @@ class Remote:
     def run(self, sparql: str) -> Result:
         refuse_update(sparql)
         word, to = kind(sparql), self._transport.address
-        received = self._transport.send(query_request(to.url, sparql, word), "query")
+        try:
+            request = query_request(to.url, sparql, word)
+        except UnicodeEncodeError as error:
+            raise QueryError("the query holds characters that are none", todo="Write it in UTF-8.") from error
+        received = self._transport.send(request, "query")
         if rows := received.headers.get(_CUT):
             raise EndpointError(
                 f"the endpoint gives no more than {rows} rows, and there are more", where=to.shown, todo="Ask for less."

@@ -162,7 +162,7 @@ class Transport:
             else ("the endpoint asks for credentials", f"Set {USER} and {PASSWORD}, or {BEARER}."),
             403: (f"the endpoint forbids the {what}{said}", "Do these credentials have the right to it?"),
             404: (f"there is no endpoint at this address, or no such graph{said}", "Look at the address."),
-            413: (f"the {what} is too large for the endpoint", "Send less at a time."),
+            413: (f"the {what} is too large for the endpoint", "Send less at a time: `push` has --batch-size."),
         }.get(error.code)
         if told is None:
             told = (f"the endpoint refused the {what}{said}" if error.code in {400, 500} else answered, "")
@@ -172,7 +172,10 @@ class Transport:
         """What it means that there is no whole answer."""
         cause = getattr(error, "reason", error)
         if isinstance(cause, TimeoutError):
-            return self._error(f"no answer within {self._timeout} seconds", "Ask for less, or wait longer with --timeout.")
+            return self._error(
+                f"no answer within {self._timeout} seconds",
+                "Ask for less or send less at a time, or wait longer with --timeout.",
+            )
         failed = self._error(f"cannot reach the endpoint: {cause}", "Is it running?")
         if isinstance(cause, ConnectionRefusedError):
             return _Passing(failed) if self._reached else failed

@@ -267,6 +267,12 @@ def test_a_query_that_looks_like_an_update_is_sent_as_a_query(server: Server, as
     assert server.seen[0].body.startswith(b"query=")
 
 
+def test_a_query_that_is_no_text_is_not_sent(server: Server, ask) -> None:
+    with pytest.raises(QueryError, match="characters that are none"):
+        ask('SELECT ?o { ?s ?p "\udcff" }')
+    assert server.seen == []
+
+
 @pytest.mark.parametrize(
     ("reply", "truth"),
     [

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 from test_queries_questions import CASES, PEOPLE_AND_PLACES
@@ -10,9 +13,11 @@ from virtuoso_server import Virtuoso
 from ontology.terms import AKG, AKGID
 from queries.address import address
 from queries.asking import ask
+from queries.batches import BATCH_TRIPLES
 from queries.credentials import Credentials
 from queries.engine import Embedded
-from queries.pushing import Update, push
+from queries.errors import EndpointError
+from queries.pushing import GraphStore, Target, Update, push
 from queries.remote import Remote
 from queries.transport import Transport
 
@@ -20,7 +25,15 @@ pytestmark = pytest.mark.slow
 
 
 def update(virtuoso: Virtuoso) -> Update:
-    return Update(Transport(address(virtuoso.update), credentials=Credentials(virtuoso.user, virtuoso.password)))
+    return Update(transport(virtuoso, virtuoso.update))
+
+
+def graph_store(virtuoso: Virtuoso) -> GraphStore:
+    return GraphStore(transport(virtuoso, virtuoso.graph_store))
+
+
+def transport(virtuoso: Virtuoso, url: str) -> Transport:
+    return Transport(address(url), credentials=Credentials(virtuoso.user, virtuoso.password))
 
 
 def compare(virtuoso: Virtuoso, store: ox.Store, slug: str, parameters: dict[str, str]) -> int:
@@ -86,3 +99,64 @@ def test_hostile_names_in_graphs_of_their_own(virtuoso: Virtuoso, hostile: ox.St
     push(hostile, update(virtuoso), into="urn:kg", batch_bytes=2000)
     assert virtuoso.graphs() == (f"{AKGID}document/文書/0", f"{AKGID}document/文書/1", "urn:kg")
     assert all(compare(virtuoso, hostile, slug, parameters) for slug, parameters in ASKED)
+
+
+def held(virtuoso: Virtuoso) -> set[ox.Quad]:
+    """What Virtuoso has, graph by graph."""
+    quads = set()
+    for name in virtuoso.graphs():
+        graph = ox.NamedNode(name)
+        found = Remote(virtuoso.query).run(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}").triples
+        quads |= {ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in found or ()}
+    return quads
+
+
+def named(store: ox.Store, default: str) -> set[ox.Quad]:
+    """The quads of a store with a name for its default graph."""
+    graph = ox.NamedNode(default)
+    return {
+        ox.Quad(q.subject, q.predicate, q.object, graph if isinstance(q.graph_name, ox.DefaultGraph) else q.graph_name)
+        for q in store
+    }
+
+
+@pytest.mark.parametrize("way", [update, graph_store])
+def test_a_graph_arrives_as_it_is_and_is_replaced(
+    virtuoso: Virtuoso, hostile: ox.Store, tell, tmp_path: Path, way: Callable[[Virtuoso], Target]
+) -> None:
+    state = tmp_path / "state.json"
+    theirs = tell("Forum theirs = 他")
+    push(theirs, way(virtuoso), into="urn:theirs")
+    for _ in range(2):  # the second time by the answer to the first challenge, and onto itself
+        push(hostile, way(virtuoso), into="urn:kg", batch_bytes=2000, state=state)
+        assert held(virtuoso) == named(hostile, "urn:kg") | named(theirs, "urn:theirs")
+    less = tell("Forum old = 旧協議")
+    assert push(less, way(virtuoso), into="urn:kg", replace=True, state=state).dropped == 2
+    assert held(virtuoso) == named(less, "urn:kg") | named(theirs, "urn:theirs")
+
+
+@pytest.mark.parametrize("way", [update, graph_store])
+def test_what_virtuoso_lacks_is_said(virtuoso: Virtuoso, tell, way: Callable[[Virtuoso], Target]) -> None:
+    with pytest.raises(EndpointError, match="say with --into"):
+        push(tell("Forum old = 旧協議"), way(virtuoso))
+
+
+@pytest.mark.parametrize(
+    ("password", "complaint"), [("wrong", "does not take these credentials"), ("", "asks for credentials")]
+)
+def test_strangers_may_not_push(virtuoso: Virtuoso, tell, password: str, complaint: str) -> None:
+    credentials = Credentials(virtuoso.user, password) if password else None
+    stranger = Update(Transport(address(virtuoso.update), credentials=credentials))
+    with pytest.raises(EndpointError, match=complaint):
+        push(tell("Forum old = 旧協議"), stranger, into="urn:kg")
+    with pytest.raises(EndpointError, match="permission"):
+        push(tell("Forum old = 旧協議"), Update(Transport(address(virtuoso.query))), into="urn:kg")
+    assert virtuoso.graphs() == ()
+
+
+def test_a_batch_as_large_as_batches_get(virtuoso: Virtuoso) -> None:
+    """Virtuoso parses an update by recursion, and gives up at some 5,000 triples."""
+    store = ox.Store()
+    store.extend(ox.Quad(ox.NamedNode(f"urn:s{n}"), ox.NamedNode("urn:p"), ox.Literal(n)) for n in range(BATCH_TRIPLES))
+    assert push(store, update(virtuoso), into="urn:kg", batch_bytes=10**9).batches == 1
+    assert len(held(virtuoso)) == BATCH_TRIPLES
