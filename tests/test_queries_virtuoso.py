@@ -43,7 +43,13 @@ def compare(virtuoso: Virtuoso, store: ox.Store, slug: str, parameters: dict[str
     return len(ours)
 
 
-@pytest.mark.parametrize(("slug", "parameters", "told", "rows"), CASES)
+# What Virtuoso 7 cannot do: "Internal Optimized compiler error … Please report the statement compiled", and SUBSTR of what is unbound.
+BEYOND_VIRTUOSO = {"conflicts": pytest.mark.xfail(raises=EndpointError, strict=True, reason="Virtuoso 7 cannot compile it")}
+
+
+@pytest.mark.parametrize(
+    ("slug", "parameters", "told", "rows"), [pytest.param(*case, marks=BEYOND_VIRTUOSO.get(case[0], ())) for case in CASES]
+)
 def test_a_question_of_the_library(virtuoso: Virtuoso, tell, slug, parameters, told, rows) -> None:
     store = tell("\n".join((PEOPLE_AND_PLACES, *told)))
     push(store, update(virtuoso), into="urn:kg")
