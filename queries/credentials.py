@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import base64
+import html
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote, quote_plus
 
 from queries.address import Address
 from queries.errors import EndpointError
@@ -28,9 +31,11 @@ class Credentials:
         return base64.b64encode(f"{self.user}:{self.password}".encode()).decode("ascii")
 
     def redact(self, text: str) -> str:
-        """The text without what is secret: a server may send back what it was sent."""
-        for secret in (self.password, self.bearer, self.basic if self.user else ""):
-            text = text.replace(secret, "…") if secret else text
+        """The text without what is secret, plain or escaped: a server may send back what it was sent."""
+        secrets = (self.password, self.bearer, self.basic if self.user else "")
+        for secret in filter(None, secrets):
+            for form in (secret, html.escape(secret), json.dumps(secret)[1:-1], quote(secret), quote_plus(secret)):
+                text = text.replace(form, "…")
         return text
 
 

@@ -43,5 +43,6 @@ def update_request(url: str, sparql: str) -> Request:
     wrapper = _Wrapper(url, sparql, "INSERT")
     wrapper.setRequestMethod(POSTDIRECTLY)
     request = wrapper.request()
+    request.add_header("Accept", "*/*")  # what a store says to an update is its own affair
     request.full_url = url  # the library appends a question mark, which an address with parameters has already
     return request

@@ -42,7 +42,7 @@ class Remote:
         received = self._transport.send(request, "query")
         if rows := received.headers.get(_CUT):
             raise EndpointError(
-                f"the endpoint gives no more than {rows} rows, and there are more", where=to.shown, todo="Ask for less."
+                f"the endpoint gives no more than {rows} rows, and may have more", where=to.shown, todo="Ask for less."
             )
         try:
             return _graph(received) if word in _GRAPHS else _table(received, truth=word == "ASK")

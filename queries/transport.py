@@ -5,6 +5,7 @@ Sources: RFC 9110, sections 10.2.3 (Retry-After) and 15 (status codes); RFC 6585
 
 from __future__ import annotations
 
+import copy
 import email.utils
 import http.client
 import logging
@@ -120,7 +121,8 @@ class Transport:
 
     def _once(self, request: Request, what: str) -> Received:
         try:
-            with self._opener.open(request, timeout=self._timeout) as response:
+            # A copy, for each try may answer a challenge.
+            with self._opener.open(copy.copy(request), timeout=self._timeout) as response:
                 return Received(self._read(response), response.headers)
         except urllib.error.HTTPError as error:
             with error:
@@ -155,7 +157,7 @@ class Transport:
         moved_to = urlsplit(error.url).hostname or ""
         if error.code == 401 and self._credentials is not None and not self.address.trusts(error.url):
             return self._error(f"it sent us on to {moved_to}, to which credentials for it do not go", "Give that address.", 401)
-        said = _said(error)
+        said = self._said(error)
         told = {
             401: ("the endpoint does not take these credentials", f"Look at {USER}, {PASSWORD} and {BEARER}.")
             if self._credentials
@@ -187,21 +189,22 @@ class Transport:
 
     def _shown(self, text: str) -> str:
         """On one line, without secrets and without characters that move a cursor."""
-        text = self._credentials.redact(text) if self._credentials else text
-        return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)
+        return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in self._redacted(text))
 
+    def _redacted(self, text: str) -> str:
+        return self._credentials.redact(text) if self._credentials else text
 
-def _said(error: urllib.error.HTTPError) -> str:
-    """What the server said, as the end of a sentence."""
-    try:
-        body = error.read(_CHUNK)
-    except (OSError, http.client.HTTPException):
-        return ""
-    told = body.decode("utf-8", "replace")
-    if error.headers.get_content_type() == "text/html" or told.lstrip().startswith("<"):
-        told = _MARKUP.sub(" ", told)
-    text = " ".join(told.split()) or str(error.reason)
-    return f": {text}" if len(text) <= _REASON else f": {text[: _REASON - 1]}…"
+    def _said(self, error: urllib.error.HTTPError) -> str:
+        """What the server said, as the end of a sentence."""
+        try:
+            body = error.read(_CHUNK)
+        except (OSError, http.client.HTTPException):
+            return ""
+        told = self._redacted(body.decode("utf-8", "replace"))  # before it is cut, lest a part of a secret stay
+        if error.headers.get_content_type() == "text/html" or told.lstrip().startswith("<"):
+            told = _MARKUP.sub(" ", told)
+        text = " ".join(told.split()) or str(error.reason)
+        return f": {text}" if len(text) <= _REASON else f": {text[: _REASON - 1]}…"
 
 
 def _seconds(after: str | None) -> float | None:
