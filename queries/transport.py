@@ -105,7 +105,7 @@ class Transport:
         patience = self._patience
         pause = min(max(patience.first, 2 * waited), patience.longest)
         if passing.after is not None:
-            if passing.after > patience.longest and left:
+            if passing.after > patience.longest:
                 raise EndpointError(
                     f"{passing.error.what}, and asks to be left alone for {passing.after:.0f} seconds",
                     where=passing.error.where,

@@ -236,6 +236,7 @@ def test_credentials_stay_behind_when_a_store_sends_elsewhere(server: Server, cr
         with pytest.raises(EndpointError, match="to which credentials for it do not go"):
             Remote(server.url, credentials=credentials).run("ASK {}")
         assert all("Authorization" not in asked.headers for asked in elsewhere.seen)
+        assert len(elsewhere.seen) == 2  # its challenge is nobody's business here
 
 
 def test_credentials_go_along_within_the_server(server: Server) -> None:
