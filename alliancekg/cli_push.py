@@ -11,9 +11,8 @@ import click
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
 from alliancekg.cli_endpoint import credentials_for
-from alliancekg.cli_options import GRAPH, TIMEOUT
+from alliancekg.cli_options import GRAPH, STORE, TIMEOUT, graph_at
 from alliancekg.cli_output import console
-from alliancekg.knowledge_graph import open_graph
 from queries.address import address
 from queries.batches import BATCH_BYTES
 from queries.pushing import PATIENCE, GraphStore, Pushed, Target, Update, Watch
@@ -25,6 +24,7 @@ KB = 1000
 
 @click.command()
 @GRAPH
+@STORE
 @click.option("--endpoint", metavar="URL", help="Where the store takes SPARQL updates.")
 @click.option("--graph-store", metavar="URL", help="Where it speaks the Graph Store Protocol, in place of --endpoint.")
 @click.option(
@@ -50,6 +50,7 @@ KB = 1000
 def push(
     *,
     graph: Path | None,
+    store: Path | None,
     endpoint: str | None,
     graph_store: str | None,
     into: str,
@@ -62,25 +63,28 @@ def push(
 
     A store that wants to know who you are is told ALLIANCEKG_USER and ALLIANCEKG_PASSWORD, or ALLIANCEKG_BEARER, from the environment.
     """
-    if graph is None:
-        raise click.UsageError("Say which graph: --graph FILE.")
     if (endpoint is None) == (graph_store is None):
         raise click.UsageError("Say where to: either --endpoint URL or --graph-store URL.")
     url = endpoint or graph_store or ""
     way = Transport(address(url), credentials=credentials_for(url), timeout=timeout, patience=PATIENCE)
     target: Target = Update(way) if endpoint else GraphStore(way)
-    opened = open_graph(graph)
-    with watching() as watch:
+    with graph_at(graph, store) as opened, watching() as watch:
         pushed = push_graph(
             opened.store,
             target,
             into=into,
             replace=replace,
             batch_bytes=batch_size * KB,
-            state=state or graph.with_name(f"{graph.name}.push.json"),
+            state=state or _beside(graph or store or Path()),
             watch=watch,
         )
     click.echo(_told(pushed, way.address.shown))
+
+
+def _beside(graph: Path) -> Path:
+    """Where the state of a push is kept by itself; `DIR/` and `.` are named as what they are."""
+    whole = graph.resolve()
+    return whole.with_name(f"{whole.name}.push.json")
 
 
 @contextmanager

@@ -15,9 +15,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from scripted_server import Asked, Reply, Server, serving
+from stores_made import made
 
 from alliancekg import cli_push
 from alliancekg.cli import run
+from alliancekg.knowledge_graph import open_store
+from extract.model import Claim, Document, Entity, Extraction, Span
+from ontology.terms import Factuality, Kind, Property
 from queries.transport import Patience
 
 TRIG = """
@@ -69,6 +73,19 @@ def test_a_graph_is_pushed(call: Call, graph: Path, server: Server, option: str)
     assert set(server.store) == written(graph)
 
 
+def test_a_store_is_pushed_graph_by_graph(call: Call, server: Server, tmp_path: Path) -> None:
+    forums = (Entity("new", Kind.FORUM, "新協議"), Entity("old", Kind.FORUM, "旧協議"))
+    claim = Claim("new", Property.REPLACES, "old", Factuality.ACTUAL, (Span(0, 8),), "made")
+    store = made(tmp_path / "store", Extraction(Document("文書.txt", "新協議は旧協議に代わる。"), forums, (), (claim,)))
+    assert call("push", "--store", f"{store}/", "--endpoint", server.url)[0] == 0
+    with open_store(store) as opened:
+        assert set(server.store) == set(opened.store)
+    assert len({quad.graph_name for quad in server.store}) > 1
+    assert (tmp_path / "store.push.json").exists()
+    asked = ("ask", "which-forum-replaced-which", "--format", "csv")
+    assert call(*asked, "--endpoint", server.url) == call(*asked, "--store", str(store))
+
+
 def test_a_push_goes_on_and_says_so(call: Call, graph: Path, server: Server) -> None:
     arguments = ("push", "--graph", str(graph), "--graph-store", server.url, "--into", "urn:kg", "--replace")
     server.replies.extend([Reply(204, applied=True), Reply(507)])
@@ -94,6 +111,8 @@ def test_graphs_that_are_no_more_are_removed(call: Call, graph: Path, server: Se
     ("arguments", "complaint"),
     [
         (["--endpoint", "{url}"], "Say which graph"),
+        (["--graph", "{graph}", "--store", "s", "--endpoint", "{url}"], "Say which graph"),
+        (["--store", "none", "--endpoint", "{url}"], "there is no store"),
         (["--graph", "{graph}"], "either --endpoint URL or --graph-store URL"),
         (["--graph", "{graph}", "--endpoint", "{url}", "--graph-store", "{url}"], "either --endpoint URL or --graph-store URL"),
         (["--graph", "none.ttl", "--endpoint", "{url}"], "no such file"),
