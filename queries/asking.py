@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import pyoxigraph as ox
@@ -116,9 +117,9 @@ def _row(columns: Sequence[Column], group: Group, names: Mapping[str, Label], la
 
 
 def _in_language(cells: Sequence[Cell], lang: str) -> Sequence[Cell]:
-    """Of what one cell says in several languages, that in `lang` and in none."""
-    languages = {cell.language for cell in cells if isinstance(cell, ox.Literal)}
-    if lang not in languages:
+    """Of what one cell says in several languages, that in `lang` and in none; all of it where `lang` has less of it."""
+    said = Counter(cell.language for cell in cells if isinstance(cell, ox.Literal) and cell.language)
+    if said[lang] < max(said.values(), default=1):
         return cells
     return [cell for cell in cells if not isinstance(cell, ox.Literal) or cell.language in {lang, None}]
 

@@ -181,6 +181,8 @@ def _held(
     yield claim, _term("akg:heldSubject"), subject
     yield claim, _term("akg:heldPredicate"), predicate
     yield claim, _term("akg:heldObject"), told
+    yield claim, _term("prov:wasGeneratedBy"), _id("run/1")
+    yield _id("run/1"), _term("prov:endedAtTime"), ox.Literal("2025-01-01T12:00:00+09:00", datatype=_term("xsd:dateTime"))
     for shape in shapes.split(","):
         yield claim, _term("akg:shape"), ox.NamedNode(f"https://w3id.org/alliancekg/shapes#{shape}")
         yield claim, _term("akg:reason"), ox.Literal(f"breaks {shape}", language="en")

@@ -61,6 +61,14 @@ def test_a_table_says_fixed_words_and_reasons_in_the_language_of_the_reader(
     assert not headings[0].isascii() or lang == "en"
 
 
+def test_a_reason_that_is_said_in_another_language_alone_is_not_lost(tell) -> None:
+    graph = tell(f"{GRAPH} a: new establishedOn 1960 held=Date")
+    reason = ox.NamedNode("https://w3id.org/alliancekg/ontology#reason")
+    held = next(graph.quads_for_pattern(None, reason, None)).subject
+    graph.add(ox.Quad(held, reason, ox.Literal("More", language="en")))
+    assert ask(Embedded(graph), "rejected").rows[0]["why"] == ["Dateに反する", "More", "breaks Date"]
+
+
 def test_json(answer: Answer) -> None:
     assert json.loads(answer.to_json()) == {"columns": list(answer.columns), "rows": answer.rows}
     assert "新" in answer.to_json()

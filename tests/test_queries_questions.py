@@ -161,7 +161,7 @@ CASES = [
     ("rejected", {},
      ["a: stf establishedOn 1980 Possible held=Date", "a: scc establishedOn 1960 verdict=Rejected", "b: g97 revises g78 verdict=Corrected", "b: scc level MinisterialLevel verdict=Accepted", "a: sdc partOf scc"],
      ["97指針|revises|78指針|corrected|誤読|査読者|2025-01-02T12:04:05+09:00|Actual|「b」",
-      "システム・技術フォーラム|establishedOn|1980|held|breaks Date|Date||Possible|「a」",
+      "システム・技術フォーラム|establishedOn|1980|held|breaks Date|Date|2025-01-01T12:00:00+09:00|Possible|「a」",
       "Security Consultative Committee|establishedOn|1960|rejected|誤読|査読者|2025-01-02T12:04:05+09:00|Actual|「a」"]),
 ]  # fmt: skip
 NEEDED = {"entity": "SCC", "forum": "SCC", "document": "a.txt", "on": "1985", "agreement": "97指針", "state": "日本", "topic": "拡大抑止", "person": "上川陽子", "year": "1997", "programme": "GPI"}  # fmt: skip
