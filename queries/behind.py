@@ -28,15 +28,21 @@ CONSTRUCT { ?node ?property ?value } WHERE {
   UNION {
     VALUES ?claim { UNDEF }
     VALUES ?property { rdf:type skos:prefLabel skos:altLabel akg:ambiguousLabel }
-    ?claim rdf:subject|rdf:object ?node .
+    ?claim rdf:subject|rdf:object|akg:heldSubject|akg:heldObject|prov:wasAttributedTo ?node .
     ?node ?property ?value .
   }
+  UNION { VALUES ?claim { UNDEF } ?claim rdf:subject ?node ; rdf:predicate ?property ; rdf:object ?value . ?node ?property ?value }
+  UNION { VALUES ?claim { UNDEF } ?claim ^akg:decides|prov:wasGeneratedBy ?node . ?node ?property ?value }
 }
 """
 
 
 def behind(engine: Engine, claims: Sequence[str]) -> tuple[ox.Triple, ...]:
-    """The claims (IRIs) with their evidence, their documents without text and mentions, and the classes and names of what they are about."""
+    """The claims (IRIs), held-back ones too, with all that is needed to read them.
+
+    That is their evidence, their documents without text and mentions, the classes and names of what they name, the facts that
+    stand on them, the runs that made them and what reviewers decided about them.
+    """
     triples: list[ox.Triple] = []
     ordered = sorted(set(claims))
     for at in range(0, len(ordered), _BATCH):
