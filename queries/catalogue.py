@@ -112,9 +112,7 @@ SOURCES = (
     Column("document", ColumnType.THING, Wording("文書", "document")),
     Column("claim", ColumnType.TEXT, Wording("主張", "claim"), inner=True),
 )
-ORDERING = frozenset(
-    {"start", "other_start", "earliest"}
-)  # projected for the order of rows, shown only where a header describes them
+ORDERING = frozenset({"start", "earliest"})  # projected for the order of rows, shown only where a header describes them
 
 _TOP = frozenset({"title", "description", "example", "parameters", "columns"})
 _PARAMETER = frozenset({"type", "required", "default", "kinds", "ja", "en"})

@@ -42,7 +42,8 @@ class Label(str):
 def labels(engine: Engine, iris: Collection[str], lang: str) -> dict[str, Label]:
     """A name for each IRI: preferred label in `lang`, else in another language; a document's title or file name.
 
-    Beside it, for tables, stands the acronym that the thing is known by if there is exactly one. What has no name is shown by the end of its IRI.
+    Beside it, for tables, stands the acronym that the thing is known by if there is exactly one. What has no name is shown by
+    the end of its IRI.
     """
     names: dict[str, list[tuple[str, ox.Literal]]] = {iri: [] for iri in iris}
     ordered = sorted(names)
