@@ -43,18 +43,7 @@ def compare(virtuoso: Virtuoso, store: ox.Store, slug: str, parameters: dict[str
     return len(ours)
 
 
-BEYOND_VIRTUOSO = {  # see docs/remote.md
-    "conflicts": pytest.mark.xfail(raises=EndpointError, strict=True, reason="Virtuoso 7 cannot compile it"),
-    **dict.fromkeys(
-        ("components-of", "revision-chain", "succession-chain", "programme-lineage"),
-        pytest.mark.xfail(raises=AssertionError, strict=True, reason="Virtuoso 7 follows paths of any length wrongly"),
-    ),
-}
-
-
-@pytest.mark.parametrize(
-    ("slug", "parameters", "told", "rows"), [pytest.param(*case, marks=BEYOND_VIRTUOSO.get(case[0], ())) for case in CASES]
-)
+@pytest.mark.parametrize(("slug", "parameters", "told", "rows"), CASES)
 def test_a_question_of_the_library(virtuoso: Virtuoso, tell, slug, parameters, told, rows) -> None:
     store = tell("\n".join((PEOPLE_AND_PLACES, *told)))
     push(store, update(virtuoso), into="urn:kg")
