@@ -15,7 +15,7 @@ from extract.dates import parse_edtf, read_dates
 from extract.formats.kinds import Format, format_of
 from extract.locating import locate
 from extract.model import SILENT, Claim, Date, Document, Entity, Extraction, Mention, Role, Unresolved
-from extract.names.consulted import VERB, beyond_text, consulted, searchable
+from extract.names.consulted import WORD, beyond_text, consulted, searchable
 from extract.names.knowledge import Knowledge, make_knowledge
 from extract.names.recognise import NamedSentence, recognise
 from extract.names.things import Things
@@ -116,9 +116,9 @@ class Extractor:
         return replace(extraction, asked=beyond_text(asked, text, self.knowledge.entries))
 
     def _told(self, named: Sequence[NamedSentence], trees: Iterable[Tree], asked: set[str]) -> Iterator[Tree]:
-        """The trees as they come, their verbs written down in `asked`, each sentence told behind which the reading has come."""
+        """The trees as they come, their words written down in `asked`, each sentence told behind which the reading has come."""
         for sentence, tree in zip(named, trees, strict=True):
-            asked.update(VERB + verb for verb in sought(tree))
+            asked.update(WORD + word for word in sought(tree))
             yield tree
             self._reached(sentence.sentence.ends[-1])
 

@@ -1,4 +1,4 @@
-"""Names and verbs taken away, altered and put in: whatever is read differently then must have been told to be touched."""
+"""Names and words of rules taken away, altered and put in: whatever is read differently then must have been told to be touched."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ import pytest
 
 import extract.rules
 from extract.affected import Fingerprint, changes, fingerprint
-from extract.affected.rules import BY_VERB
+from extract.affected.rules import BY_WORD
 from extract.model import Document
 from extract.pipeline import Extractor
 from extract.relations.bodies import memberships
 from extract.relations.grammar import frames
+from extract.relations.nouns import relational
 from extract.relations.verbs import activities
 from ontology.authority import load
 from ontology.terms import Kind
@@ -26,7 +27,7 @@ from ontology.terms import Kind
 ROOT = Path(__file__).parent.parent
 CASES = tomllib.loads((ROOT / "tests/cases/sentences.toml").read_text(encoding="utf-8"))["case"]
 CACHED = (frames.frames, frames.by_verb, frames.longest_verb, activities.activities, activities.by_verb)
-CACHED = (*CACHED, memberships.memberships, memberships._verbs)
+CACHED = (*CACHED, memberships.memberships, memberships._verbs, relational.nouns)
 WHOLE = tomllib.loads
 fresh = count()
 
@@ -48,23 +49,23 @@ def documents(step: int) -> list[Document]:
     return found + [Document(f"{c['id']}.txt", c["text"], published=c.get("published")) for c in CASES[::step]]
 
 
-Alter = Callable[[str, dict[str, object]], None]
+Alter = Callable[[dict[str, object], str], None]
 
 
 @pytest.fixture
 def altered_rules(monkeypatch) -> Iterator[Callable[[Alter], None]]:
-    """Has every rule of a table of verbs altered as it is read: altered_rules(lambda rule: …)."""
+    """Has every rule that is found by words altered as it is read: altered_rules(lambda rule, key: …)."""
 
     def forget() -> None:
         for cached in CACHED:
             cached.cache_clear()
 
-    def altered(alter: Callable[[dict[str, object]], None]) -> None:
+    def altered(alter: Alter) -> None:
         def loads(text: str) -> dict[str, object]:
             data = WHOLE(text)
-            for table in BY_VERB.values():
+            for table, key in BY_WORD.values():
                 for rule in data.get(table, ()):
-                    alter(rule)
+                    alter(rule, key)
             return data
 
         forget()
@@ -124,9 +125,9 @@ def some_altered(full, old, chance):
     return (*(e for e in made if e.kind is Kind.STATE), *kept)
 
 
-def some_verbs(chance):
-    """Two handfuls of verbs: such as may be gone without all that is sought by verbs being sought otherwise."""
-    words = {v for f, t in BY_VERB.items() for r in extract.rules.read_rules(f)[t] for v in r["verbs"]}
+def some_words(chance):
+    """Two handfuls of words: such as may be gone without all that is sought by words being sought otherwise."""
+    words = {w for file, (table, key) in BY_WORD.items() for r in extract.rules.read_rules(file)[table] for w in r[key]}
     words = sorted(w for w in words if len(w) < max(map(len, words)))
     return {*chance.sample(words, 20), "からなる"}, {*chance.sample(words, 10)}
 
@@ -136,20 +137,20 @@ def check(extractor, altered_rules, step, seeds):
     old, before, differing = [extractor.extract_one(d) for d in docs], now(full), 0
     for seed in seeds:
         chance = random.Random(seed)
-        gone, turned = some_verbs(chance)
+        gone, turned = some_words(chance)
 
-        def drop(rule, gone=gone):
-            rule["verbs"] = [verb for verb in rule["verbs"] if verb not in gone]
+        def drop(rule, key, gone=gone):
+            rule[key] = [word for word in rule[key] if word not in gone]
 
-        def turn(rule, turned=turned):
-            standing = rule["id"] == "membership.join" or rule.get("kind") == "Meeting"  # which touch everything
-            if turned & {*rule["verbs"]} and not standing:
+        def turn(rule, key, turned=turned):
+            standing = rule["id"] == "membership.join" or rule.get("kind") == "Meeting" or key == "words"  # touch everything
+            if turned & {*rule[key]} and not standing:
                 rule["id"] = "other"
 
         for entries, alter in ((some_gone(full, old, chance), drop), (some_altered(full, old, chance), turn)):
             altered_rules(alter)
             differing += reread(before, now(entries), docs, old, extractor, entries)
-        altered_rules(lambda _rule: None)
+        altered_rules(lambda _rule, _key: None)
     assert differing
 
 

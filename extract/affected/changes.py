@@ -16,12 +16,11 @@ import ahocorasick
 
 from extract.affected.fingerprint import Fingerprint
 from extract.model import SILENT, Extraction, Role
-from extract.names.consulted import ALL, ENTRY, VERB, searchable
+from extract.names.consulted import ALL, ENTRY, WORD, searchable
 from extract.names.found import fold, lower
 from extract.reading import read_sentences
 
-BY_WORD = ("name", "entry", "verb", "heard")
-OBJECT_MARKS = "をが"  # what can stand between the object in a verb of several words and its last word
+PROVEN = ("name", "entry", "word", "heard")  # the sorts of parts that are known not to touch everything
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class Changes:
     @cached_property
     def everything(self) -> bool:
         """Whether every reading can."""
-        return any(part.partition("/")[0] not in BY_WORD for part in self.parts) or "" in self._words
+        return any(part.partition("/")[0] not in PROVEN for part in self.parts) or "" in self._words
 
     def touch(self, reading: Extraction) -> bool:
         """Whether a document can be read differently now than it was; True unless it is proven that it cannot.
@@ -53,9 +52,9 @@ class Changes:
         sentences = read_sentences(reading.document)
         if any(s.role in self._roles for s in sentences):
             return True
-        verbs = (lower(a.removeprefix(VERB)) for a in reading.asked if a.startswith(VERB))
+        words = (lower(a.removeprefix(WORD)) for a in reading.asked if a.startswith(WORD))
         text = searchable(s.text for s in sentences if s.role not in self.silent)
-        return self._stand_in("\n".join((text, *verbs)))
+        return self._stand_in("\n".join((text, *words)))
 
     def _stand_in(self, text: str) -> bool:
         return bool(self._words) and next(self._automaton.iter(text), None) is not None
@@ -73,7 +72,8 @@ class Changes:
     def _words(self) -> frozenset[str]:
         """What stands in the text of a document that they touch, if that wrote down nothing."""
         keys = (fold(key) for key in self._of("entry"))
-        return frozenset([*self._of("name"), *keys, *(_last_word(verb.partition("/")[2]) for verb in self._of("verb"))])
+        words = (lower(part.partition("/")[2]) for part in self._of("word"))
+        return frozenset([*self._of("name"), *keys, *words])
 
     @cached_property
     def _automaton(self) -> Any:  # noqa: ANN401  the library tells no types
@@ -85,11 +85,6 @@ class Changes:
 
     def _of(self, sort: str) -> Iterable[str]:
         return (part.removeprefix(f"{sort}/") for part in self.parts if part.startswith(f"{sort}/"))
-
-
-def _last_word(verb: str) -> str:
-    """What is looked up of 影響力を持つ in any case: its end behind an object, 持つ."""
-    return lower(min((verb[verb.rfind(mark) + 1 :] for mark in OBJECT_MARKS), key=len))
 
 
 def changes(old: Fingerprint, new: Fingerprint) -> Changes:

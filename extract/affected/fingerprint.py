@@ -34,7 +34,7 @@ LIBRARIES = (
 class Fingerprint:
     """All that can change a reading: `whole` is one digest of it, `parts` a digest for each part.
 
-    Parts are called by what they touch: `code/FILE`, `libraries`, `states`, `rules/FILE` (everything), `verb/FILE/VERB`,
+    Parts are called by what they touch: `code/FILE`, `libraries`, `states`, `rules/FILE` (everything), `word/FILE/WORD`,
     `name/FORM` (what a name as compared can mean), `entry/KEY` (an entry of the authority), `heard/ROLE`.
     Two fingerprints with one `whole` are the same; with two they may still have the same parts (a comment was changed).
     """

@@ -16,7 +16,7 @@ from extract.names.knowledge import Knowledge
 V = TypeVar("V")
 
 ENTRY = "akgid:"  # before the key of an entry, which is no name
-VERB = "verb:"  # before what is looked up as a verb
+WORD = "word:"  # before what is looked up in the rules as a verb or noun
 ALL = "akgid:*"  # a table was gone through from end to end
 
 
@@ -67,8 +67,8 @@ def beyond_text(asked: Iterable[str], text: str, entries: Mapping[str, object]) 
     """
 
     def told_by_text(key: str) -> bool:
-        if key.startswith(VERB):
-            return lower(key.removeprefix(VERB)) in text
+        if key.startswith(WORD):
+            return lower(key.removeprefix(WORD)) in text
         if not key.startswith(ENTRY):
             return key in text
         return key != ALL and key.removeprefix(ENTRY) not in entries and fold(key.removeprefix(ENTRY)) in text

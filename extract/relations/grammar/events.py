@@ -86,15 +86,14 @@ def find_verbs(tree: Tree, table: Mapping[str, tuple[Frame, ...]]) -> Iterator[E
 
 
 def sought(tree: Tree) -> Iterator[str]:
-    """What `find_verbs` may look up in a table of verbs, whatever table it is.
-
-    Each verb that it looks up is one of these, or stands inside one, or is one of these with an object and を or が before it.
-    """
+    """What rules may be looked up by that are found by a verb or a relational noun: such words stand inside one of these."""
     for phrase in tree.phrases:
         if MADE_OF.match(phrase.tail):
             yield "からなる"
-        if not phrase.name and not phrase.timex:
-            yield phrase.head.lemma
+        if phrase.name:
+            yield phrase.name.label
+        elif not phrase.timex:
+            yield f"{_object(tree, phrase)}{phrase.head.lemma}"
             yield _whole(phrase)
 
 
