@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.affected import Fingerprint, changes, fingerprint
-from extract.affected.fingerprint import authority_parts
+from extract.affected.changes import changes
+from extract.affected.fingerprint import Fingerprint, authority_parts, fingerprint, loader
 from extract.affected.rules import BY_WORD, parts_of, rule_files
 from extract.model import Document, Extraction, Role
 from extract.names.consulted import ALL, beyond_text, consulted, searchable
@@ -267,6 +267,17 @@ def test_nothing_touches_nothing():
 
 
 @pytest.mark.parametrize(
+    ("module", "told"),
+    [("_sources", lambda suffix: [(f"extract/formats/pdf{suffix}", "otherwise")]), ("_libraries", lambda: [("lxml", "7")])],
+)
+def test_files_are_loaded_again_by_other_code(monkeypatch, module, told):
+    before = loader()
+    assert loader() == before
+    monkeypatch.setattr(f"extract.affected.fingerprint.{module}", told)
+    assert loader() != before
+
+
+@pytest.mark.parametrize(
     "other",
     [
         fingerprint((*ALL_OF_THEM, replace(SCC, key="other")), ()),
@@ -325,7 +336,7 @@ QUICK = """
 import sys, time
 from ontology.authority import load
 entries = load()
-from extract.affected import fingerprint
+from extract.affected.fingerprint import fingerprint
 fingerprint(entries, ())
 began = time.perf_counter()
 fingerprint(entries, ())

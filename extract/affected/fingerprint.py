@@ -78,6 +78,11 @@ def fingerprint(entries: Sequence[Entry], include: Collection[Role]) -> Fingerpr
     return Fingerprint(whole, parts)
 
 
+def loader() -> str:
+    """A digest of all that makes documents of files, as what they say of their own dates: where it changed, they are loaded again."""
+    return digest([*_sources(".py"), *_sources(".toml"), _libraries()])
+
+
 def authority_parts(entries: Sequence[Entry]) -> dict[str, str]:
     """The parts of an authority.
 
