@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import click
 from rich import box
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -85,6 +86,13 @@ def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, err: 
         cells: list[RenderableType] = [Text(_harmless(cell)) for cell in row]
         table.add_row(*cells)
     console(err=err).print(table)
+
+
+def show_lines(lines: Iterable[tuple[int, str]], *, step: int = 2) -> None:
+    """Lines that fit the terminal: each is a number of steps and text; what is too long goes on below, as far indented."""
+    screen = console()
+    for indent, text in lines:
+        screen.print(Padding(Text(_harmless(text), overflow="fold"), (0, 0, 0, indent * step), expand=False))
 
 
 def _harmless(text: str) -> str:

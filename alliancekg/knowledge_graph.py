@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
+    from graph.differences import Difference, Patch
     from graph.findings import Report
 
 
@@ -62,6 +63,18 @@ class KnowledgeGraph:
         from graph.validation import validate  # noqa: PLC0415 - pySHACL loads rdflib
 
         return validate(self.store)
+
+    def diff(self, other: KnowledgeGraph) -> Difference:
+        """What changed from this graph to the other: claims, documents, things, facts and decisions; false where nothing did."""
+        from graph.differences import compare  # noqa: PLC0415 - beside its only use
+
+        return compare(self.store, other.store)
+
+    def patch(self, other: KnowledgeGraph) -> Patch:
+        """The RDF Patch that makes the other graph out of this one; `bytes` of it is the file."""
+        from graph.differences import patch  # noqa: PLC0415 - beside its only use
+
+        return patch(self.store, other.store)
 
     def to_networkx(self) -> nx.MultiDiGraph:
         """The things and the facts between them, typed, labelled and dated."""
