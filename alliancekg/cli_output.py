@@ -95,6 +95,14 @@ def show_lines(lines: Iterable[tuple[int, str]], *, step: int = 2) -> None:
         screen.print(Padding(Text(_harmless(text), overflow="fold"), (0, 0, 0, indent * step), expand=False))
 
 
+def show_quote(before: str, quote: str, after: str) -> None:
+    """A quote that stands out from what is around it: by its looks on a terminal, else by brackets."""
+    screen = console()
+    marks = ("", "") if screen.is_terminal else ("【", "】")
+    line = Text(_harmless(before), style="dim") + Text(marks[0] + _harmless(quote) + marks[1], style="bold reverse")
+    screen.print(line + Text(_harmless(after), style="dim"), overflow="fold")
+
+
 def _harmless(text: str) -> str:
     """On one line: where the source breaks a line inside Japanese, nothing comes between."""
     joined = _LINE_BREAK.sub(lambda found: " " if _between_words(found) else "", text)

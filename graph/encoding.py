@@ -77,7 +77,7 @@ def encode_extraction(
     document = extraction.document
     yield from encode_document(document, mentioned)
     for claim in claims:
-        yield from _encode_claim(document, claim, run.iri)
+        yield from encode_claim(document, claim, run.iri)
     for item in extraction.unresolved:
         yield from _encode_unresolved(document, item, run.iri)
     yield from _located(extraction, claims)
@@ -88,7 +88,8 @@ def _merged(claims: Sequence[Claim]) -> Claim:
     return replace(surest, evidence=tuple(sorted({span for claim in claims for span in claim.evidence})))
 
 
-def _encode_claim(document: Document, claim: Claim, run: NamedNode) -> Iterator[Triple]:
+def encode_claim(document: Document, claim: Claim, run: NamedNode) -> Iterator[Triple]:
+    """The claim (a linked one) with its evidence; `run` is the activity that made it."""
     iri = claim_iri(document.identifier, claim)
     yield Triple(iri, _RDF_TYPE, _CLAIM)
     yield Triple(iri, _RDF_TYPE, _STATEMENT)
