@@ -241,6 +241,7 @@ def test_a_limit_in_time_can_be_taken_away() -> None:
         (Property.REPLACES, Correction(object="誰も知らない組織"), "nothing is called"),
         (Property.REPLACES, Correction(object="日本"), "not of a class"),
         (Property.REPLACES, Correction(object=" "), "nothing is called"),
+        (Property.REPLACES, Correction(object="DICAS"), "no relation to itself"),
         (Property.ESTABLISHED_ON, Correction(object="昨年"), "昨年"),
         (Property.LEVEL, Correction(object="高級"), "no level"),
         (Property.REPLACES, Correction(predicate=Property.ESTABLISHED_ON), "cannot say this"),

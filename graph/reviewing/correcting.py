@@ -87,6 +87,8 @@ def _thing(name: str, names: Names, fitting: list[Entity]) -> str:
 
 def _check(subject: str, predicate: Property, told: str | Date | Level, names: Names) -> None:
     signature, begins = SIGNATURES[predicate], names.entities[subject]
+    if told == subject:
+        raise GraphError(f"{begins.label} stands in no relation to itself", todo="Correct one of the two.")
     fits = (
         (signature.takes_date and isinstance(told, Date))
         or (signature.takes_level and isinstance(told, Level))
