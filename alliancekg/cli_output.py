@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import click
 from rich import box
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -92,7 +91,9 @@ def show_lines(lines: Iterable[tuple[int, str]], *, step: int = 2) -> None:
     """Lines that fit the terminal: each is a number of steps and text; what is too long goes on below, as far indented."""
     screen = console()
     for indent, text in lines:
-        screen.print(Padding(Text(_harmless(text), overflow="fold"), (0, 0, 0, indent * step), expand=False))
+        margin = " " * (indent * step)
+        for line in Text(_harmless(text), overflow="fold").wrap(screen, max(screen.width - len(margin), 1)) or [""]:
+            click.echo(f"{margin}{line}".rstrip())
 
 
 def show_quote(before: str, quote: str, after: str) -> None:
