@@ -28,6 +28,7 @@ _COMMANDS = {
     "query": ("cli_query", "Run any SPARQL query."),
     "export": ("cli_export", "Write a graph in another format."),
     "push": ("cli_push", "Put a graph into a remote store."),
+    "review": ("cli_review", "Accept, reject and correct claims."),
     "diff": ("cli_diff", "Tell what changed from one graph to another."),
     "evaluate": ("cli_evaluate", "Compare a graph with gold claims: precision, recall, F1."),
 }

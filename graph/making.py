@@ -9,7 +9,7 @@ from itertools import chain
 
 from pyoxigraph import Quad, Store
 
-from extract.model import Extraction
+from extract.model import Claim, Extraction
 from graph.cycles import Link, Support, cycles, without
 from graph.describing import encode_entity
 from graph.encoding import encode_extraction, facts, linked_claims
@@ -45,7 +45,7 @@ def make(extractions: Sequence[Extraction], *, run: Run, linking: Linking | None
     """
     linked = link(extractions) if linking is None else linking
     passed = list(gate(said_of(extractions, linked, run)))
-    barred = cycles(supports(chain.from_iterable(links(one).items() for one in passed)))
+    barred = cycles(supports(chain.from_iterable(links(one.said.claims).items() for one in passed)))
     passed = [without(one, barred) for one in passed]
     described = {entity.key: entity for one in passed for entity in one.said.entities}
     store = Store()
@@ -84,10 +84,10 @@ def quads(passed: Passed) -> Iterator[Quad]:
     yield from within(HELD, encode_held(passed.held, document, said.run))
 
 
-def links(passed: Passed) -> dict[Link, float]:
-    """The facts of a document that join into chains, with the confidence of the surest claim."""
+def links(claims: Iterable[Claim]) -> dict[Link, float]:
+    """The facts among the claims of a document that join into chains, with the confidence of the surest claim."""
     found: dict[Link, float] = {}
-    for claim in passed.said.claims:
+    for claim in claims:
         if claim.predicate in CHAINS and claim.factuality is Factuality.ACTUAL and type(claim.object) is str:
             fact = (claim.subject, claim.predicate, claim.object)
             found[fact] = max(claim.confidence, found.get(fact, 0))

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from stores_made import Plain
 
 from alliancekg.cli import run
+from alliancekg.keeping import keep
 from alliancekg.knowledge_graph import KnowledgeGraph, open_graph
 
 BEFORE = """
@@ -82,3 +84,18 @@ def test_in_python(files) -> None:
     assert before.diff(after).claims.changed
     assert not before.diff(before)
     assert bytes(before.patch(after)).startswith(b"H id ")
+
+
+def test_stores_and_their_builds(call, tmp_path: Path) -> None:
+    documents, store = tmp_path / "documents", tmp_path / "store"
+    documents.mkdir()
+    (documents / "a.txt").write_text("甲 replaces 乙\n", encoding="utf-8")
+    keep([documents], store, extractor=Plain())
+    open_graph(store).save(tmp_path / "before.ttl")
+    (documents / "a.txt").write_text("甲 replaces 丙\n", encoding="utf-8")
+    keep([documents], store, extractor=Plain())
+    code, out, _ = call("diff", str(tmp_path / "before.ttl"), str(store))
+    assert (code, "目的語: 乙 → 丙" in out) == (1, True)
+    assert call("diff", f"{store}@2", str(store))[0] == 0
+    code, _, err = call("diff", f"{store}@1", str(store))
+    assert (code, "the graph of build 1 is not there" in err) == (2, True)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from graphs_made import ungated
 from hypothesis import given
 from hypothesis import strategies as st
 from jena_library import as_nquads, needs_jena
@@ -19,7 +20,6 @@ from jena_library import as_nquads, needs_jena
 from extract.model import Claim, Date, Document, Entity, Extraction, Span
 from graph.differences import Changed, Changes, compare, lines, patch, summary, to_csv, to_json
 from graph.differences.pairing import Alignment
-from graph.encoding import encode
 from graph.errors import GraphError
 from graph.runs import Run
 from ontology.terms import AKGID, PREFIXES, Factuality, Kind, Property
@@ -57,7 +57,7 @@ def document(*claims, identifier="a.txt", text=TEXT, things=THINGS, **more):
 
 
 def graph(*extractions):
-    return encode(extractions, run=RUN)
+    return ungated(extractions, RUN)
 
 
 def told(*before_and_after):
@@ -74,7 +74,7 @@ def text_of(difference, lang="ja") -> list[str]:
 
 
 def test_nothing_differs_from_itself_whoever_read_it_and_when() -> None:
-    again = encode([document(*CLAIMS)], run=Run("0.2.0", "another model"))
+    again = ungated([document(*CLAIMS)], Run("0.2.0", "another model"))
     assert not compare(graph(document(*CLAIMS)), again)
     assert text_of(compare(graph(document(*CLAIMS)), again)) == ["違いはない"]
     assert patch(graph(document(*CLAIMS)), again)

@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from graphs_made import ungated
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad, Store
 
 from extract.model import Claim, Date, Document, Entity, Extraction, Span
-from graph.encoding import encode, linked_claims
+from graph.encoding import linked_claims
 from graph.errors import GraphError
 from graph.identity import claim_iri
 from graph.linking import link
@@ -262,7 +263,7 @@ def graph_of(read: Read, *decisions) -> Store:
     done = read.review(*decisions)
     kept = {claim_iri("a.txt", claim).value for claim in done.claims}
     rejected = {iri for claim in read.claims if (iri := claim_iri("a.txt", claim).value) not in kept}
-    store = encode([read.extraction], run=Run("0.1.0", None, NOON, NOON), rejected=rejected)
+    store = ungated([read.extraction], Run("0.1.0", None, NOON, NOON), rejected)
     store.extend(Quad(t.subject, t.predicate, t.object, NamedNode(AKGID + "graph/decisions")) for t in done.triples)
     return store
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,7 +12,9 @@ from pathlib import Path
 
 from extract.model import Extraction
 from graph.linking import Linking, link
+from graph.reviewing.decisions import Decision, to_json
 from graph.runs import Build, Run, encode_build
+from graph.store.deciding import by_document, decisions_made
 from graph.store.generation import files_of, generation
 from graph.store.layout import Layout
 from graph.store.ledger import Kept, Ledger, opened
@@ -77,6 +79,25 @@ class Collection:
         """Keep what was read: it is on disk when this returns, though no part of the collection before `change`."""
         self._ledger.add_reading(key, extraction)
 
+    def decisions(self) -> Mapping[str, Sequence[Decision]]:
+        """What reviewers decided, by the document that it is about, in the order in which it was."""
+        return by_document(self._ledger)
+
+    def keep_decisions(self, decisions: Iterable[Decision]) -> None:
+        """Keep all of them or none: they are on disk when this returns, and in the graph after `change`."""
+        with self._ledger.transaction():
+            for decision in decisions:
+                self._ledger.add_decision(decision.id, to_json(decision))
+
+    def withdraw_decision(self, decision: Decision) -> None:
+        """Forget a decision."""
+        with self._ledger.transaction():
+            self._ledger.remove_decision(decision.id)
+
+    def linking(self) -> Linking:
+        """What is one thing over all documents."""
+        return link(list(self._ledger.linkables()))
+
     def change(self, change: Change, *, run: Run, linked: Callable[[Linking], None] | None = None) -> Outcome:
         """Carry out a change wholly or not at all: when this returns it is on disk. `linked` hears of the linking.
 
@@ -90,7 +111,7 @@ class Collection:
             return self._outcome(0)
         with self._sweeping(), ledger.transaction():
             self._note(change)
-            linking = link(list(ledger.linkables()))
+            linking = self.linking()
             if linked is not None:
                 linked(linking)
             stale = find_stale(ledger, linking)
@@ -108,7 +129,8 @@ class Collection:
     @property
     def is_current(self) -> bool:
         """Whether the graph holds what the ledger does, as this version encodes it."""
-        return self._sound() is not None and self._ledger.noted("encoding") == ENCODING
+        made_of = (self._ledger.noted("encoding"), self._ledger.noted("decisions"))
+        return self._sound() is not None and made_of == (ENCODING, decisions_made(self._ledger))
 
     def _outcome(self, encoded: int) -> Outcome:
         return Outcome(encoded, *self._ledger.counts(), self._ledger.claims(), self._ledger.count_held())
@@ -150,6 +172,7 @@ class Collection:
             log.warning("left out of the graph: %s", finding.line())
         self._ledger.note("graph", str(number))
         self._ledger.note("encoding", ENCODING)
+        self._ledger.note("decisions", decisions_made(self._ledger))
         self._ledger.note(
             "software", f"{build.run.software} {build.run.version}" + (f", {build.run.model}" if build.run.model else "")
         )

@@ -22,7 +22,8 @@ from graph.identity import document_iri, entity_iri, term_iri
 from ontology.terms import PREFIXES
 
 _IN = term_iri("inDocument")
-_DERIVED = NamedNode(PREFIXES["prov"] + "wasDerivedFrom")
+_DERIVED, _USED = (NamedNode(PREFIXES["prov"] + how) for how in ("wasDerivedFrom", "used"))
+_DECIDES, _CORRECTED_TO = term_iri("decides"), term_iri("correctedTo")
 _FEW = 20_000  # quads that are added in one transaction; more are written to files of their own
 _MANY = 500_000  # quads that are kept in memory
 
@@ -52,7 +53,7 @@ class Generation:
         self._waiting = []
 
     def remove_document(self, identifier: str) -> None:
-        """Remove what a document says, and what of it is held back; its facts are another matter (`remove_facts`).
+        """Remove what a document says, what of it is held back, and what was decided about it; not its facts (`remove_facts`).
 
         What waits to be added is not removed, here and below.
         """
@@ -62,9 +63,16 @@ class Generation:
             for held in list(self._subjects(_DERIVED, evidence, HELD)):
                 self._remove_thing(held, HELD)
             self._remove_thing(evidence, HELD)
+        for decision in list(self._subjects(_USED, iri, DECISIONS)):
+            for about in (_DECIDES, _CORRECTED_TO):
+                for quad in list(self.store.quads_for_pattern(decision, about, None, DECISIONS)):
+                    self._remove_thing(quad.object, DECISIONS)  # type: ignore[arg-type] # a claim has an IRI
+            self._remove_thing(decision, DECISIONS)
+        for evidence in list(self._subjects(_IN, iri, DECISIONS)):
+            self._remove_thing(evidence, DECISIONS)
 
-    def replace_decisions(self, triples: Iterable[Triple]) -> None:
-        self.store.clear_graph(DECISIONS)
+    def add_decisions(self, triples: Iterable[Triple]) -> None:
+        """What reviewers decided about a document; `remove_document` takes it away again."""
         self.add(within(DECISIONS, triples))
 
     def describe(self, entities: Iterable[Entity], gone: Iterable[str]) -> None:

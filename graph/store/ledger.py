@@ -214,6 +214,13 @@ class Ledger:
         query = "INSERT INTO decision SELECT ?, coalesce(max(made), 0) + 1, ? FROM decision"
         self._sql.execute(query, (identifier, json.dumps(content)))
 
+    def decisions_made(self) -> list[str]:
+        """The identifiers of all decisions, in the same order."""
+        return [row[0] for row in self._sql.execute("SELECT id FROM decision ORDER BY made")]
+
+    def remove_decision(self, identifier: str) -> None:
+        self._sql.execute("DELETE FROM decision WHERE id = ?", (identifier,))
+
     # Builds
 
     def add_build(self, content: Mapping[str, Any], *, started: str, ended: str) -> int:

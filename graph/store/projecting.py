@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from extract.model import Entity
+from extract.model import Claim, Entity
 from graph.cycles import cycles, without
 from graph.encoding import facts
 from graph.findings import Finding
@@ -22,6 +22,7 @@ from graph.graphs import BUILDS, within
 from graph.linking import Linking
 from graph.making import links, quads, said_of
 from graph.runs import Run, encode_run
+from graph.store.deciding import Decisions
 from graph.store.generation import Generation, as_text
 from graph.store.ledger import Ledger
 
@@ -83,6 +84,7 @@ class _Projection:
         self.touched: set[str] = set()
         self.left_out: list[Finding] = []
         self.barred = cycles(ledger.supports())
+        self.decisions = Decisions(ledger, linking)
 
     def remove(self, identifiers: Collection[str]) -> None:
         for identifier in identifiers:
@@ -106,10 +108,13 @@ class _Projection:
         extractions = map(self.ledger.reading, documents)
         for passed in gate(said_of(extractions, self.linking, self.run)):
             identifier = passed.said.identifier
-            self.ledger.set_links(identifier, links(passed))
+            document = passed.said.extraction.document
+            self.ledger.set_links(identifier, links(self.decisions.review(document, passed.said.claims).claims))
             standing = without(passed, self.barred)
+            reviewed = self.decisions.review(document, standing.said.claims)
             self.into.add(quads(standing))
-            made = {as_text(triple) for triple in facts(standing.said.claims)}
+            self.into.add_decisions(reviewed.triples)
+            made = {as_text(triple) for triple in facts(self._may_stand(reviewed.claims))}
             self.touched |= made ^ self.ledger.facts_of(identifier)
             self.ledger.set_facts(identifier, made)
             named = {self.linking.keys[identifier, entity.key] for entity in passed.said.extraction.entities}
@@ -117,6 +122,10 @@ class _Projection:
             counts = Counter(claim.factuality.value for claim in standing.said.claims)
             self.ledger.set_encoded(identifier, documents[identifier], counts, len(standing.held))
             self.left_out += passed.left_out
+
+    def _may_stand(self, claims: Iterable[Claim]) -> Iterator[Claim]:
+        """Those that close no circle: what a reviewer put in has not been through the gate."""
+        return (c for c in claims if type(c.object) is not str or (c.subject, c.predicate, c.object) not in self.barred)
 
     def settle_facts(self) -> None:
         """A fact stands while any document's claims make it."""
@@ -130,8 +139,14 @@ def _made_of(ledger: Ledger, linking: Linking) -> dict[str, str]:
     kinds = {entity.key: entity.kind.value for entity in linking.entities}
     kept = ledger.documents()
     parts: dict[str, list[str]] = {identifier: [ENCODING, one.reading] for identifier, one in kept.items()}
+    decisions = Decisions(ledger, linking)
+    told = {entity.key: _digest(_told(entity)) for entity in linking.entities} if decisions.by_document else {}
     for (identifier, local), key in linking.keys.items():
         parts[identifier] += (local, key, kinds[key])
+        if identifier in decisions.by_document:  # by these the decisions find their claims
+            parts[identifier].append(told[key])
+    for identifier in decisions.by_document.keys() & parts.keys():
+        parts[identifier] += decisions.made_of(identifier)
     return {identifier: _digest(told) for identifier, told in parts.items()}
 
 
