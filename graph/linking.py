@@ -8,7 +8,7 @@ alone, not on their order; the cost grows with the number of names, not of pairs
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
@@ -17,6 +17,7 @@ from extract.model import Claim, Date, Entity, Extraction
 from graph.appearances import Appearance, appearances, in_order
 from graph.description import bearers, describe, describe_meeting
 from graph.errors import GraphError
+from graph.joining import Joining, Joinings
 from graph.keys import keys_of_meetings, keys_of_things
 from graph.meetings import Series, date_of, unite_meetings
 from graph.names import normalised
@@ -61,8 +62,8 @@ class Linking:
             raise GraphError(f"a claim names {local!r}, which is no entity of the document", where=document) from None
 
 
-def link(extractions: Sequence[Extraction]) -> Linking:
-    """Find out what is one thing over all documents.
+def link(extractions: Sequence[Extraction], decided: Iterable[Joining] = ()) -> Linking:
+    """Find out what is one thing over all documents; what a person decided comes before all else.
 
     Raises GraphError where two documents bear one identifier or an extraction contradicts itself.
     """
@@ -71,8 +72,11 @@ def link(extractions: Sequence[Extraction]) -> Linking:
     partition = Partition(len(things))
     place = {(thing.document, thing.entity.key): at for at, thing in enumerate(things)}
     shared = shared_names(things)
-    unite_by_label(things, partition)
-    unite_by_alias(things, partition, shared, _apart(ordered, place))
+    joinings = Joinings(decided, things)
+    unite_by_label(things, partition, joinings.alone)
+    for places in joinings.merged():
+        partition.unite(places)
+    unite_by_alias(things, partition, shared, _apart(ordered, place).union(joinings.apart()))
     unite_persons(things, partition, _standings(ordered, place, things, partition))
     series = _series(things, place, partition, shared)
     unite_meetings(things, partition, series)

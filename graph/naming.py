@@ -28,12 +28,15 @@ def shared_names(things: Iterable[Appearance]) -> frozenset[str]:
     return frozenset(normalised(name) for thing in things for name in thing.entity.shared_names)
 
 
-def unite_by_label(things: Sequence[Appearance], partition: Partition) -> None:
-    """Join what has one authority key, or one label and top class. A label that two authority entries have joins neither."""
+def unite_by_label(things: Sequence[Appearance], partition: Partition, alone: Collection[int] = ()) -> None:
+    """Join what has one authority key, or one label and top class, but for the places in `alone`.
+
+    A label that two authority entries have joins neither.
+    """
     curated: dict[str, list[int]] = defaultdict(list)
     labelled: dict[_Name, list[int]] = defaultdict(list)
     for at, thing in enumerate(things):
-        if thing.entity.kind is Kind.MEETING:
+        if thing.entity.kind is Kind.MEETING or at in alone:
             continue
         if thing.entity.authority:
             curated[thing.entity.key].append(at)
