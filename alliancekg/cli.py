@@ -21,6 +21,7 @@ COULD_NOT = 2
 INTERRUPTED = 130
 _COMMANDS = {
     "build": ("cli_build", "Read documents and write what they say as a graph."),
+    "entities": ("cli_entities", "Merge or split entities in a store."),
     "info": ("cli_info", "Say what is in a store."),
     "validate": ("cli_validate", "Check a graph against the shapes."),
     "questions": ("cli_questions", "List the questions of the library."),

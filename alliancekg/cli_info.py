@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from alliancekg.cli_options import LANG
+from alliancekg.cli_options import IN_STORE, LANG
 from alliancekg.cli_output import print_table
 from graph.store.inventory import BuildDone, Inventory, damage, inventory
 
@@ -33,7 +33,7 @@ _OF_BUILDS = (("番号", "build"), ("開始", "started"), ("終了", "ended"), (
 
 
 @click.command()
-@click.option("--store", required=True, type=click.Path(path_type=Path), help="The directory of the store.")
+@IN_STORE
 @click.option("--check", is_flag=True, help="Read all of its files, and say which are damaged.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @LANG

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
 GRAPH = click.option("--graph", type=click.Path(path_type=Path), help="The graph file to read.")
 STORE = click.option("--store", type=click.Path(path_type=Path), help="The directory of a store to read in place of a file.")
 ENDPOINT = click.option("--endpoint", metavar="URL", help="A SPARQL endpoint to ask in place of a file.")
+IN_STORE = click.option("--store", required=True, type=click.Path(path_type=Path), help="The directory of the store.")
+REVIEWER = click.option(
+    "--reviewer",
+    envvar="ALLIANCEKG_REVIEWER",
+    default=getpass.getuser,
+    help="Who decides; the name of the account where nothing is said.",
+)
 LANG = click.option(
     "--lang",
     type=click.Choice(["ja", "en"]),

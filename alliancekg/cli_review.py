@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from alliancekg.cli_options import LANG
+from alliancekg.cli_options import IN_STORE, LANG, REVIEWER
 from alliancekg.cli_output import show_lines, show_quote, show_table
 from alliancekg.reviewing import ReviewRoom, reviewing
 from graph.errors import GraphError
@@ -36,8 +35,8 @@ class Terminal:
 
 
 @click.command()
-@click.option("--store", required=True, type=click.Path(path_type=Path), help="The directory of the store.")
-@click.option("--reviewer", envvar="ALLIANCEKG_REVIEWER", help="Who decides; the name of the account where nothing is said.")
+@IN_STORE
+@REVIEWER
 @click.option("--document", "documents", multiple=True, help="Only the claims of this document; may be given again.")
 @click.option(
     "--property",
@@ -79,7 +78,7 @@ class Terminal:
 @click.option("--lapsed", is_flag=True, help="List the decisions that do not apply any more; exit code 1 where there are any.")
 @LANG
 def review(
-    store: Path, reviewer: str | None, documents: Sequence[str], properties: Sequence[str], factualities: Sequence[str],
+    store: Path, reviewer: str, documents: Sequence[str], properties: Sequence[str], factualities: Sequence[str],
     *, least: float, most: float, order: str, decided: bool, to: Path | None, source: Path | None, lapsed: bool, lang: str,
 ) -> int:  # fmt: skip
     """Go through the claims of a store and accept, reject or correct each; a decision is on disk as soon as it is made.
@@ -96,7 +95,7 @@ def review(
         most,
         decided,
     )
-    with reviewing(store, reviewer or getpass.getuser()) as room:
+    with reviewing(store, reviewer) as room:
         if lapsed:
             return _list(room, lang)
         if source is not None:

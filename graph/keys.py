@@ -19,7 +19,8 @@ _Part = Sequence[Appearance]
 
 def keys_of_things(parts: Mapping[int, _Part]) -> dict[int, str]:
     """A key for each part, no key twice."""
-    keys = {root: m.entity.key for root, members in parts.items() for m in members if m.entity.authority}
+    curated = {root: [m.entity.key for m in members if m.entity.authority] for root, members in parts.items()}
+    keys = {root: min(given) for root, given in curated.items() if given}
     wanted: dict[str, list[int]] = defaultdict(list)
     for root, members in parts.items():
         if root not in keys:

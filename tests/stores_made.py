@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from graph.store.wire import dump
 from ontology.terms import Factuality, Kind, Property
 
 RUN = Run("1", "model 1")
+WHEN = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 # A store waits for the disk at every commit; what only asks what is in it afterwards need not.
 IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 NAMES = ("防衛協力委員会", "安全保障対話", "共同作業部会", "甲乙", "甲乙フォーラム", "防協")

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from extract.model import Extraction
+from graph.appearances import appearances
+from graph.errors import GraphError
+from graph.joining import Joining, Joinings
+from graph.joining import from_json as joining_from_json
+from graph.joining import to_json as joining_to_json
 from graph.linking import Linking, link
 from graph.reviewing.decisions import Decision, to_json
 from graph.runs import Build, Run, encode_build
@@ -94,37 +99,62 @@ class Collection:
         with self._ledger.transaction():
             self._ledger.remove_decision(decision.id)
 
+    def joinings(self) -> dict[int, Joining]:
+        """What people decided about which entities are one, by number, in the order in which they did."""
+        return {number: joining_from_json(content) for number, content in self._ledger.joinings()}
+
+    def applies(self, joining: Joining) -> bool:
+        """Whether documents of the collection call things so that the decision has something to hold on to."""
+        return Joinings((joining,), appearances(self._ledger.linkables())).applies(joining)
+
+    def join(self, joining: Joining, *, run: Run) -> int:
+        """Keep a decision about entities, and change the graph by it: both are on disk when this returns its number."""
+        with self._sweeping(), self._ledger.transaction():
+            number = self._ledger.add_joining(joining_to_json(joining))
+            self._settle(Change(), run)
+        return number
+
+    def withdraw_joining(self, number: int, *, run: Run) -> None:
+        """Take back a decision about entities. Raises GraphError where there is none of this number."""
+        with self._sweeping(), self._ledger.transaction():
+            if not self._ledger.remove_joining(number):
+                raise GraphError(f"there is no decision {number} about entities", where=str(self._layout))
+            self._settle(Change(), run)
+
     def linking(self) -> Linking:
         """What is one thing over all documents."""
-        return link(list(self._ledger.linkables()))
+        return link(list(self._ledger.linkables()), self.joinings().values())
 
-    def change(self, change: Change, *, run: Run, linked: Callable[[Linking], None] | None = None) -> Outcome:
-        """Carry out a change wholly or not at all: when this returns it is on disk. `linked` hears of the linking.
+    def change(self, change: Change, *, run: Run) -> Outcome:
+        """Carry out a change wholly or not at all: when this returns it is on disk.
 
         Raises GraphError where the disk is full or the store is damaged; then everything is as it was.
         """
-        ledger, started = self._ledger, datetime.now(UTC)
         if not (change.put or change.removed) and self.is_current:
             if change.stamps or change.fingerprint is not None:
-                with ledger.transaction():
+                with self._ledger.transaction():
                     self._note(change)
             return self._outcome(0)
-        with self._sweeping(), ledger.transaction():
-            self._note(change)
-            linking = self.linking()
-            if linked is not None:
-                linked(linking)
-            stale = find_stale(ledger, linking)
-            many = len(stale.documents) + len(change.removed) > _MOST * len(ledger.documents())
-            present = None if many else self._sound()
-            if present is None:
-                stale = find_stale(ledger, linking, afresh=True)
-            done = {"put": [kept.identifier for kept in change.put], "removed": list(change.removed)}
-            number = ledger.add_build(done, started=started.isoformat(), ended=datetime.now(UTC).isoformat())
-            build = Build(number, started, datetime.now(UTC), run, [kept.identifier for kept in change.put], change.removed)
-            self._next(present, stale, linking, change.removed, build)
-            ledger.forget_unused_readings()
-        return self._outcome(len(stale.documents))
+        with self._sweeping(), self._ledger.transaction():
+            encoded = self._settle(change, run)
+        return self._outcome(encoded)
+
+    def _settle(self, change: Change, run: Run) -> int:
+        """Note a change and make the graph that comes of it; how many documents were encoded anew."""
+        ledger, started = self._ledger, datetime.now(UTC)
+        self._note(change)
+        linking = self.linking()
+        stale = find_stale(ledger, linking)
+        many = len(stale.documents) + len(change.removed) > _MOST * len(ledger.documents())
+        present = None if many else self._sound()
+        if present is None:
+            stale = find_stale(ledger, linking, afresh=True)
+        put, ended = [kept.identifier for kept in change.put], datetime.now(UTC)
+        done = {"put": put, "removed": list(change.removed)}
+        number = ledger.add_build(done, started=started.isoformat(), ended=ended.isoformat())
+        self._next(present, stale, linking, change.removed, Build(number, started, ended, run, put, change.removed))
+        ledger.forget_unused_readings()
+        return len(stale.documents)
 
     @property
     def is_current(self) -> bool:
@@ -188,4 +218,13 @@ def writing(directory: Path) -> Iterator[Collection]:
     layout = Layout(directory)
     with layout.writing(), opened(layout.ledger, writing=True) as ledger:
         layout.sweep(ledger.present)
+        yield Collection(layout, ledger)
+
+
+@contextmanager
+def reading(directory: Path) -> Iterator[Collection]:
+    """The collection in a directory, to look at. Raises GraphError where there is none, or it is damaged."""
+    layout = Layout(directory)
+    layout.require()
+    with opened(layout.ledger) as ledger:
         yield Collection(layout, ledger)

@@ -122,6 +122,8 @@ def generation(directory: Path, *, after: Path | None) -> Iterator[Generation]:
         into.close()
     except OSError as error:
         raise _explained(error, directory) from error
+    except RuntimeError as error:  # what RocksDB says of blocks that are not what was written
+        raise damaged(after or directory, error) from error
 
 
 def _explained(error: OSError, directory: Path) -> GraphError:
@@ -129,6 +131,13 @@ def _explained(error: OSError, directory: Path) -> GraphError:
     if error.errno == errno.ENOSPC or os.strerror(errno.ENOSPC) in said:
         return GraphError(DISK_FULL, where=str(directory), todo="Make room and run it again.")
     return GraphError(f"the graph cannot be written: {error.strerror or said}", where=str(directory))
+
+
+def damaged(directory: Path, how: Exception | str) -> GraphError:
+    """Why a graph cannot be read, and what to do: the ledger has all of which it was made."""
+    said = " ".join(str(how).split())
+    todo = "Remove this directory and run `alliancekg build --store` once more: it is made anew from the ledger."
+    return GraphError(f"the graph is damaged: {said}", where=str(directory), todo=todo)
 
 
 def files_of(directory: Path) -> dict[str, int]:

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Store
-
 from graph.errors import GraphError
+from graph.store.generation import damaged
 from graph.store.layout import Layout
 from graph.store.ledger import opened
 from graph.store.opening import OpenStore
@@ -68,21 +67,18 @@ def inventory(directory: Path) -> Inventory:
 def damage(directory: Path) -> list[str]:
     """What is wrong with the files of a store, all of which are read; nothing where they are whole.
 
-    Raises GraphError where so much is wrong that it cannot be opened.
+    Raises GraphError where the ledger is so damaged that it cannot be opened, or there is none.
     """
     layout = Layout(directory)
-    with OpenStore(directory) as store:
-        with opened(layout.ledger) as ledger:
-            found = [f"{layout.ledger}: {what}" for what in ledger.damage()]
-        if (wrong := _unreadable(store.graph)) is not None:
-            found.append(f"{directory}: the graph is damaged: {wrong}; `alliancekg build --store` makes it anew")
-    return found
-
-
-def _unreadable(graph: Store) -> str | None:
+    layout.require()
+    with opened(layout.ledger) as ledger:
+        found = [f"{layout.ledger}: {what}" for what in ledger.damage()]
     try:
-        for _quad in graph:
-            pass
-    except (OSError, GraphError) as error:
-        return " ".join(str(error).split())
-    return None
+        with OpenStore(directory) as store:
+            for _quad in store.graph:
+                pass
+    except RuntimeError as error:
+        found.append(str(damaged(layout.graph(0).parent, error)))
+    except GraphError as error:
+        found.append(str(error))
+    return found

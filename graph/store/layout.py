@@ -35,6 +35,11 @@ class Layout:
     def exists(self) -> bool:
         return self.ledger.is_file()
 
+    def require(self) -> None:
+        """Raises GraphError where there is no store."""
+        if not self.exists:
+            raise GraphError("there is no store", where=str(self), todo="Make one with `alliancekg build --store`.")
+
     def graph(self, number: int) -> Path:
         return self.directory / _GRAPHS / str(number)
 

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -73,8 +74,9 @@ class Ledger:
 
     def add_reading(self, key: str, extraction: Extraction) -> None:
         """Keep what was read; outside a transaction it is on disk at once."""
-        row = (key, dump_linkable(extraction), dump(extraction))
-        self._sql.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?)", row)
+        linkable, whole = dump_linkable(extraction), dump(extraction)
+        row = (key, linkable, whole, _digest(linkable, whole))
+        self._sql.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?)", row)
 
     def reading(self, identifier: str) -> Extraction:
         """What is read in a document of the collection."""
@@ -221,6 +223,18 @@ class Ledger:
     def remove_decision(self, identifier: str) -> None:
         self._sql.execute("DELETE FROM decision WHERE id = ?", (identifier,))
 
+    def joinings(self) -> list[tuple[int, dict[str, Any]]]:
+        """What people decided about entities, as JSON objects with their numbers, in the order in which they did."""
+        rows = self._sql.execute("SELECT number, content FROM joining ORDER BY number")
+        return [(number, json.loads(content)) for number, content in rows]
+
+    def add_joining(self, content: Mapping[str, Any]) -> int:
+        return int(self._sql.execute("INSERT INTO joining (content) VALUES (?)", (json.dumps(content),)).lastrowid or 0)
+
+    def remove_joining(self, number: int) -> bool:
+        """Whether there was one of this number."""
+        return self._sql.execute("DELETE FROM joining WHERE number = ?", (number,)).rowcount > 0
+
     # Builds
 
     def add_build(self, content: Mapping[str, Any], *, started: str, ended: str) -> int:
@@ -233,8 +247,15 @@ class Ledger:
         return [(number, started, ended, json.loads(content)) for number, started, ended, content in rows]
 
     def damage(self) -> list[str]:
-        """What SQLite finds wrong with the file; it reads all of it."""
-        return [row[0] for row in self._sql.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        """What is wrong with the file, all of which is read: its structure, and readings that are not what was written."""
+        found = [row[0] for row in self._sql.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        query = "SELECT identifier, linkable, whole, digest FROM document JOIN reading ON reading.key = document.reading"
+        rows = self._sql.execute(query)
+        return found + [f"the reading of {name} is damaged" for name, one, other, said in rows if _digest(one, other) != said]
+
+
+def _digest(linkable: str, whole: str) -> str:
+    return sha256(f"{linkable}\n{whole}".encode()).hexdigest()
 
 
 @contextmanager

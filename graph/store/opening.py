@@ -10,7 +10,7 @@ from typing import Self
 from pyoxigraph import Store
 
 from graph.errors import GraphError
-from graph.store.generation import files_of
+from graph.store.generation import damaged, files_of
 from graph.store.layout import Layout
 from graph.store.ledger import opened
 
@@ -40,27 +40,18 @@ class OpenStore:
         self.close()
 
     def _open(self) -> Store:
-        if not self.layout.exists:
-            raise GraphError("there is no store", where=str(self.layout), todo="Make one with `alliancekg build --store`.")
+        self.layout.require()
         for _ in range(_TRIES):
             number, files = self._present()
             try:
                 directory = self._held.enter_context(self.layout.reading(number))
                 if files_of(directory) != files:
-                    raise GraphError(
-                        "the graph is damaged: files are missing or cut off",
-                        where=str(directory),
-                        todo="Run `alliancekg build --store` once more, which makes it anew from the ledger.",
-                    )
+                    raise damaged(directory, "files are missing or cut off")
                 return Store.read_only(str(directory))
             except FileNotFoundError:
                 continue
-            except OSError as error:
-                raise GraphError(
-                    f"the graph is damaged: {error}",
-                    where=str(self.layout.graph(number)),
-                    todo="Run `alliancekg build --store` once more, which makes it anew from the ledger.",
-                ) from error
+            except (OSError, RuntimeError) as error:
+                raise damaged(self.layout.graph(number), error) from error
         raise GraphError("the graph that the ledger names is not there", where=str(self.layout), todo="Run its build again.")
 
     def _present(self) -> tuple[int, dict[str, int]]:

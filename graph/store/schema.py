@@ -8,13 +8,13 @@ from pathlib import Path
 from graph.errors import GraphError
 
 APPLICATION = 0x616B6731  # "akg1": marks the file as ours
-FORMAT = 1
+FORMAT = 2
 
 _TABLES = """
 CREATE TABLE manifest (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- What was read: found again by what it was read from and by what read it. Nothing refers to one that is only prepared.
-CREATE TABLE reading (key TEXT PRIMARY KEY, linkable TEXT NOT NULL, whole TEXT NOT NULL);
+CREATE TABLE reading (key TEXT PRIMARY KEY, linkable TEXT NOT NULL, whole TEXT NOT NULL, digest TEXT NOT NULL);
 
 -- Files as they were when they were read last; one may hold several documents.
 CREATE TABLE file (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
@@ -54,8 +54,13 @@ CREATE TABLE decision (id TEXT PRIMARY KEY, made INTEGER NOT NULL, content TEXT 
 CREATE TABLE build (number INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT NOT NULL, content TEXT NOT NULL);
 """
 
+_JOININGS = """
+-- What people decided about which entities are one, in the order in which they did.
+CREATE TABLE joining (number INTEGER PRIMARY KEY, content TEXT NOT NULL);
+"""
+
 # From each older format to the next one.
-MIGRATIONS: dict[int, str] = {}
+MIGRATIONS: dict[int, str] = {1: _JOININGS}
 
 
 def prepare(connection: sqlite3.Connection, path: Path) -> None:
@@ -65,7 +70,7 @@ def prepare(connection: sqlite3.Connection, path: Path) -> None:
         return
     connection.execute("BEGIN IMMEDIATE")
     if version is None:
-        _run(connection, _TABLES)
+        _run(connection, _TABLES + _JOININGS)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
     else:
         for older in range(version, FORMAT):
