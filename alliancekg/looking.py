@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import alliancekg
 from alliancekg.reading import LeftOut, documents_of, files_under, same_name
 from alliancekg.stamps import look, reader_of
+from extract.affected.fingerprint import loader
 from extract.documents import LoadOptions, Source
 from extract.errors import DocumentError
 from extract.formats.isolation import Parsers
@@ -45,7 +45,7 @@ def look_at(
 class _Looking:
     def __init__(self, known: Mapping[str, Kept], stamps: Mapping[str, str], options: LoadOptions, leave_out: LeftOut) -> None:
         self.known, self.stamps, self.options, self.leave_out = known, stamps, options, leave_out
-        self.reader = reader_of(options, alliancekg.__version__)
+        self.reader = reader_of(options, loader())
         self.held: dict[str, list[str]] = defaultdict(list)
         for kept in known.values():
             self.held[kept.path].append(kept.identifier)

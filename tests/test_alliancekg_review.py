@@ -209,7 +209,8 @@ def test_a_spreadsheet_out_and_in(call, store: Kept, tmp_path: Path) -> None:
     assert "row 2: 'さあ' is no verdict" in err
 
 
-def test_decisions_that_lapsed_are_listed_with_exit_code_1(call, store: Kept) -> None:
+def test_decisions_that_lapsed_are_listed_with_exit_code_1(call, store: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     assert call("--lapsed") == (0, "", "")
     store.decide(document="a.txt", verdict=Verdict.REJECTED)
     store.build({"a.txt": "別の文。\n"})
