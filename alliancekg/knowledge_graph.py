@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from pyoxigraph import Store
 
-from graph.files import read, write
+from graph.files import content_called, read, write
 from graph.store.opening import OpenStore
 from queries.answers import Answer
 from queries.asking import ask, query
@@ -88,9 +88,13 @@ class KnowledgeGraph:
 
         return as_rdflib(self.store)
 
-    def save(self, path: str | Path, *, bom: bool = False) -> None:
-        """Write the graph in the format of the suffix, a `.csv` with a byte order mark if `bom`. Raises GraphError."""
-        write(self.store, Path(path), bom=bom)
+    def save(self, path: str | Path, *, content: str = "graph", bom: bool = False) -> None:
+        """Write the graph in the format of the suffix, a `.csv` with a byte order mark if `bom`.
+
+        `content="nanopub"` writes its claims as nanopublications, `content="void"` its description (VoID, DCAT), in the
+        place of the graph itself. Raises GraphError where that cannot be done.
+        """
+        write(self.store, Path(path), content=content_called(content), bom=bom)
 
     def __len__(self) -> int:
         return len(self.store)

@@ -10,17 +10,21 @@ import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
 from pyoxigraph import RdfFormat, Store
 
 from graph.errors import GraphError
+from graph.exporting.dataset import described
 from graph.exporting.graphml import write_graphml
 from graph.exporting.jsonld import write_jsonld
+from graph.exporting.nanopublications import nanopublications
 from graph.exporting.ordering import Part, apart, as_one
-from graph.exporting.syntaxes import write_n_quads, write_n_triples, write_turtle, write_xml
+from graph.exporting.syntaxes import write_n_quads, write_n_triples, write_xml
 from graph.exporting.table import write_csv
+from graph.exporting.turtle import write_turtle
 
 READABLE: dict[str, RdfFormat] = {
     ".ttl": RdfFormat.TURTLE,
@@ -64,35 +68,68 @@ def read(path: Path) -> Store:
     return store
 
 
-def write(store: Store, path: Path, *, bom: bool = False) -> None:
+class Content(StrEnum):
+    """What of a graph is written; the suffix tells in which format."""
+
+    GRAPH = "graph"
+    NANOPUB = "nanopub"
+    VOID = "void"
+
+
+_NAMES = {Content.GRAPH: "a graph", Content.NANOPUB: "nanopublications", Content.VOID: "the description of a graph"}
+
+
+def write(store: Store, path: Path, *, content: Content = Content.GRAPH, bom: bool = False) -> None:
     """Write the graph in the format of the suffix, all of it or nothing: an existing file stays until the new one is whole.
 
     `.trig`, `.nq` and `.jsonld` keep named graphs apart, the other RDF formats write them as one. `.csv` holds the
-    claims, with a byte order mark if `bom`; `.graphml` the entities and what stands as fact among them. Raises GraphError.
+    claims, with a byte order mark if `bom`; `.graphml` the entities and what stands as fact among them. In the place of
+    the graph itself `content` writes its claims as nanopublications, or its description (VoID, DCAT). Raises GraphError.
     """
-    check_writable(path)
+    check_writable(path, content=content, bom=bom)
     try:
         with _replacing(path) as out:
-            _write(store, out, path.suffix.lower(), bom=bom)
+            _write(store, out, path.suffix.lower(), content, bom=bom)
     except OSError as error:
         raise GraphError(f"the file cannot be written: {error.strerror or error}", where=str(path)) from error
 
 
-def _write(store: Store, out: BinaryIO, suffix: str, *, bom: bool) -> None:
+def content_called(name: str) -> Content:
+    """The content of that name. Raises GraphError where there is none."""
+    try:
+        return Content(name)
+    except ValueError:
+        raise GraphError(f"graphs are not written as {name!r}", todo=f"Contents: {', '.join(Content)}.") from None
+
+
+def _write(store: Store, out: BinaryIO, suffix: str, content: Content, *, bom: bool) -> None:
     if suffix == ".csv":
         write_csv(store, out, bom=bom)
     elif suffix == ".graphml":
         write_graphml(store, out)
     else:
-        parts = apart(store) if READABLE[suffix].supports_datasets else as_one(store)
-        _WRITERS[suffix](parts, out)
+        _WRITERS[suffix](_parts(store, suffix, content), out)
 
 
-def check_writable(path: Path) -> None:
+def _parts(store: Store, suffix: str, content: Content) -> Iterator[Part]:
+    match content:
+        case Content.NANOPUB:
+            return nanopublications(store)
+        case Content.VOID:
+            return described(store)
+        case Content.GRAPH:
+            return apart(store) if READABLE[suffix].supports_datasets else as_one(store)
+
+
+def check_writable(path: Path, *, content: Content = Content.GRAPH, bom: bool = False) -> None:
     """Find out before a long build that its result could not be written. Raises GraphError."""
-    where = str(path)
-    if path.suffix.lower() not in WRITABLE:
-        raise GraphError(_unknown(path), where=where, todo=f"Writable are {', '.join(WRITABLE)}.")
+    where, suffix = str(path), path.suffix.lower()
+    fitting = [known for known in WRITABLE if _holds(known, content)]
+    if suffix not in fitting:
+        what = f"a {suffix} file cannot hold {_NAMES[content]}" if suffix in WRITABLE else _unknown(path)
+        raise GraphError(what, where=where, todo=f"Writable are {', '.join(fitting)}.")
+    if bom and suffix != ".csv":
+        raise GraphError("a byte order mark is for .csv files alone", where=where, todo="Leave it out.")
     if path.exists() and not path.is_file():
         raise GraphError("this is no regular file", where=where, todo="Give the name of a file.")
     parent = path.resolve().parent
@@ -100,6 +137,13 @@ def check_writable(path: Path) -> None:
         raise GraphError(f"there is no directory {parent}", where=where, todo="Create it first.")
     if not os.access(parent, os.W_OK):
         raise GraphError(f"the directory {parent} may not be written to", where=where)
+
+
+def _holds(suffix: str, content: Content) -> bool:
+    """Whether files of this suffix can hold it: nanopublications are named graphs, a description is RDF."""
+    if content is Content.NANOPUB:
+        return suffix in READABLE and READABLE[suffix].supports_datasets
+    return content is Content.GRAPH or suffix in READABLE
 
 
 @contextmanager

@@ -20,7 +20,7 @@ _QUOTES = re.compile(r"[「」『』“”‘’\"'〈〉《》・･,，、]+")
 # The last two code points of each plane are no characters; U+E0000-E0FFF and the private planes may not stand in a path.
 _LAST = "".join(chr(plane * 0x10000 + 0xFFFE) + chr(plane * 0x10000 + 0xFFFF) for plane in range(1, 14))
 _FORBIDDEN = re.compile(
-    r"[\x00-\x20\x7f-\xa0<>\"{}|\\^`\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0000-\U000e0fff\U000efffe-\U0010ffff"
+    r"[\x00-\x20\x7f-\xa0<>\"{}\[\]|\\^`\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0000-\U000e0fff\U000efffe-\U0010ffff"
     + _LAST
     + r"]|%(?![0-9A-Fa-f]{2})"
 )

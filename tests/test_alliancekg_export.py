@@ -36,12 +36,25 @@ def test_python_saves_the_same(graph, tmp_path):
     assert (tmp_path / "g.csv").read_bytes() == (tmp_path / "p.csv").read_bytes()
 
 
+@pytest.mark.parametrize(("name", "content"), [("n.trig", "nanopub"), ("v.ttl", "void")])
+def test_what_a_suffix_does_not_tell(graph, tmp_path, name, content):
+    assert run(["export", "--graph", str(graph), "-o", str(tmp_path / name), "--format", content]) == 0
+    akg.open(graph).save(tmp_path / f"p_{name}", content=content)
+    assert (tmp_path / name).read_bytes() == (tmp_path / f"p_{name}").read_bytes() != graph.read_bytes()
+
+
+def test_python_refuses_a_content_that_it_does_not_know(graph, tmp_path):
+    with pytest.raises(akg.GraphError, match=r"graphs are not written as 'nanopubs'\. Contents: graph, nanopub, void"):
+        akg.open(graph).save(tmp_path / "n.trig", content="nanopubs")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["-o", "{}/g.ttl"], "Say which graph"),
         (["--graph", "{}/no.ttl", "-o", "{}/g.ttl"], "there is no such file"),
         (["--graph", "{}/graph.ttl", "-o", "{}/g.xls"], "the suffix .xls is no graph format"),
+        (["--graph", "{}/graph.ttl", "-o", "{}/g.ttl", "--format", "nanopub"], "a .ttl file cannot hold nanopublications"),
         (["--graph", "{}/graph.ttl", "-o", "{}/no/g.ttl"], "there is no directory"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from io import BytesIO
 from pathlib import Path
 
 import networkx as nx
@@ -11,13 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from pyoxigraph import CanonicalizationAlgorithm, Literal, NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import CanonicalizationAlgorithm, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 from pyoxigraph import Dataset as OxDataset
 from rdflib import Dataset, Graph
 
 from graph.errors import GraphError
 from graph.exporting.graphml import token
 from graph.exporting.table import as_was, harmless
+from graph.exporting.turtle import write_turtle
 from graph.files import read, write
 from graph.identity import entity_iri
 from ontology.files import context, vocabulary
@@ -25,6 +27,7 @@ from ontology.terms import AKG, AKGID, PREFIXES, Factuality, Kind, Level
 
 GOLDEN = Path(__file__).parent / "golden" / "graph_sample.ttl"
 SCHEMA = Path(__file__).parent / "cases" / "graphml.xsd"
+LABEL = NamedNode(PREFIXES["skos"] + "prefLabel")
 DOCUMENT = NamedNode(AKGID + "document/d.txt")
 PREFIX = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 TWO_GRAPHS = """
@@ -51,8 +54,8 @@ def test_trig_keeps_graphs_and_things_together(tmp_path):
     assert told == (
         'akgid:a a akg:Forum ;\n\tskos:prefLabel "甲"@ja .\n\n'
         'akgid:b a akg:Forum ;\n\tskos:prefLabel "乙"@ja .\n\n'
-        '<https://w3id.org/alliancekg/id/document/c.txt> {\n\takgid:a skos:prefLabel "甲"@ja .\n}\n\n'
-        '<https://w3id.org/alliancekg/id/document/d.txt> {\n\takgid:a skos:altLabel "丙"@ja .\n\n\takgid:claim1 a akg:Claim .\n}\n'
+        'document:c.txt {\n\takgid:a skos:prefLabel "甲"@ja .\n}\n\n'
+        'document:d.txt {\n\takgid:a skos:altLabel "丙"@ja .\n\n\takgid:claim1 a akg:Claim .\n}\n'
     )
 
 
@@ -60,7 +63,43 @@ def test_turtle_says_what_several_graphs_say_once(tmp_path):
     told = written(stored(TWO_GRAPHS), tmp_path / "g.ttl").split("\n\n")
     assert told[1] == 'akgid:a a akg:Forum ;\n\tskos:prefLabel "甲"@ja ;\n\tskos:altLabel "丙"@ja .'
     assert [thing.split()[0] for thing in told[1:]] == ["akgid:a", "akgid:b", "akgid:claim1"]
-    assert told[0].splitlines() == sorted(f"@prefix {name}: <{iri}> ." for name, iri in PREFIXES.items())
+    prefixes = told[0].splitlines()
+    assert prefixes == sorted(prefixes)
+    assert {f"@prefix {name}: <{iri}> ." for name, iri in PREFIXES.items()} < set(prefixes)
+
+
+TERMS = {
+    "akgid:日米-1.5_x": "akgid:日米-1.5_x",
+    f"<{AKGID}claim/0a>": "claim:0a",
+    f"<{AKGID}meeting/scc/2024>": f"<{AKGID}meeting/scc/2024>",
+    f"<{AKGID}D.C.>": f"<{AKGID}D.C.>",
+    f"<{AKGID}-a>": f"<{AKGID}-a>",
+    f"<{AKGID}>": f"<{AKGID}>",
+    f"<{AKGID}a%20b>": f"<{AKGID}a%20b>",
+    f"<{AKGID}a\u200f>": f"<{AKGID}a\u200f>",
+    "007": "7",
+    "-1.50": "-1.5",
+    "true": "true",
+    '"1"^^xsd:decimal': '"1"^^xsd:decimal',
+    '"x"^^xsd:integer': '"x"^^xsd:integer',
+    '"2024~"^^edtf:EDTF': '"2024~"^^edtf:EDTF',
+    r'"\"\\\n"@ja': r'"\"\\\n"@ja',
+}
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_turtle_shortens_what_needs_no_escaping(tmp_path, term):
+    store = stored(f"akgid:s akg:partOf {term} .")
+    assert written(store, tmp_path / "g.ttl").split("\n\n")[1] == f"akgid:s akg:partOf {TERMS[term]} .\n"
+    assert set(read(tmp_path / "g.ttl")) == set(store)
+
+
+@given(st.text(), st.text(st.characters(exclude_categories=["Cs"])))
+def test_turtle_is_read_again_whatever_stands_in_it(key, text):
+    triple = Triple(entity_iri(key), LABEL, Literal(text, language="ja"))
+    out = BytesIO()
+    write_turtle([(DefaultGraph(), [(triple,)]), (entity_iri(key), [(triple,)])], out)
+    assert list(parse(out.getvalue(), RdfFormat.TRIG)) == [Quad(*triple), Quad(*triple, entity_iri(key))]
 
 
 @pytest.mark.parametrize("suffix", [".ttl", ".nt", ".rdf", ".trig", ".nq", ".jsonld", ".graphml", ".csv"])

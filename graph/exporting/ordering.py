@@ -5,6 +5,7 @@ Only the names of the things are held in memory; what is said of each is looked 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store, Triple
@@ -55,6 +56,15 @@ def apart(store: Store) -> Iterator[Part]:
 def in_order(triples: Iterable[Triple]) -> Thing:
     """The statements about a thing in order."""
     return tuple(sorted(triples, key=_order))
+
+
+def grouped(triples: Iterable[Triple]) -> list[Thing]:
+    """Triples that are not in a store, by thing, each once."""
+    about: dict[Subject, set[Triple]] = defaultdict(set)
+    for triple in triples:
+        if isinstance(triple.subject, NamedNode | BlankNode):
+            about[triple.subject].add(triple)
+    return [in_order(about[subject]) for subject in sorted(about, key=_place)]
 
 
 def _things(store: Store, graph: Graph) -> Iterator[Thing]:

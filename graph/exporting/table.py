@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from io import TextIOWrapper
 from typing import BinaryIO
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, QuerySolutions, Store, Triple, Variable
+from pyoxigraph import Literal, NamedNode, Store
 
-from graph.errors import GraphError
+from graph.exporting.lookup import Lookup, Term
 from graph.identity import term_iri
 from ontology.terms import AKG, PREFIXES
 
@@ -23,38 +23,29 @@ COLUMNS = (
     "page", "section", "paragraph", "text_role", "review_status",
 )  # fmt: skip
 
-_CLAIMS = """
-PREFIX akg: <https://w3id.org/alliancekg/ontology#>
-PREFIX prov: <http://www.w3.org/ns/prov#>
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?document_iri ?start ?end ?subject ?property ?object ?factuality ?valid_from ?valid_until
-       ?confidence ?rule ?quote ?subject_iri ?object_iri ?claim_iri
-       ?page ?section ?paragraph ?text_role ?review_status
-WHERE {
-  ?evidence akg:inDocument ?document_iri ; akg:quote ?quote ; akg:start ?start ; akg:end ?end .
-  ?claim_iri prov:wasDerivedFrom ?evidence ; a akg:Claim ;
-    rdf:subject ?subject_iri ; rdf:predicate ?property ; rdf:object ?object_iri ; akg:factuality ?factuality .
-  OPTIONAL { ?claim_iri akg:confidence ?confidence }
-  OPTIONAL { ?claim_iri akg:rule ?rule }
-  OPTIONAL { ?claim_iri akg:validFrom ?valid_from }
-  OPTIONAL { ?claim_iri akg:validUntil ?valid_until }
-  OPTIONAL { ?claim_iri akg:reviewStatus ?review_status }
-  OPTIONAL { ?evidence akg:pageStart ?page }
-  OPTIONAL { ?evidence akg:section ?section }
-  OPTIONAL { ?evidence akg:paragraph ?paragraph }
-  OPTIONAL { ?evidence akg:textRole ?text_role }
-  OPTIONAL { ?subject_iri skos:prefLabel ?subject_ja FILTER (lang(?subject_ja) = "ja") }
-  OPTIONAL { ?subject_iri skos:prefLabel ?subject_en FILTER (lang(?subject_en) = "en") }
-  OPTIONAL { ?object_iri skos:prefLabel ?object_ja FILTER (lang(?object_ja) = "ja") }
-  OPTIONAL { ?object_iri skos:prefLabel ?object_en FILTER (lang(?object_en) = "en") }
-  BIND (COALESCE(?subject_ja, ?subject_en, ?subject_iri) AS ?subject)
-  BIND (COALESCE(?object_ja, ?object_en, ?object_iri) AS ?object)
+_RDF, _SKOS, _DCTERMS, _PROV = (PREFIXES[name] for name in ("rdf", "skos", "dcterms", "prov"))
+_TYPE, _SUBJECT, _PREDICATE, _OBJECT = (NamedNode(_RDF + part) for part in ("type", "subject", "predicate", "object"))
+_PREFERRED, _IDENTIFIER, _DERIVED = (
+    NamedNode(_SKOS + "prefLabel"),
+    NamedNode(_DCTERMS + "identifier"),
+    NamedNode(_PROV + "wasDerivedFrom"),
+)
+_CLAIM, _DOCUMENT, _IN = (term_iri(part) for part in ("Claim", "Document", "inDocument"))
+# What columns hold of the evidence and of the claim as it stands there.
+_OF_EVIDENCE = {
+    **{column: term_iri(column) for column in ("start", "end", "quote", "section", "paragraph")},
+    "page": term_iri("pageStart"),
+    "text_role": term_iri("textRole"),
 }
-ORDER BY ?start ?end ?claim_iri
-"""
-_IDENTIFIER = NamedNode(PREFIXES["dcterms"] + "identifier")
-_TYPE = NamedNode(PREFIXES["rdf"] + "type")
+_OF_CLAIM = {
+    "property": _PREDICATE,
+    "subject_iri": _SUBJECT,
+    "object_iri": _OBJECT,
+    "valid_from": term_iri("validFrom"),
+    "valid_until": term_iri("validUntil"),
+    "review_status": term_iri("reviewStatus"),
+    **{column: term_iri(column) for column in ("factuality", "confidence", "rule")},
+}
 _BOM = b"\xef\xbb\xbf"
 # What spreadsheets begin a formula with, the full-width forms too, which those in Japanese take for the same.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
@@ -70,9 +61,10 @@ def write_csv(store: Store, out: BinaryIO, *, bom: bool = False) -> None:
     text = TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     table = csv.writer(text)
     table.writerow(COLUMNS)
-    for name, document in _documents(store):
-        for row in _claims(store, document):
-            table.writerow([harmless(name), *(harmless(_cell(row[column])) for column in COLUMNS[1:])])
+    lookup = Lookup(store)
+    for name, document in _documents(lookup):
+        rows = ({"document": name, **row} for row in _rows(lookup, document))
+        table.writerows([harmless(row.get(column, "")) for column in COLUMNS] for row in rows)
     text.detach()
 
 
@@ -94,29 +86,47 @@ def as_was(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
-def _documents(store: Store) -> Iterator[tuple[str, NamedNode]]:
+def _documents(lookup: Lookup) -> list[tuple[str, Term]]:
     """The names of the documents and their IRIs, in the order of the names."""
-    found: set[tuple[str, str]] = set()
-    for quad in store.quads_for_pattern(None, _TYPE, term_iri("Document"), None):
-        if isinstance(quad.subject, NamedNode):
-            names = [
-                q.object.value
-                for q in store.quads_for_pattern(quad.subject, _IDENTIFIER, None, None)
-                if isinstance(q.object, Literal)
-            ]
-            found.add((min(names, default=quad.subject.value), quad.subject.value))
-    return ((name, NamedNode(iri)) for name, iri in sorted(found))
+    documents = lookup.with_value(_TYPE, _DOCUMENT)
+    return sorted(
+        ((_text(lookup, d, _IDENTIFIER) or _shown(d), d) for d in documents), key=lambda named: (named[0], str(named[1]))
+    )
 
 
-def _claims(store: Store, document: NamedNode) -> Iterator[QuerySolution]:
-    """The rows of one document, so that no more than these are held and sorted at a time."""
-    found = store.query(_CLAIMS, use_default_graph_as_union=True, substitutions={Variable("document_iri"): document})
-    if not isinstance(found, QuerySolutions):
-        raise GraphError("the claims cannot be listed")
-    return iter(found)
+def _rows(lookup: Lookup, document: Term) -> list[dict[str, str]]:
+    """The rows of one document, so that no more than these are held at a time."""
+    rows = [
+        {**_cells(lookup, evidence, _OF_EVIDENCE), **_claimed(lookup, claim)}
+        for evidence in lookup.with_value(_IN, document)
+        for claim in lookup.with_value(_DERIVED, evidence)
+        if _CLAIM in lookup.values(claim, _TYPE)
+    ]
+    return sorted(rows, key=lambda row: (int(row["start"] or 0), int(row["end"] or 0), row["claim_iri"]))
 
 
-def _cell(term: NamedNode | BlankNode | Literal | Triple | None) -> str:
+def _claimed(lookup: Lookup, claim: Term) -> dict[str, str]:
+    ends = {column: _label(lookup, claim, end) for column, end in (("subject", _SUBJECT), ("object", _OBJECT))}
+    return _cells(lookup, claim, _OF_CLAIM) | ends | {"claim_iri": _shown(claim)}
+
+
+def _cells(lookup: Lookup, thing: Term, columns: Mapping[str, NamedNode]) -> dict[str, str]:
+    return {column: _text(lookup, thing, predicate) for column, predicate in columns.items()}
+
+
+def _label(lookup: Lookup, claim: Term, end: NamedNode) -> str:
+    """What a thing is called, in Japanese where that is known; a date or level as it is."""
+    told = next(iter(lookup.values(claim, end)), None)
+    labels = [label for label in lookup.values(told, _PREFERRED) if isinstance(label, Literal)] if told else []
+    best = min(labels, key=lambda label: (label.language != "ja", label.language != "en", label.value), default=told)
+    return _shown(best)
+
+
+def _text(lookup: Lookup, thing: Term, predicate: NamedNode) -> str:
+    return min(map(_shown, lookup.values(thing, predicate)), default="")
+
+
+def _shown(term: Term | None) -> str:
     match term:
         case None:
             return ""
