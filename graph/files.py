@@ -21,7 +21,7 @@ from graph.exporting.dataset import described
 from graph.exporting.graphml import write_graphml
 from graph.exporting.jsonld import write_jsonld
 from graph.exporting.nanopublications import nanopublications
-from graph.exporting.ordering import Part, apart, as_one
+from graph.exporting.ordering import Part, apart, as_one, with_stable_names
 from graph.exporting.syntaxes import write_n_quads, write_n_triples, write_xml
 from graph.exporting.table import write_csv
 from graph.exporting.turtle import write_turtle
@@ -118,7 +118,8 @@ def _parts(store: Store, suffix: str, content: Content) -> Iterator[Part]:
         case Content.VOID:
             return described(store)
         case Content.GRAPH:
-            return apart(store) if READABLE[suffix].supports_datasets else as_one(store)
+            named = with_stable_names(store)
+            return apart(named) if READABLE[suffix].supports_datasets else as_one(named)
 
 
 def check_writable(path: Path, *, content: Content = Content.GRAPH, bom: bool = False) -> None:

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from lxml import etree
 from pyoxigraph import CanonicalizationAlgorithm, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 from pyoxigraph import Dataset as OxDataset
-from rdflib import Dataset, Graph
+from rdflib import RDFS, Dataset, Graph, URIRef
 
+from graph import files
 from graph.errors import GraphError
 from graph.exporting.graphml import token
 from graph.exporting.table import as_was, harmless
@@ -23,13 +24,14 @@ from graph.exporting.turtle import write_turtle
 from graph.files import read, write
 from graph.identity import entity_iri
 from ontology.files import context, vocabulary
-from ontology.terms import AKG, AKGID, PREFIXES, Factuality, Kind, Level
+from ontology.terms import AKG, AKGID, CONTEXT_IRI, ONTOLOGY_IRI, PREFIXES, Factuality, Kind, Level
 
 GOLDEN = Path(__file__).parent / "golden" / "graph_sample.ttl"
 SCHEMA = Path(__file__).parent / "cases" / "graphml.xsd"
 LABEL = NamedNode(PREFIXES["skos"] + "prefLabel")
 DOCUMENT = NamedNode(AKGID + "document/d.txt")
 PREFIX = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+SYNTAXES = (".ttl", ".nt", ".rdf", ".trig", ".nq", ".jsonld")
 TWO_GRAPHS = """
 akgid:b a akg:Forum ; skos:prefLabel "乙"@ja .
 akgid:a a akg:Forum ; skos:prefLabel "甲"@ja .
@@ -102,17 +104,50 @@ def test_turtle_is_read_again_whatever_stands_in_it(key, text):
     assert list(parse(out.getvalue(), RdfFormat.TRIG)) == [Quad(*triple), Quad(*triple, entity_iri(key))]
 
 
-@pytest.mark.parametrize("suffix", [".ttl", ".nt", ".rdf", ".trig", ".nq", ".jsonld", ".graphml", ".csv"])
+@pytest.mark.parametrize("suffix", [*SYNTAXES, ".graphml", ".csv"])
 def test_every_format_is_the_same_whatever_order_the_triples_came_in(tmp_path, suffix):
     shuffled = Store()
     shuffled.extend(sorted(stored(TWO_GRAPHS), key=lambda quad: hash(str(quad))))
     assert written(shuffled, tmp_path / f"1{suffix}") == written(stored(TWO_GRAPHS), tmp_path / f"2{suffix}")
 
 
-@pytest.mark.parametrize("suffix", [".ttl", ".nt", ".rdf", ".trig", ".nq", ".jsonld", ".graphml", ".csv"])
+BLANK = 'akgid:a akg:partOf [ skos:prefLabel "甲"@ja ], [ skos:prefLabel "乙"@ja ; akg:partOf [ skos:prefLabel "丙"@ja ] ] .'
+
+
+@pytest.mark.parametrize("suffix", SYNTAXES)
+def test_blank_nodes_are_the_same_from_reading_to_reading(tmp_path, suffix):
+    assert written(stored(BLANK), tmp_path / f"1{suffix}") == written(stored(BLANK), tmp_path / f"2{suffix}")
+    assert canonical(read(tmp_path / f"1{suffix}")) == canonical(stored(BLANK))
+
+
+@pytest.mark.parametrize("suffix", SYNTAXES)
+def test_a_graph_is_written_while_it_is_read(suffix):
+    """Before the last of many things is told, the first have been written, so that none of them need be kept."""
+    told, when_written = [], []
+
+    class File(BytesIO):
+        def write(self, data):
+            when_written.append(len(told))
+            return super().write(data)
+
+        def writelines(self, lines):
+            for line in lines:
+                self.write(line)
+
+    def many():
+        for n in range(5000):
+            told.append(n)
+            yield (Triple(entity_iri(str(n)), LABEL, Literal("甲" * 20, language="ja")),)
+
+    files._WRITERS[suffix]([(DefaultGraph(), many())], File())
+    assert min(when_written) < 1000
+    assert len(when_written) > 5
+
+
+@pytest.mark.parametrize("suffix", [*SYNTAXES, ".graphml", ".csv"])
 def test_nothing_can_be_written(tmp_path, suffix):
     write(Store(), tmp_path / f"g{suffix}")
-    if suffix not in {".graphml", ".csv"}:
+    if suffix in SYNTAXES:
         assert len(read(tmp_path / f"g{suffix}")) == 0
 
 
@@ -188,6 +223,7 @@ def test_the_context_has_every_term_of_the_vocabulary():
     of_code = {*Kind, *Level, *Factuality}
     assert {f"akg:{name}" for name in named | of_code} - terms == set(), "to be added to ontology/context.jsonld"
     assert {name: context()[name] for name in PREFIXES} == PREFIXES
+    assert (URIRef(ONTOLOGY_IRI), RDFS.seeAlso, URIRef(CONTEXT_IRI)) in declared
 
 
 # GraphML

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store, Triple
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, DefaultGraph, NamedNode, Store, Triple
 
 from ontology.terms import AKG, AKGID, PREFIXES
 
@@ -34,6 +34,21 @@ _SECTIONS = {
     for place, section in enumerate(("meeting", "document", "claim", "evidence", "unresolved", "run", "software"), start=1)
 }
 _NEITHER = "last"
+_HAS_BLANK_NODES = "ASK { ?s ?p ?o FILTER (isBlank(?s) || isBlank(?o)) }"
+
+
+def with_stable_names(store: Store) -> Store:
+    """The store itself; where it has blank nodes, which readers name anew every time, a copy in memory that names them by what is said of them.
+
+    Graphs of our own making have none. Source: RDF Dataset Canonicalization (W3C 2024).
+    """
+    if not store.query(_HAS_BLANK_NODES, use_default_graph_as_union=True):
+        return store
+    dataset = Dataset(store)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    renamed = Store()
+    renamed.bulk_extend(dataset)
+    return renamed
 
 
 def as_one(store: Store) -> Iterator[Part]:
