@@ -19,7 +19,7 @@ Part = tuple[Graph, Iterable[Thing]]  # what one graph holds
 
 # The order within one thing: what it is, what it is called, what a claim says, then everything else by name.
 _FIRST = {
-    iri: str(place)
+    iri: place
     for place, iri in enumerate(
         (
             *(PREFIXES["rdf"] + part for part in ("type", "subject", "predicate", "object")),
@@ -28,12 +28,10 @@ _FIRST = {
         )
     )
 }
-# The order of things: entities first, then meetings, documents, and what documents say.
-_SECTIONS = {
-    section: str(place)
-    for place, section in enumerate(("meeting", "document", "claim", "evidence", "unresolved", "run", "software"), start=1)
-}
-_NEITHER = "last"
+# The order of things: entities first, then meetings, documents, what documents say, and how all of it came about.
+KINDS = ("meeting", "document", "claim", "held", "evidence", "unresolved", "decision", "build", "run", "software")
+_SECTIONS = {kind: place for place, kind in enumerate(KINDS, start=1)}
+_NEITHER = 99
 _HAS_BLANK_NODES = "ASK { ?s ?p ?o FILTER (isBlank(?s) || isBlank(?o)) }"
 
 
@@ -92,14 +90,14 @@ def _subjects(store: Store, graph: Graph | None = None) -> list[Subject]:
     return sorted((s for s in found if isinstance(s, NamedNode | BlankNode)), key=_place)
 
 
-def _place(subject: Subject) -> tuple[str, str]:
+def _place(subject: Subject) -> tuple[int, str]:
     """Where among the things it comes: entities, meetings, documents, then what is said of them, then foreign things."""
     iri = subject.value
     if not iri.startswith(AKGID):
         return (_NEITHER, iri)
-    return (_SECTIONS.get(iri[len(AKGID) :].partition("/")[0], "0"), iri)
+    return (_SECTIONS.get(iri[len(AKGID) :].partition("/")[0], 0), iri)
 
 
-def _order(triple: Triple) -> tuple[str, str, str]:
+def _order(triple: Triple) -> tuple[int, str, str]:
     predicate = triple.predicate.value
     return (_FIRST.get(predicate, _NEITHER), predicate, str(triple.object))

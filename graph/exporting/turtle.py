@@ -17,11 +17,10 @@ from typing import BinaryIO
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Triple
 
-from graph.exporting.ordering import Part, Thing
+from graph.exporting.ordering import KINDS, Part, Thing
 from ontology.terms import AKGID, PREFIXES
 
-_KINDS = ("claim", "document", "evidence", "run", "software", "unresolved")
-_PREFIXES = PREFIXES | {kind: f"{AKGID}{kind}/" for kind in _KINDS}
+_PREFIXES = PREFIXES | {kind: f"{AKGID}{kind}/" for kind in (*KINDS, "graph")}
 # The longest first, so that a claim is claim: and not akgid:.
 _STARTS = sorted(((start, prefix) for prefix, start in _PREFIXES.items()), key=lambda known: -len(known[0]))
 _LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\U00010000-\U000effff"
