@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from pathlib import Path
 
 import pytest
+from stores_made import made
 
 import alliancekg as akg
 from alliancekg.cli import run
+from extract.model import Claim, Document, Entity, Extraction, Span
+from graph.files import read
+from graph.identity import term_iri
+from ontology.terms import Factuality, Kind, Property
 
 GOLDEN = Path(__file__).parent / "golden" / "graph_sample.ttl"
 
@@ -34,6 +40,42 @@ def test_python_saves_the_same(graph, tmp_path):
     run(["export", "--graph", str(graph), "-o", str(tmp_path / "g.csv"), "--bom"])
     akg.open(graph).save(tmp_path / "p.csv", bom=True)
     assert (tmp_path / "g.csv").read_bytes() == (tmp_path / "p.csv").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """A store of two documents: one says that a body replaced another, the other that it is planned to."""
+    entities = (Entity("a", Kind.FORUM, '甲"乙\n丙'), Entity("b", Kind.FORUM, "=\u202e丁"))
+    said = (
+        Extraction(
+            Document(f"{factuality}.txt", f"-{factuality}"),
+            entities,
+            (),
+            (Claim("a", Property.REPLACES, "b", factuality, (Span(0, 4),), "made", 0.9),),
+        )
+        for factuality in (Factuality.ACTUAL, Factuality.PLANNED)
+    )
+    return made(tmp_path_factory.mktemp("kept") / "store", *said)
+
+
+@pytest.mark.parametrize("suffix", [".trig", ".nq", ".jsonld"])
+def test_a_store_keeps_its_graphs(kept, tmp_path, suffix):
+    assert run(["export", "--store", str(kept), "-o", str(tmp_path / f"g{suffix}")]) == 0
+    with akg.open(kept) as opened:
+        assert set(read(tmp_path / f"g{suffix}")) == set(opened.store)
+    assert len(list(read(tmp_path / f"g{suffix}").named_graphs())) >= 3
+
+
+def test_a_store_as_one_graph_as_a_table_and_as_nanopublications(kept, tmp_path):
+    for name, options in {"g.ttl": [], "g.csv": [], "n.trig": ["--format", "nanopub"], "v.ttl": ["--format", "void"]}.items():
+        assert run(["export", "--store", str(kept), "-o", str(tmp_path / name), *options]) == 0
+    with akg.open(kept) as opened:
+        assert {quad.triple for quad in read(tmp_path / "g.ttl")} == {quad.triple for quad in opened.store}
+    with (tmp_path / "g.csv").open(encoding="utf-8", newline="") as lines:
+        rows = [(row["document"], row["subject"], row["object"], row["quote"]) for row in csv.DictReader(lines)]
+    assert rows == [(f"{f}.txt", '甲"乙\n丙', "'=\u202e丁", f"'-{f[:3]}") for f in ("Actual", "Planned")]
+    facts = list(read(tmp_path / "n.trig").quads_for_pattern(None, term_iri(Property.REPLACES), None, None))
+    assert [str(fact.graph_name).endswith("#assertion>") for fact in facts] == [True]
 
 
 @pytest.mark.parametrize(("name", "content"), [("n.trig", "nanopub"), ("v.ttl", "void")])
