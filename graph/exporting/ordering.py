@@ -36,9 +36,9 @@ _HAS_BLANK_NODES = "ASK { ?s ?p ?o FILTER (isBlank(?s) || isBlank(?o)) }"
 
 
 def with_stable_names(store: Store) -> Store:
-    """The store itself; where it has blank nodes, which readers name anew every time, a copy in memory that names them by what is said of them.
+    """The store itself, or where it has blank nodes a copy in memory that names them by what is said of them.
 
-    Graphs of our own making have none. Source: RDF Dataset Canonicalization (W3C 2024).
+    Readers name them anew every time; graphs of our own making have none. Source: RDF Dataset Canonicalization (W3C 2024).
     """
     if not store.query(_HAS_BLANK_NODES, use_default_graph_as_union=True):
         return store
@@ -51,13 +51,7 @@ def with_stable_names(store: Store) -> Store:
 
 def as_one(store: Store) -> Iterator[Part]:
     """Everything in the store as one graph: a thing that several named graphs speak of comes once."""
-    yield (
-        DefaultGraph(),
-        (
-            in_order({quad.triple for quad in store.quads_for_pattern(subject, None, None, None)})
-            for subject in _subjects(store)
-        ),
-    )
+    yield DefaultGraph(), _things(store, None)
 
 
 def apart(store: Store) -> Iterator[Part]:
@@ -80,12 +74,13 @@ def grouped(triples: Iterable[Triple]) -> list[Thing]:
     return [in_order(about[subject]) for subject in sorted(about, key=_place)]
 
 
-def _things(store: Store, graph: Graph) -> Iterator[Thing]:
+def _things(store: Store, graph: Graph | None) -> Iterator[Thing]:
+    """The things of a graph, or of all graphs as one."""
     for subject in _subjects(store, graph):
-        yield in_order(quad.triple for quad in store.quads_for_pattern(subject, None, None, graph))
+        yield in_order({quad.triple for quad in store.quads_for_pattern(subject, None, None, graph)})
 
 
-def _subjects(store: Store, graph: Graph | None = None) -> list[Subject]:
+def _subjects(store: Store, graph: Graph | None) -> list[Subject]:
     found = {quad.subject for quad in store.quads_for_pattern(None, None, None, graph)}
     return sorted((s for s in found if isinstance(s, NamedNode | BlankNode)), key=_place)
 
