@@ -228,8 +228,18 @@ def make_tree(text: str, words: Sequence[Word], heads: Sequence[int]) -> Tree:
             seen.add(above)
             above = heads[above]
         tail = text_of(words[head + 1 : last])
-        phrases.append(Phrase(index, tuple(words[first:last]), words[head], tail, particle_of(tail), phrase_of[above]))
+        particle = "は" if index == 0 and _opens_field(words[head], tail) else particle_of(tail)
+        phrases.append(Phrase(index, tuple(words[first:last]), words[head], tail, particle, phrase_of[above]))
     return Tree(text, tuple(_reattached(phrases)))
+
+
+FIELD = re.compile(r"^[」』]?[::]$")
+TITULAR = (Kind.AGREEMENT, Kind.INSTITUTION, Kind.PROGRAMME)
+
+
+def _opens_field(word: Word, tail: str) -> bool:
+    """Whether a name and a colon open what is said of it: 日英情報保護協定:2013年7月4日、ロンドンにおいて両大臣が署名."""
+    return word.name is not None and FIELD.match(tail) is not None and lineage(word.name.kind)[-1] in TITULAR
 
 
 def _reattached(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
@@ -241,7 +251,7 @@ def _reattached(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
         formal = formal and verb.depends_on == above.index and verb.index > phrase.index
         if formal and phrase.particle and not verb.particle and verb.head.tag.startswith(("動詞", "名詞-普通名詞-サ変")):
             yield replace(phrase, depends_on=verb.index)
-        elif _past_date(phrase, above):
+        elif _past_date(phrase, above) or _backwards(phrase, above):
             yield replace(phrase, depends_on=above.depends_on)
         else:
             yield phrase
@@ -251,6 +261,11 @@ def _past_date(phrase: Phrase, above: Phrase) -> bool:
     """Whether a subject or object hangs on a date that only stands beside it: ブルネイが 1984年に 加盟した."""
     dated = above.timex is not None and above.particle in {"に", "から", "まで"} and above.depends_on > above.index
     return dated and phrase.particle in {"が", "を"} and phrase.index < above.index and above.head.timex is above.timex
+
+
+def _backwards(phrase: Phrase, above: Phrase) -> bool:
+    """Whether a subject hangs on what stands before it, which Japanese never does: 5月にはパリで 外相会合が、6月には首脳会合が 開かれた."""
+    return phrase.tail == "が、" and above.index < phrase.index < above.depends_on
 
 
 def text_of(words: Sequence[Word]) -> str:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from extract.relations.grammar.frames import Frame, by_verb, longest_verb
 from extract.syntax import Phrase, Tree
 
-SURU = re.compile(r"^[」』]*(?:さ|し|す|せ|でき|出来|可能)")
+SURU = re.compile(r"^[」』]*(?:を?(?:いた|致)[さしす]|をし|さ|し|す|せ|でき|出来|可能)")
 STOPPED = re.compile(r"^[」』]*(?:[、。;)]|$)")
 PASSIVE = re.compile(r"^(?:さ)?(?:れ|られ)")
 MADE_OF = re.compile(r"^[」』]?(?:など|等)?から(?:な[るりっ]|成[るりっ])")

@@ -27,6 +27,7 @@ from extract.relations.grammar.lending import lenders
 from extract.relations.grammar.outcomes import find_goal
 from extract.relations.grammar.particles import INTO, role_of
 from extract.relations.grammar.timing import clause_dates, cleft_dates, noun_dates
+from extract.relations.grammar.venues import housed
 from extract.syntax import FORMAL_NOUNS, Phrase, Tree
 from ontology.terms import Kind, is_a, lineage
 
@@ -39,6 +40,8 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
         link = _link(event, tree, group)
         if link:
             _assign(event, group, link, found)
+        if _houses(event, tree, group):
+            found.add(Role.VENUE, group)
     others = drop_others_subjects(event, tree, found)
     groups = [g for g in groups if g not in others]
     if event.frame.pattern is Pattern.COMPOSITION:
@@ -153,6 +156,12 @@ def _link(event: Event, tree: Tree, group: Group) -> str | None:
     if any(phrase.depends_on == above.index and phrase.index < above.index for above in lenders(event, tree)):
         return "matrix"
     return None
+
+
+def _houses(event: Event, tree: Tree, group: Group) -> bool:
+    """Whether a group tells where the building stands in which it was done: ソウルの国防部庁舎で開催された."""
+    building = housed(tree, group)
+    return building is not None and building.depends_on in {event.phrase.index, *(p.index for p in lenders(event, tree))}
 
 
 def _assign(event: Event, group: Group, link: str, found: Fillers) -> None:

@@ -1,4 +1,7 @@
-"""What a name's brackets say of it: 「EDD」(2010年設立), クアッド(日本、米国、豪州、インド), X(議長:Y), X(平沢所在)."""
+"""What a name's brackets say of it: 「EDD」(2010年設立), クアッド(日本、米国、豪州、インド), X(議長:Y), X(平沢所在).
+
+So does what stands behind it and a colon: 「・日英情報保護協定:2013年7月4日署名」.
+"""
 
 from __future__ import annotations
 
@@ -41,6 +44,12 @@ DEEDS = {
     "廃止": Property.ENDED_ON,
     "失効": Property.ENDED_ON,
 }
+DEED = "|".join(sorted(DEEDS, key=len, reverse=True))
+# What a date in brackets, or behind a colon, is of: (2010年設立), :2013年7月4日ロンドンで署名・発効.
+TOLD = re.compile(
+    rf"(?:に|、)?(?:[^、()\d]{{1,12}}?(?:において|にて|で)、?)?((?:{DEED})(?:(?:・|、|及び)(?:{DEED}))*)(?:(?:さ|し|いた|に|は)|$|[、。;)])"
+)
+COLON = re.compile(r"[」』]?(?:\([^()]*\))?\s?[::]\s?(?=[\d〇一二三四五六七八九十元平令昭])")
 SEPARATORS = re.compile(r"(?:、|,|・|と|及び|および|並びに|や|/)*")
 MEMBERS = re.compile(r"(?:加盟国|参加国|構成国|メンバー国?|構成員)(?::|は)$")
 REST_OF_LIST = re.compile(r"(?:の[\d二三四五六七八九十]+(?:か|カ|ヵ|ヶ|箇)国|が(?:参加|加盟)|など|ほか|等)?(?=$|[、,;。])|$")
@@ -56,6 +65,9 @@ def assert_brackets(context: Context, name: Name, key: str) -> None:
     while bracket := BRACKET.match(context.text[at:]):
         _bracket(context, name, key, (at + bracket.start(1), at + bracket.end(1)))
         at += bracket.end()
+    colon = COLON.match(context.text, name.end)
+    if colon:
+        _dates(context, name, key, colon.end(), len(context.text))
 
 
 def _bracket(context: Context, name: Name, key: str, inner: tuple[int, int]) -> None:
@@ -119,13 +131,13 @@ def _dates(context: Context, name: Name, key: str, start: int, end: int) -> None
         if not (start <= timex.start and timex.end <= end) or timex.date is None or timex.bound is not Bound.AT:
             continue
         rest = context.text[timex.end : end]
-        verb = re.match(r"(?:に|、)?(?:[^、()\d]{1,12}?(?:において|にて|で))?(\w{2,4}?)(?:された|され|$|、|。|;)", rest)
-        predicate = DEEDS.get(verb.group(1)) if verb else None
+        told = TOLD.match(rest)
+        predicates = [DEEDS[deed] for deed in re.split(r"[・、及び]+", told.group(1))] if told else []
         kind = context.things.kind(key)
         issued = not rest.strip() and timex.start == start and kind in ISSUED and kind is not Kind.TREATY
-        if predicate is None and issued and "-" in timex.date.edtf:
-            predicate = ISSUED[kind]
-        if predicate:
+        if not predicates and issued and "-" in timex.date.edtf:
+            predicates = [ISSUED[kind]]
+        for predicate in predicates:
             factuality = with_date(Factuality.ACTUAL, timex.date, context.published)
             evidence = quote(context.named.sentence, (name.start, end))
             context.drafts.add(key, predicate, timex.date, factuality, evidence, "bracket", confidence=CERTAIN)

@@ -66,12 +66,13 @@ def _extended(context: Context, verb: Phrase) -> None:
 
 
 def _lapsing(context: Context, start: int, end: int) -> None:
-    """Xは2025年末に期限を迎える."""
+    """Xは2025年末に期限を迎える; 2025年末に期限を迎えるX."""
     verb = context.tree.at(end - 1)
     before = [t for t in context.named.timexes if t.end <= start and start - t.end <= len("には、")]
     if verb is None or not before or before[-1].date is None:
         return
-    for owner in _owners(context, verb):
+    behind = next((n for n in context.named.names if n.start == verb.end and is_a(n.kind, Kind.AGREEMENT)), None)
+    for owner in context.of(behind) if behind else _owners(context, verb):
         _claim(context, owner, before[-1].date, (before[-1].start, verb.end))
 
 

@@ -89,7 +89,7 @@ def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: 
             continue  # the date of a decision is not that of the founding
         if fact.of and not any(is_a(context.things.kind(subject.key), k) for k in fact.of):
             continue
-        beside = stretch_of(fillers, subject)
+        beside = stretch_of(fillers, subject.group)
         if fact.object is Role.TIME:
             for timex in times_of(context, event, fillers, subject):
                 if beside and not beside[0] <= timex.start < beside[1]:

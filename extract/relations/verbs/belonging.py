@@ -8,6 +8,7 @@ from extract.relations.discourse.context import Context
 from extract.relations.grammar.events import Event
 from extract.relations.grammar.fillers import Filler, Fillers
 from extract.relations.grammar.frames import Fact, Role
+from extract.relations.grammar.groups import Group
 from extract.relations.grammar.particles import INTO
 from ontology.terms import Kind, Property
 
@@ -31,14 +32,14 @@ def of_another_meeting(fillers: Fillers, subject: Filler, place: Filler, fact: F
     return place.end <= subject.start and any(g.start >= subject.end for g in venues)
 
 
-def stretch_of(fillers: Fillers, subject: Filler) -> tuple[int, int] | None:
+def stretch_of(fillers: Fillers, group: Group | None) -> tuple[int, int] | None:
     """The stretch of one of several themes that a verb has in turn: SDCは1976年に、SSCは1967年に; 7日にA法が、15日にB法が制定された."""
     themes = sorted(g.start for g in fillers.get(Role.THEME) if g.particle in {"は", "が"})
-    if subject.group is None or subject.group not in fillers.get(Role.THEME) or len(themes) <= 1:
+    if group is None or group not in fillers.get(Role.THEME) or len(themes) <= 1:
         return None
     if fillers.times and all(t.start < themes[-1] for t in fillers.times):
-        return max((s for s in themes if s < subject.group.start), default=0), subject.group.start
-    return subject.group.start, min((s for s in themes if s > subject.group.start), default=10**9)
+        return max((s for s in themes if s < group.start), default=0), group.start
+    return group.start, min((s for s in themes if s > group.start), default=10**9)
 
 
 def of_other_pair(context: Context, event: Event, subject: Filler, obj: Filler) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.model import Bound, Date
+from extract.model import Bound, Date, Timex
 from extract.names.found import Name
 from extract.relations.discourse.context import CONVENING, Context, session_key
 from extract.relations.discourse.encounters import BARE_TALKS
@@ -25,6 +25,7 @@ from extract.relations.grammar.events import Event
 from extract.relations.grammar.fillers import Filler, Fillers
 from extract.relations.grammar.frames import Fact, Pattern, Role
 from extract.relations.grammar.groups import Group, Member, fits
+from extract.relations.verbs.belonging import stretch_of
 from extract.relations.verbs.supplying import supplied
 from ontology.terms import Kind, Property, is_a
 
@@ -73,7 +74,8 @@ def _met_here(context: Context, forum: str) -> str | None:
 def _unnamed(context: Context, fillers: Fillers, group: Group) -> Iterator[Filler]:
     """A meeting that only the event's own date makes one: 日米首脳会談が4月10日に行われた; posts made from a shared title."""
     for member in group.members:
-        on = next((t.date for t in fillers.times if t.date and t.bound is Bound.AT), None) or _this_time(context)
+        timex = _when(fillers, group)
+        on = (timex.date if timex else None) or _this_time(context)
         if member.name.kind is Kind.MEETING and on:
             key = session_on(context, member.name, on)
             if key:
@@ -82,6 +84,13 @@ def _unnamed(context: Context, fillers: Fillers, group: Group) -> Iterator[Fille
                 yield Filler(key, member.start, member.end, group)
         elif member.name.rule == "post.shared":
             yield Filler(context.things.take(member.name.label, Kind.POST), member.start, group.phrase.content_end, group)
+
+
+def _when(fillers: Fillers, group: Group) -> Timex | None:
+    """The date of what a group names: of several that a verb has in turn, each has its own."""
+    times = [t for t in fillers.times if t.date and t.bound is Bound.AT]
+    stretch = stretch_of(fillers, group) if len(times) > 1 else None
+    return next((t for t in times if stretch is None or stretch[0] <= t.start < stretch[1]), None)
 
 
 def session_on(context: Context, name: Name, on: Date) -> str | None:
@@ -134,7 +143,8 @@ def _series_here(context: Context, name: Name) -> str | None:
 
 def _hold_anew(context: Context, event: Event, fillers: Fillers, group: Group) -> None:
     """A meeting that the event dates is that of its date, not the last one that was named: 2022年5月に開いた首脳会合."""
-    on = next((t.date for t in fillers.times if t.date and t.bound is Bound.AT), None)
+    timex = _when(fillers, group)
+    on = timex.date if timex else None
     if not event.frame.event or on is None:
         return
     for member in group.members:
@@ -164,7 +174,7 @@ def _meeting(context: Context, fillers: Fillers, member: Member, key: str, group
     known = context.meetings.get(member.name.start)
     if known:
         return Filler(known, member.start, member.end, group)
-    timex = context.dates.get(member.name.start) or next((t for t in fillers.times if t.date and t.bound is Bound.AT), None)
+    timex = context.dates.get(member.name.start) or _when(fillers, group)
     own = context.dates.get(member.name.start)
     if is_a(context.things.kind(key), Kind.FORUM) or member.name.label.endswith("委員会"):
         meeting = (

@@ -1,0 +1,33 @@
+"""Compounds that only say what a thing is, and name nothing: 「X条約は、…に発効した軍備管理条約である」, 「Xは両国間の局長級協議である」."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.names.found import Name
+from extract.names.states import States
+from ontology.terms import Kind, lineage
+
+TOPIC = re.compile(r"[」』]?(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?[」』]?(?:は|とは)、?")
+IS_IT = re.compile(r"(?:で(?:ある|あり|あった|す|した)|だった|だ(?=。|$)|の(?:一つ|ひとつ|1つ)|(?=。|$))")
+# What stands before it says more of it, as a clause or の does; behind は or a comma it may be another name of the thing.
+SAID_MORE = re.compile(
+    r"(?:[たるいうくすつぬぶむぐな]|(?:[間国的級初唯]|最初|最大|最古|独自|固有|事実上|世界|地域|域内|[洋州ア東])の)$"
+)
+LATIN = re.compile(r"[A-Za-z]{2,}")
+
+
+def describes(name: Name, text: str, names: Sequence[Name], *, states: States) -> bool:
+    """Whether a compound is only what the sentence says that its topic is.
+
+    What is known, stands in quotation marks or bears the names of states or an acronym is a name wherever it is.
+    """
+    if name.keys or name.kind in {Kind.PERSON, Kind.POST, Kind.STATE, Kind.PLACE} or text[name.end - 1] in "」』":
+        return False
+    if LATIN.search(name.label) or states.prefix(name.label) or not IS_IT.match(text, name.end):
+        return False
+    if not SAID_MORE.search(text[: name.start]):
+        return False
+    top = lineage(name.kind)[-1]
+    return any(n.end < name.start and lineage(n.kind)[-1] is top and TOPIC.match(text, n.end) for n in names)
