@@ -1,11 +1,13 @@
-"""Compounds that only say what a thing is, and name nothing: 「X条約は、…に発効した軍備管理条約である」, 「Xは両国間の局長級協議である」."""
+"""Compounds that only say what a thing is, and name nothing: 「X条約は、…に発効した軍備管理条約である」, 「相互協力条約(X条約)」."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.names.found import Name
+from extract.names.heads import NameRules
 from extract.names.states import States
 from ontology.terms import Kind, lineage
 
@@ -15,6 +17,7 @@ IS_IT = re.compile(r"(?:で(?:ある|あり|あった|す|した)|だった|だ(
 SAID_MORE = re.compile(
     r"(?:[たるいうくすつぬぶむぐな]|(?:[間国的級初唯]|最初|最大|最古|独自|固有|事実上|世界|地域|域内|[洋州ア東])の)$"
 )
+PLAIN = re.compile(r"[一-龥々ァ-ヶー・]{2,20}$")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -31,3 +34,15 @@ def describes(name: Name, text: str, names: Sequence[Name], *, states: States) -
         return False
     top = lineage(name.kind)[-1]
     return any(n.end < name.start and lineage(n.kind)[-1] is top and TOPIC.match(text, n.end) for n in names)
+
+
+def named_in_bracket(name: Name, text: str, names: Sequence[Name], *, rules: NameRules) -> Name:
+    """The name with what only describes it before its brackets, as one word for the parser: 両国が結んだ|相互協力条約(バグダード条約)."""
+    if text[name.start - 1 : name.start] != "(" or text[name.end : name.end + 1] != ")":
+        return name
+    before = PLAIN.search(text[: name.start - 1])
+    head = rules.head_of(before.group()) if before else None
+    alike = head is not None and lineage(head.kind)[-1] is lineage(name.kind)[-1]
+    if before is None or not alike or any(n.start < name.start - 1 and n.end > before.start() for n in names):
+        return name
+    return replace(name, start=before.start(), end=name.end + 1)

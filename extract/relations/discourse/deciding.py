@@ -74,7 +74,8 @@ def _told_states(context: Context, name: Name, candidates: list[str]) -> tuple[s
         elif len(other.keys) == 1 and context.text.startswith("との間", other.end):
             shared = frozenset.intersection(*(context.things.knowledge.partners(k) for k in candidates)) - {*other.keys}
             told = (*shared, *other.keys) if len(shared) == 1 else ()
-    return told or (told_parties(context, name) if is_a(name.kind, Kind.AGREEMENT) else ())
+    named = any(is_a(name.kind, k) for k in (Kind.AGREEMENT, Kind.FORUM))
+    return told or (told_parties(context, name) if named else ())
 
 
 def _of_states(context: Context, name: Name, states: tuple[str, ...]) -> str:
@@ -222,6 +223,7 @@ def _by_lone_bearer(context: Context, name: Name, candidates: list[str]) -> list
         states = (knowledge.states.letters[before[0]],)
     rest = "" if knowledge.states.named(before) else before[len(states) :] if states else before
     spoken = {*context.discourse.mentions, *context.discourse.states, *(k for n in context.named.names for k in context.of(n))}
+    spoken |= {s for k in spoken if k in context.things for s in knowledge.states.prefix(context.things[k].label)}  # 日本政府
     named = {n for k in spoken if k in context.things for n in (context.things[k].label, *context.things[k].names)}
     return candidates if {*states} <= spoken and (not rest or rest in named) else []
 

@@ -169,12 +169,20 @@ class Discourse:
         Where the paragraph has none, the one partnership that it names, or what the title names. None where that is a meeting, an exercise or a programme.
         """
         near = (t for t in reversed(self.topics) if t.key and t.paragraph == self.paragraph and sentence - t.sentence <= REACH)
+        near = (t for t in near if not self._inside(t))
         joined = (t.key for t in near if any(is_a(self.things.kind(t.key), k) for k in (*COMPANIES, *JOINED)))
         here = {key for paragraph, key in self.companies if paragraph == self.paragraph}
         found = next(joined, None) or (self.title if self.entry and (not here or self.title in here) else None)
         found = found or (None if self.entry else self._only_company())
         fits = found is not None and any(is_a(self.things.kind(found), k) for k in COMPANIES)
         return self.things.current(found) if found and fits else None
+
+    def _inside(self, topic: Topic) -> bool:
+        """Whether a topic is only an organ or a charter of what an entry is on: states join and leave the whole."""
+        if not self.entry or not self.title or not is_a(self.things.kind(self.title), Kind.PARTNERSHIP):
+            return False
+        kind = self.things.kind(topic.key)
+        return is_a(kind, Kind.FORUM) or is_a(kind, Kind.MECHANISM) or (is_a(kind, Kind.AGREEMENT) and topic.rank > 1)
 
     def whole(self, sentence: int) -> str | None:
         """The partnership whose bodies are spoken of, where none is named: the paragraph's topic, the title's, else the last."""

@@ -202,6 +202,10 @@ def _common_noun(context: Context, name: Name) -> bool:
     """Whether a head noun that some things are called by is only a noun here: 共同計画を作る上での指針として."""
     rules = context.things.knowledge.rules
     bare = (head := rules.head_of(name.label)) is not None and head.word == name.label
+    owned = any(
+        n.kind is Kind.STATE and context.of(n) and n.end == name.start - 1 for n in context.named.names
+    )  # 日比の2プラス2
     return bare and (
-        context.text.startswith("として", name.end) or context.text[name.start - 1 : name.start] in {"の", "る", "た"}
+        context.text.startswith("として", name.end)
+        or (context.text[name.start - 1 : name.start] in {"の", "る", "た"} and not owned)
     )

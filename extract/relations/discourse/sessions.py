@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from extract.model import Date, Timex
+from extract.names.anaphora import NTH
 from extract.names.found import Name, fold
 from extract.relations.discourse.context import CONVENING, Context, session_key
 from extract.relations.discourse.encounters import BARE_TALKS, beside, known_talks, named_in
 from extract.relations.discourse.meetings import KINDS, alike, compatible, meeting_called, meeting_of
 from ontology.terms import Kind, is_a
 
-SESSION_WORD = re.compile(r"^(?:第\d+回の?|初の?|次回の?|前回の?|定例|今回の|同|標記|\w+回目|次回$|前回$)")
-OTHER = re.compile(r"^(?:第\d+回|初|次回|前回|\w+回目)")  # another one than that just told of
+SESSION_WORD = re.compile(rf"^(?:{NTH}の?|初の?|次回の?|前回の?|定例|今回の|同|標記|次回$|前回$)")
+OTHER = re.compile(rf"^(?:{NTH}|初|次回|前回)")  # another one than that just told of
 NEXT = "次回"  # a meeting to come, whose date is not that of the last
 
 
@@ -63,7 +64,7 @@ def forum_behind(context: Context, name: Name) -> Name | None:
     return forum
 
 
-FIRST = re.compile(r"(?:第1回の?|初の?)")
+FIRST = re.compile(r"(?:第[1一]回の?|初の?)")
 IS_FOUNDED = re.compile(
     r"[」』]?(?:\([^()]*\))?[」』]?(?:の|を|が)(?:新たに|正式に)?(?:設置|新設|創設|設立|発足|立ち上げ|設け|始動)"
 )

@@ -104,7 +104,10 @@ def session_on(context: Context, name: Name, on: Date) -> str | None:
     if forum:
         return session_key(context, forum, on, session)
     hosts = (
-        k for g in context.groups if g.particle in {"は", "が"} and fits(g, host_kinds(session)) for _, k in context.members(g)
+        k
+        for g in context.groups
+        if g.particle in {"は", "が", "では"} and fits(g, host_kinds(session))
+        for _, k in context.members(g)
     )
     host = next(hosts, None) or _set_up_here(context, name) or _series_here(context, name) or host_of(context, session)
     if host and FIRST.match(name.label) and context.things[host].on is not None:
@@ -117,7 +120,7 @@ def session_on(context: Context, name: Name, on: Date) -> str | None:
     return meeting_called(context.things, between(context, session), on) if KINDS.search(session) else None
 
 
-FIRST = re.compile(r"初|第1回")  # the first of its kind is not another of those just told of
+FIRST = re.compile(r"初|第[1一]回")  # the first of its kind is not another of those just told of
 SET_UP = re.compile(r"設[けち置立]|創設|新設|発足さ|立ち上げ")
 
 
