@@ -20,7 +20,7 @@ CONNECTED = re.compile(r"(?:に関する|についての|に係る|をめぐる)
 NTH = r"(?:第[\d一二三四五六七八九十]+回|(?:\d+|[一二三四五六七八九十]+)[回度]目)"
 SESSION = re.compile(
     rf"(?:{NTH}の?|初の?|次回の?|前回の?|定例|今回の|同|標記)?"
-    r"(?:(?:緊急|臨時|特別|拡大)?(?:首脳|外相|防衛相|国防相)(?:テレビ|電話|オンライン|ビデオ)?会[合談議]|閣僚会合|(?:テレビ|電話|オンライン)会[談議]|会合|会談|総会|理事会)"
+    r"(?:(?:緊急|臨時|特別|拡大)?(?:首脳|外相|防衛相|国防相)(?:テレビ|電話|オンライン|ビデオ)?会[合談議]|閣僚会合|(?:局長|次官|課長|審議官|高官|閣僚|実務者|事務レベル)級?(?:会合|会議)|(?:テレビ|電話|オンライン)会[談議]|会合|会談|総会|理事会)"
     rf"|(?:{NTH}|初|次回|前回)の(?:協議|対話|会議)(?=[はがをもに])|(?:{NTH}|次回|前回)(?=[はがも])"
 )
 
@@ -92,8 +92,20 @@ def _bare(tokens: Sequence[Token], i: int) -> bool:
     """Whether a head noun stands with nothing that says which, and with a particle: 条約が調印された."""
     before = tokens[i - 1] if i else None
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    alone = before is None or before.text in {"、", "が", "は", "に", "で", "も", "。"}
+    alone = (
+        before is None
+        or before.text in {"、", "が", "は", "に", "で", "も", "。"}
+        or (tokens[i].text in RENEWABLE and _new(tokens, i))
+    )
     return alone and after is not None and after.text in {"が", "は", "を", "も", "に"}
+
+
+RENEWABLE = frozenset({"共同宣言", "共同声明", "指針", "協定", "条約"})
+
+
+def _new(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a text is called new: 新たな共同宣言, 新しい協定."""
+    return "".join(t.text for t in tokens[max(i - 2, 0) : i]).endswith(("新たな", "新しい"))
 
 
 def _goes_on(tokens: Sequence[Token], i: int) -> bool:

@@ -29,6 +29,10 @@ FOUNDED = re.compile(r"に(?:[^。、はがをに「」]{1,30}|「[^」]+」)[�
 MET = re.compile(r"での[^、。はがを「」]{0,15}(?:会談|会合|会議|サミット)|で(?:開かれ|開催|会談)")
 KATAKANA_TOWN = re.compile(r"[ァ-ヶー]{3,}")
 PAIR = 2  # states, or people of theirs, that are the two sides of something
+# A town of several words: ハファル・アル・バーティンに司令部が設けられた.
+DOTTED_TOWN = re.compile(
+    r"[ァ-ヶー]{2,}(?:・[ァ-ヶー]+)+(?=に(?:(?:司令部|本部|事務局|基地)[をがはも]|置か|所在|設置|開設)|で(?:開かれ|開催))"
+)
 SHORTEST_PLACE = 2
 SHORT = re.compile(r"[ァ-ヶ]{2}")
 PARTED = frozenset(("東", "西", "南", "北", "わが"))  # the first of the two words of a state: 南|ベトナム, わが|国
@@ -140,11 +144,27 @@ def place_names(
         joined = joined and not (REGION.search(tokens[i - 1].text) or (token.place and _country(tokens[i - 1], states)))
         if joined or states.named(token.text) or len(token.text) < SHORTEST_PLACE:
             continue
-        if (token.place and (STANDS.match(after) or FOUNDED.match(text, token.end))) or (
-            token.unknown and (SEATED.match(after) or (KATAKANA_TOWN.fullmatch(token.text) and MET.match(text, token.end)))
+        dotted = DOTTED_TOWN.match(text, token.start) if not (i and tokens[i - 1].text in "・=") else None
+        if dotted:
+            found.append(Name(token.start, dotted.end(), dotted.group(), Kind.PLACE, certainty=0, rule="place"))
+            continue
+        if (
+            (token.place and (STANDS.match(after) or FOUNDED.match(text, token.end)))
+            or (token.unknown and (SEATED.match(after) or (KATAKANA_TOWN.fullmatch(token.text) and MET.match(text, token.end))))
+            or (_of_region(text, token) and MET.match(text, token.end))
         ):
             found.append(Name(token.start, token.end, token.text, Kind.PLACE, certainty=0, rule="place"))
     return tuple(found)
+
+
+PART_OF_LAND = re.compile(r"(?:首都|都市|州都|県都|港町|保養地|[東西南北]部の)$")
+NO_TOWN = re.compile(r"(?:ホテル|リゾート|センター|ホール|スタジアム|キャンプ|パレス|レストラン|クラブ|アリーナ|ビル)$")
+
+
+def _of_region(text: str, token: Token) -> bool:
+    """Whether a katakana word that the dictionary has for something else is the town of a region: サウジ西部のウラーで開かれた."""
+    town = KATAKANA_TOWN.fullmatch(token.text) and not NO_TOWN.search(token.text)
+    return bool(town and PART_OF_LAND.search(text[: token.start]))
 
 
 DISTRICT = re.compile(r"[・ ]?D\.?C\.?")

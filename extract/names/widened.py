@@ -58,6 +58,9 @@ def whose_doing(name: Name, text: str, states: Sequence[Name]) -> Name:
     return replace(name, start=doer.start, label=text[doer.start : name.end], rule=f"{name.rule}+{BY}")
 
 
+ACRONYM_GIVEN = re.compile(r"\([A-Z][A-Za-z0-9&/-]{1,9}\)$")
+
+
 def phrase_start(text: str, tokens: Sequence[Token], end: int, blocked: frozenset[int]) -> int | None:
     """Where the noun phrase that ends at `end` begins: nouns joined by の, 及び, や; None where none ends there."""
     quoted = text[end - 1 : end] in {"」", "』"}
@@ -70,6 +73,11 @@ def phrase_start(text: str, tokens: Sequence[Token], end: int, blocked: frozense
     first = last
     while first > 0:
         before = tokens[first - 1]
+        bracketed = before.text == ")" and tokens[first].text == "の"
+        given = ACRONYM_GIVEN.search(text, 0, tokens[first].start) if bracketed else None
+        if given and given.start() > tokens[0].start:
+            first = next(i for i, t in enumerate(tokens) if t.end > given.start())  # 政府間機関(GIGO)の設立に関する条約
+            continue
         if (
             CIRCLED.match(before.text)
             or before.end != tokens[first].start
@@ -80,12 +88,19 @@ def phrase_start(text: str, tokens: Sequence[Token], end: int, blocked: frozense
         if before.text == "は" and first > 1 and tokens[first - 2].text == "又":
             first -= 1  # 又は is two words to the dictionary
             continue
-        if not (before.nominal or (before.text in INSIDE and first > 1 and tokens[first - 2].nominal)):
+        if not (
+            before.nominal or (before.text in INSIDE and first > 1 and _goes_on_before(text, tokens[first - 2], before.text))
+        ):
             break
         first -= 1
     while first <= last and not tokens[first].nominal:
         first += 1
     return _behind_deictic(text, tokens[first : last + 1], end)
+
+
+def _goes_on_before(text: str, token: Token, joint: str) -> bool:
+    """Whether a noun phrase goes on to the left of の: with a noun, or with an acronym in brackets behind one."""
+    return token.nominal or (joint == "の" and token.text == ")" and ACRONYM_GIVEN.search(text, 0, token.end) is not None)
 
 
 def _behind_deictic(text: str, tokens: Sequence[Token], end: int) -> int | None:
@@ -112,6 +127,7 @@ BARE = (
     "枠組み協定",
     "枠組協定",
     "協定",
+    "条約",
     "特別措置法",
     "臨時措置法",
     "法律案",

@@ -1,6 +1,8 @@
-"""Posts that people held: 「Xは統合幕僚長に就任した」, 「師団長、校長を歴任」."""
+"""Posts that people held: 「Xは統合幕僚長に就任した」, 「師団長、校長を歴任」, 「事務総長はXが務める」."""
 
 from __future__ import annotations
+
+import re
 
 from extract.model import Bound, Date
 from extract.relations.discourse.context import Context
@@ -8,12 +10,14 @@ from extract.relations.discourse.draft import LIKELY, SUPPLIED, quote
 from extract.relations.factuality.outlook import with_date
 from extract.relations.factuality.standing import phrase_standing
 from extract.relations.grammar.groups import Group
+from extract.relations.nouns.holders import person_named
 from extract.syntax import Phrase
 from ontology.terms import Kind, Property
 
 # Verbs of holding a post, and the particle that marks it.
 HOLDING = {"歴任": "を", "務める": "を", "就任": "に", "着任": "に", "任命": "に", "起用": "に", "就く": "に"}
 JOINED = frozenset({"、", "・", "及び", "、及び", "と", "や", "並びに"})
+CHAIR = re.compile(r"(?:議長|座長|委員長)$")  # who chairs a body is told of the body
 BEGINNING = frozenset({"就任", "着任", "任命", "起用", "就く"})
 
 
@@ -26,13 +30,13 @@ def assert_careers(context: Context) -> None:
         posts = [
             g for g in context.groups if g.members[0].name.kind is Kind.POST and _object(context, g, phrase, HOLDING[verb])
         ]
-        posts = [*_listed(context, posts), *posts]
+        posts = [*_listed(context, posts), *posts] or _served(context, phrase, verb)
         holder = _holder(context, phrase)
         found = phrase_standing(context.tree, phrase).factuality
         if not posts or holder is None or found is None:
             continue
         key, place = holder
-        since = _since(context, phrase) if verb in BEGINNING else None
+        since = _since(context, phrase, any_date=verb in BEGINNING)
         for group in posts:
             for member, post in context.members(group):
                 evidence = quote(context.named.sentence, (member.start, phrase.end), *place)
@@ -71,6 +75,10 @@ def _listed(context: Context, posts: list[Group]) -> list[Group]:
     return found
 
 
+def _placed(person: tuple[str, tuple[int, int]] | None) -> tuple[str, list[tuple[int, int]]] | None:
+    return (person[0], [person[1]]) if person else None
+
+
 def _holder(context: Context, phrase: Phrase) -> tuple[str, list[tuple[int, int]]] | None:
     """The person: the sentence's subject, else the last person named, in a profile."""
     for group in context.groups:
@@ -81,12 +89,27 @@ def _holder(context: Context, phrase: Phrase) -> tuple[str, list[tuple[int, int]
         ):
             for member, key in context.members(group):
                 return key, [(member.start, member.end)]
+    below = [p for p in context.tree.dependants[phrase.index] if p.index < phrase.index]
+    subject = next((p for p in below if p.particle == "が" and not p.name), None)
+    if subject:
+        floor = max((p.end for p in below if p.index < subject.index), default=0)
+        return _placed(person_named(context, subject, floor))
     if any(p.particle in {"は", "が"} and p.head.nominal for p in context.tree.phrases[: phrase.index]):
         return None
     people = context.discourse.people
     return (people[-1], []) if people and context.discourse.in_profile else None
 
 
-def _since(context: Context, phrase: Phrase) -> Date | None:
+def _since(context: Context, phrase: Phrase, *, any_date: bool) -> Date | None:
+    """Since when: the day of an appointment, else only what a から tells."""
+    bounds = frozenset(Bound) - {Bound.UNTIL} if any_date else {Bound.FROM}
     dated = (p.timex for p in context.tree.dependants[phrase.index] if p.timex and p.index < phrase.index)
-    return next((t.date for t in dated if t.date and t.bound is not Bound.UNTIL), None)
+    return next((t.date for t in dated if t.date and t.bound in bounds), None)
+
+
+def _served(context: Context, phrase: Phrase, verb: str) -> list[Group]:
+    """The post that a sentence is about where it tells who serves in it: 事務総長はXが務める."""
+    if verb != "務める":
+        return []
+    topics = [g for g in context.groups if g.particle == "は" and g.phrase.depends_on == phrase.index]
+    return [g for g in topics[:1] if g.members[0].name.kind is Kind.POST and not CHAIR.search(g.members[0].name.label)]

@@ -78,7 +78,7 @@ def _renewed(context: Context, name: Name, keys: tuple[str, ...]) -> tuple[str, 
     known = [d.earliest.year for d in told if isinstance(d, Date) and d.earliest]
     years = [d.earliest.year for d in dates if d.earliest]
     if not known or not years or years[-1] <= max(known):
-        return keys
+        return keys if name.rule != "bare" else ()
     return (context.things.take(f"{context.things[keys[0]].label}({years[-1]}年)", context.things.kind(keys[0])),)
 
 
@@ -130,7 +130,7 @@ def _meant(context: Context, name: Name) -> tuple[str, ...]:
     if name.kind is Kind.MEETING and not name.keys:
         return meeting_meant(context, name)
     both = _both_posts(context, name) if name.kind is Kind.POST else ()
-    if both:
+    if both or _of_two(context, name):
         return both
     if name.ambiguous:
         return () if _common_noun(context, name) else decide(context, name)
@@ -171,11 +171,16 @@ def _own_title(context: Context, name: Name) -> str | None:
 OFFICES = (re.compile(r"防衛|国防|軍事"), re.compile(r"外務|外相|国務|外交|外国貿易"), re.compile(r"首相|大統領|総理"))
 
 
+def _of_two(context: Context, name: Name) -> bool:
+    """Whether a title is that of two, and so no single holder's: 両大統領."""
+    return name.kind is Kind.POST and context.text[max(name.start - 1, 0) : name.start] == "両"
+
+
 def _both_posts(context: Context, name: Name) -> tuple[str, ...]:
     """Who 両防衛大臣 are: the two who hold such a post of those that the meeting spoken of has."""
     meeting = context.discourse.assembly(context.index)
     office = next((o for o in OFFICES if o.search(name.label)), None)
-    if context.text[max(name.start - 1, 0) : name.start] != "両" or meeting is None or office is None:
+    if not _of_two(context, name) or meeting is None or office is None:
         return ()
     met = [person for person in context.drafts.objects(meeting, Property.HAS_PARTICIPANT) if isinstance(person, str)]
     posts = ((person, context.drafts.objects(person, Property.HOLDS_POST)) for person in met)

@@ -101,10 +101,15 @@ def _of_notice(context: Context, name: Name) -> tuple[str, ...]:
     return (context.things.current(announced),) if announced and plain and context.discourse.meeting_at != context.index else ()
 
 
+RANKED = re.compile(r"(?:局長|次官|課長|審議官|高官|閣僚|実務者|事務レベル)級?会[合議]")
+
+
 def _session(context: Context, timex: Timex | None, session: str) -> tuple[str, ...]:
     """A bare 会合 or 首脳会合: on its date, that of the body that is the topic, or of its kind; without one, the last that was named."""
     if timex is None or timex.date is None:
         last = context.discourse.meeting
+        if RANKED.match(session):
+            return ()  # which of several no word tells
         return (last,) if last and (not KINDS.search(session) or context.things[last].label.endswith(session)) else ()
     key = session_of(context, host_of(context, session), timex.date, session)
     if key:

@@ -54,7 +54,7 @@ def _named_after(context: Context, group: Group) -> None:
     if above.index <= group.phrase.index or not _copular(context, above):
         return
     ordinal = bool(ORDINAL.match(context.text[_start(context, group) :]))
-    person = _person(context, above, group.phrase.end, expected=ordinal)
+    person = person_named(context, above, group.phrase.end, expected=ordinal)
     post = _post(context, group)
     if person and post:
         _claim(context, person, (post, (group.start, group.end)), above)
@@ -65,13 +65,13 @@ def _named_before(context: Context, group: Group) -> None:
     subject = next((p for p in context.tree.dependants[group.phrase.index] if p.particle in SUBJECT), None)
     if subject is None or subject.timex:
         return
-    person = _person(context, subject, 0)
+    person = person_named(context, subject, 0)
     post = _post_of_body(context, group)
     if person and post:
         _claim(context, person, post, group.phrase)
 
 
-def _person(context: Context, phrase: Phrase, floor: int, *, expected: bool = False) -> Placed | None:
+def person_named(context: Context, phrase: Phrase, floor: int, *, expected: bool = False) -> Placed | None:
     """The person whom a phrase names: one found as a name, else a personal name that nothing but 「Yの」 stands before."""
     for name in context.named.names:
         held = any(h.person == (name.start, name.end) for h in context.named.holdings)

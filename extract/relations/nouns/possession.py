@@ -25,6 +25,7 @@ TOPIC_MARKS = frozenset({"は", "も", "が", "とは", "には"})
 # What may stand between a possessor and the noun: SCCの米側の構成員, 同委員会の初代の議長.
 BESIDE = re.compile(r"(?:[一-龥ァ-ヶー]{1,8}側|初代|歴代|現在|当初|最初|主な|主要な?|常任|正式な?)(?:の)?")
 SEATING = re.compile(r"^(?:置|構え)")
+SET_UP = re.compile(r"置か|設け|構え|開設さ|設置さ")
 SEAT_NOUN = re.compile(r"(?:総?司令部|本部|(?:常設)?事務局|事務所|本拠地?|所在地)")
 CHANGED = re.compile(r"格上げ|変更|交代|なっ|代わ|改め|改ま")
 ORGAN = re.compile(r"(?:最高|(?:最高)?意思決定|執行|諮問|付属|附属)機関")
@@ -243,9 +244,19 @@ def _values(context: Context, phrase: Phrase) -> list[Group]:
         (g.start for g in after if g.particle in {"は", "が"} and g.members[0].name.kind is not Kind.PLACE), len(context.text)
     )
     seated = [g for g in after if g.particle in {"に", "へ"} and g.members[0].name.kind is Kind.PLACE and g.start < other]
-    if seated:
-        return seated
+    if seated or not after:
+        return seated or _set_up_in(context, phrase)
     return [g for g in after if g.particle == "に" and CHANGED.search(context.text[g.end :])]
+
+
+def _set_up_in(context: Context, seat: Phrase) -> list[Group]:
+    """The town before a seat in which it is set up: 1984年にタイフに司令部が設けられた."""
+    verb = context.tree.phrases[seat.depends_on]
+    placed = SEAT_NOUN.fullmatch(context.text, seat.start, seat.content_end) and SET_UP.match(context.text, verb.start)
+    if not placed or seat.particle != "が":
+        return []
+    towns = [g for g in context.groups if g.particle == "に" and g.phrase.depends_on == verb.index]
+    return [g for g in towns if g.members[0].name.kind is Kind.PLACE and g.phrase.index < seat.index]
 
 
 def _listing(group: Group) -> frozenset[str]:
