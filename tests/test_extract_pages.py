@@ -72,7 +72,8 @@ def test_every_evidence_in_the_graph_is_exact(paged) -> None:
         store.query(
             """PREFIX akg: <https://w3id.org/alliancekg/ontology#> PREFIX schema: <https://schema.org/>
             SELECT ?quote ?start ?end ?page ?role WHERE {
-              ?e a akg:Evidence ; akg:quote ?quote ; akg:start ?start ; akg:end ?end ; akg:pageStart ?page ; akg:textRole ?role }"""
+              ?e a akg:Evidence ; akg:quote ?quote ; akg:start ?start ; akg:end ?end ; akg:pageStart ?page ; akg:textRole ?role }""",
+            use_default_graph_as_union=True,
         )
     )
     spans = {span for claim in paged.claims for span in claim.evidence}
