@@ -15,7 +15,7 @@ TOPIC = re.compile(r"[」』]?(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?[」』]?(?:�
 IS_IT = re.compile(r"(?:で(?:ある|あり|あった|す|した)|だった|だ(?=。|$)|の(?:一つ|ひとつ|1つ)|(?=。|$))")
 # What stands before it says more of it, as a clause or の does; behind は or a comma it may be another name of the thing.
 SAID_MORE = re.compile(
-    r"(?:[たるいうくすつぬぶむぐな]|(?:[間国的級初唯]|最初|最大|最古|独自|固有|事実上|世界|地域|域内|[洋州ア東])の)$"
+    r"(?:[たるいうくすつぬぶむぐな]|(?:[間国的級初唯]|最初|最大|最古|独自|固有|事実上|世界|地域|域内|[洋州ア東]|一連|一種)の)$"
 )
 PLAIN = re.compile(r"[一-龥々ァ-ヶー・]{2,20}$")
 LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -32,8 +32,9 @@ def describes(name: Name, text: str, names: Sequence[Name], *, states: States) -
         return False
     if not SAID_MORE.search(text[: name.start]):
         return False
-    top = lineage(name.kind)[-1]
-    return any(n.end < name.start and lineage(n.kind)[-1] is top and TOPIC.match(text, n.end) for n in names)
+    tops = {lineage(name.kind)[-1]}
+    tops |= {Kind.INSTITUTION} if Kind.AGREEMENT in tops else set()  # FPDAは、5か国が結んだ一連の防衛取極である
+    return any(n.end < name.start and lineage(n.kind)[-1] in tops and TOPIC.match(text, n.end) for n in names)
 
 
 def named_in_bracket(name: Name, text: str, names: Sequence[Name], *, rules: NameRules) -> Name:
@@ -46,3 +47,14 @@ def named_in_bracket(name: Name, text: str, names: Sequence[Name], *, rules: Nam
     if before is None or not alike or any(n.start < name.start - 1 and n.end > before.start() for n in names):
         return name
     return replace(name, start=before.start(), end=name.end + 1)
+
+
+DRILL = re.compile(r"」?(?:多国間|合同|共同)?(?:軍事|海上)?(?:演習|訓練)")
+
+
+def with_its_kind(name: Name, text: str) -> Name:
+    """The name of an exercise with the word behind it, as one word for the parser: 「ベルサマ・リマ」演習が実施されている."""
+    drill = DRILL.match(text, name.end) if name.kind is Kind.OCCURRENCE and not DRILL.search(name.label) else None
+    if drill is None or (drill.group().startswith("」") and text[name.start - 1 : name.start] != "「"):
+        return name
+    return replace(name, start=name.start - drill.group().startswith("」"), end=drill.end())

@@ -15,7 +15,7 @@ from extract.names.anaphora import anaphors, sessions
 from extract.names.compounds import structural_names
 from extract.names.coordinated import between_states, joined_modifiers, shared_heads
 from extract.names.definitions import Alias, aliases
-from extract.names.descriptions import describes, named_in_bracket
+from extract.names.descriptions import describes, named_in_bracket, with_its_kind
 from extract.names.found import Name, fold, longest
 from extract.names.knowledge import Knowledge
 from extract.names.lexicon import Known, Lexicon, make_lexicon
@@ -125,7 +125,7 @@ def _find(sentence: Sentence, tokens: tuple[Token, ...], timexes: tuple[Timex, .
         )
     )
     names = tuple(n for n in names if not (_says_what(n, text, names) or describes(n, text, names, states=knowledge.states)))
-    names = tuple(named_in_bracket(n, text, names, rules=rules) for n in names)
+    names = tuple(with_its_kind(named_in_bracket(n, text, names, rules=rules), text) for n in names)
     kept = {(n.start, n.end) for n in names}
     holdings = tuple(
         Holding((t.person.start, t.person.end), (t.post.start, t.post.end))

@@ -54,6 +54,9 @@ def decide(context: Context, name: Name) -> tuple[str, ...]:
     of_entry = _of_entry(context, name, candidates)
     if of_entry:
         return (of_entry,)
+    again = next((n for n in context.named.names if n.start == name.end + 1 and context.text[name.end] == "("), None)
+    if again and again.ambiguous and again.kind is name.kind:
+        return decide(context, again)  # 外務・防衛担当閣僚会合(2プラス2)
     span = context.named.sentence.source(name.start, name.end)[0]
     labels = "、".join(things.knowledge.entries[k].label for k in candidates[:4])
     context.unresolved.append(Unresolved(span, name.label, f"{COULD_MEAN}{labels}"))

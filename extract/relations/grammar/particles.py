@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from extract.relations.grammar.events import STOPPED, Event, Form, Voice
@@ -34,6 +35,7 @@ BASIS = frozenset(
         "に沿い",
     }
 )
+CAUSED = re.compile(r"[」』]?させ")
 PLAIN: dict[Role, frozenset[str]] = {
     Role.GOAL: frozenset({"に", "へ", "には"}),
     Role.WITH: frozenset({"と", "とともに", "と共に", "との"}),
@@ -84,7 +86,8 @@ def _transitive(event: Event, group: Group, link: str) -> Role | None:
     """XがYを設置する, YがXにより設置される, Yの設置を決める."""
     frame, particle = event.frame, group.particle
     theme = fits(group, frame.theme)
-    passive = event.voice is Voice.PASSIVE or frame.pattern is Pattern.INTRANSITIVE
+    caused = bool(CAUSED.match(event.phrase.tail))  # EUは新たな枠組みを発足させた
+    passive = event.voice is Voice.PASSIVE or (frame.pattern is Pattern.INTRANSITIVE and not caused)
     if particle == "を" and event.voice is Voice.PASSIVE:
         return None  # the object of a verb farther on
     if particle == "を" or (particle in frame.theme_particles and theme):

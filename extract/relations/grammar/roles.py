@@ -49,6 +49,8 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
             found.roles[Role.PART] = listed(group, groups, tree)
     if event.frame.rule in {*INTO, "replace", "contain"}:
         found.roles[Role.THEME] = [x for g in found.get(Role.THEME) for x in listed(g, groups, tree)]
+    if event.frame.rule == "attend":
+        found.roles[Role.AGENT] = [x for g in found.get(Role.AGENT) for x in (*_of_other_side(g, groups, tree), g)]
     _take_all(event, tree, groups, found)
     fill_head_noun(event, tree, groups, found)
     find_superior(event, tree, groups, found)
@@ -95,6 +97,19 @@ def listed(group: Group, groups: Sequence[Group], tree: Tree) -> list[Group]:
         elif not reaches:
             break
     return found
+
+
+SIDE = re.compile(r"、[^、。]{1,14}側(?:から)?[はが]?、?")
+
+
+def _of_other_side(last: Group, groups: Sequence[Group], tree: Tree) -> list[Group]:
+    """Those of the side that is told first: 日本側からA大臣、B大臣、米側からC長官が|出席した."""
+    people = {Kind.PERSON, Kind.POST}
+    before = [g for g in groups if g.phrase.index < last.phrase.index and g.members[0].name.kind in people]
+    first = before[-1] if before and last.members[0].name.kind in people else None
+    if first is None or first.particle:
+        return []
+    return [first] if SIDE.fullmatch(tree.text, first.phrase.content_end, last.start) else []
 
 
 ALL = re.compile(r"いずれも|ともに|それぞれ|双方とも")

@@ -43,6 +43,7 @@ DEEDS = {
     "公表": Property.PUBLISHED_ON,
     "廃止": Property.ENDED_ON,
     "失効": Property.ENDED_ON,
+    "開始": Property.STARTED_ON,
 }
 DEED = "|".join(sorted(DEEDS, key=len, reverse=True))
 # What a date in brackets, or behind a colon, is of: (2010年設立), :2013年7月4日ロンドンで署名・発効.
@@ -137,7 +138,9 @@ def _dates(context: Context, name: Name, key: str, start: int, end: int) -> None
         issued = not rest.strip() and timex.start == start and kind in ISSUED and kind is not Kind.TREATY
         if not predicates and issued and "-" in timex.date.edtf:
             predicates = [ISSUED[kind]]
-        for predicate in predicates:
+        for deed in predicates:
+            begun = deed is Property.STARTED_ON and is_a(kind, Kind.INSTITUTION)  # 日印海洋対話:2013年1月に開始
+            predicate = Property.ESTABLISHED_ON if begun else deed
             factuality = with_date(Factuality.ACTUAL, timex.date, context.published)
             evidence = quote(context.named.sentence, (name.start, end))
             context.drafts.add(key, predicate, timex.date, factuality, evidence, "bracket", confidence=CERTAIN)

@@ -186,9 +186,31 @@ def _inside(context: Context, name: Name, key: str) -> None:
         for state in states if len(states) > PAIR else ():
             things.known(state)
             context.drafts.add(key, Property.HAS_MEMBER, state, Factuality.ACTUAL, evidence, "name.states", confidence=LIKELY)
+    _exercised(context, name, key)
     _about(context, name, key)
     _contained(context, name, key)
     assert_entitled(context, name, key)
+
+
+EXERCISE = re.compile(
+    r"([一-龥ァ-ヶー・]{2,16}?)(?:合同|共同|統合)(?:軍事|海上|実動|指揮所|飛行|航行)?(?:演習|訓練|パトロール)"
+)
+
+
+def _exercised(context: Context, name: Name, key: str) -> None:
+    """The states whose exercise it is, by what stands in its name or before it: 中露合同演習「X」, 日米共同訓練."""
+    if context.things.kind(key) is not Kind.OCCURRENCE:
+        return
+    quoted = context.text[max(name.start - 1, 0)] in "「『"
+    told = EXERCISE.fullmatch(name.label) or (
+        re.search(rf"{EXERCISE.pattern}[「『]?$", context.text[: name.start]) if quoted else None
+    )
+    states = context.things.knowledge.states
+    keys = states.named(told.group(1)) if told else ()
+    for state in keys if len(keys) >= PAIR else ():
+        context.things.known(state)
+        evidence = quote(context.named.sentence, (min(told.start(), name.start), name.end)) if told else ()
+        context.drafts.add(key, Property.HAS_PARTICIPANT, state, Factuality.ACTUAL, evidence, "name.states", confidence=LIKELY)
 
 
 def _contained(context: Context, name: Name, key: str) -> None:

@@ -22,7 +22,7 @@ from extract.relations.matters.itemised import assert_itemised
 from extract.relations.verbs.belonging import no_place, of_another_meeting, of_other_pair, only_side, severally, stretch_of
 from extract.relations.verbs.carrying import carry_over
 from extract.relations.verbs.claiming import claim
-from extract.relations.verbs.dating import bracketed_dates, same_day, times_in_turn, times_of
+from extract.relations.verbs.dating import bracketed_dates, dated_facts, same_day, times_in_turn
 from extract.relations.verbs.filling import fillers_of
 from ontology.terms import Factuality, Property, is_a
 
@@ -91,10 +91,10 @@ def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: 
             continue
         beside = stretch_of(fillers, subject.group)
         if fact.object is Role.TIME:
-            for timex in times_of(context, event, fillers, subject):
+            for told, timex in dated_facts(context, event, fillers, subject, fact):
                 if beside and not beside[0] <= timex.start < beside[1]:
                     continue
-                claim(context, event, fact, state, subject, timex, fillers)
+                claim(context, event, told, state, subject, timex, fillers)
             continue
         for obj in list(fillers_of(context, event, fillers, fact.object, fact)):
             if fact.predicate is Property.REVISES and context.things.kind(subject.key) is not context.things.kind(obj.key):

@@ -11,7 +11,8 @@ from extract.relations.discourse.context import Context
 from extract.relations.discourse.memory import REACH
 from extract.relations.grammar.events import Event
 from extract.relations.grammar.fillers import Filler, Fillers
-from extract.relations.grammar.frames import Role
+from extract.relations.grammar.frames import Fact, Role
+from ontology.terms import Kind, Property
 
 
 def same_day(context: Context, timex: Timex) -> Timex:
@@ -42,19 +43,31 @@ def times_in_turn(context: Context, event: Event, fillers: Fillers) -> list[Time
     return [p.timex for p in dated if p.timex] if len(dated) == len(themes) > 1 else fillers.times
 
 
-def times_of(context: Context, event: Event, fillers: Fillers, subject: Filler) -> Iterator[Timex]:
-    """The dates of a fact about one subject: its own (翌年のSCC), else the event's."""
+def dated_facts(context: Context, event: Event, fillers: Fillers, subject: Filler, fact: Fact) -> Iterator[tuple[Fact, Timex]]:
+    """The dates of a fact about one subject, with what each tells: its own (翌年のSCC), else the event's."""
     own = context.dates.get(subject.start)
     for timex in (own,) if own and event.frame.event else fillers.times or _session_dates(context, fillers):
         if timex.date is None or (timex.bound is Bound.UNTIL and not context.text.startswith("までに", timex.end)):
             continue
-        if event.frame.event and timex.bound is Bound.FROM and HABIT.search(context.text, timex.end, event.phrase.end):
-            continue
-        yield timex
+        told = _since(context, event, fact, subject, timex)
+        if told:
+            yield told, timex
 
 
 # What happens again and again since a date did not happen on it: 2018年からは毎年開かれている.
 HABIT = re.compile(r"毎[年月週]|隔年|年に?[\d一二三四]+[回度]|[\d一二三四]年に[\d一]+[回度]|定期的|定例|恒例")
+DAY = len("2024-07-28")
+
+
+def _since(context: Context, event: Event, fact: Fact, subject: Filler, timex: Timex) -> Fact | None:
+    """The fact that a date tells of what is held since then: an exercise began (2005年から行われ), a meeting was on no such day."""
+    if not event.frame.event or timex.bound is not Bound.FROM or timex.date is None:
+        return fact
+    habit = HABIT.search(context.text, timex.end, event.phrase.end)
+    exercise = context.things.kind(subject.key) is Kind.OCCURRENCE
+    if fact.predicate is Property.HELD_ON and (habit or len(timex.date.edtf) < DAY):
+        return replace(fact, predicate=Property.STARTED_ON) if exercise else None
+    return None if habit else fact
 
 
 def _session_dates(context: Context, fillers: Fillers) -> list[Timex]:

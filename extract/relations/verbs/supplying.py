@@ -12,6 +12,7 @@ from extract.relations.grammar.events import Event, Form
 from extract.relations.grammar.fillers import Filler, Fillers
 from extract.relations.grammar.foundings import founds_unnamed
 from extract.relations.grammar.frames import Fact, Role
+from extract.relations.grammar.groups import fits
 from extract.relations.grammar.head_nouns import has_pronoun
 from extract.relations.grammar.roles import previous_theme, theme_is_open
 from ontology.terms import Kind, Property, is_a
@@ -180,12 +181,25 @@ def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterato
         return
     if event.frame.rule.split(".")[0] == "establish" and founds_unnamed(context.tree):
         return
-    key = context.discourse.topic_of(event.frame.theme, context.index)
+    key = _said_to_be(context, event) or context.discourse.topic_of(event.frame.theme, context.index)
     if event.frame.rule == "chair" and CHAIRED.search(event.phrase.tail) and context.discourse.meeting:
         near = context.index - context.discourse.meeting_at <= NEAR
         key = context.discourse.meeting if near else key  # who chaired did so at the meeting just told of
     if key:
         yield Filler(key, event.start, event.end, supplied=True)
+
+
+AND_IT_IS = re.compile(r"[」』]?(?:\([^()]*\))?[」』]?で(?:あり)?、")
+
+
+def _said_to_be(context: Context, event: Event) -> str | None:
+    """The body that a clause before names as what has no name of its own: 最高機関はX委員会であり、議長はYが務める."""
+    for group in context.groups:
+        below = context.tree.dependants[group.phrase.index]
+        unnamed = any(p.particle in {"は", "が"} and not p.name and not p.timex and p.head.nominal for p in below)
+        if group.end <= event.start and AND_IT_IS.match(context.text, group.end) and unnamed and fits(group, event.frame.theme):
+            return next((key for _, key in context.members(group)), None)
+    return None
 
 
 JOINING_VERBS = frozenset({"加わる", "参加", "参画"})
