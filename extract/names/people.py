@@ -92,7 +92,10 @@ def _addressed(tokens: Sequence[Token], first: int, last: int) -> Titled | None:
     """A person addressed with 氏 or by military rank: 徳地秀士氏, 吉田圭秀陸将."""
     start = last - 1
     while start > first and (
-        tokens[start - 1].person or tokens[start - 1].unknown or KATAKANA_NAME.fullmatch(tokens[start - 1].text)
+        tokens[start - 1].person
+        or tokens[start - 1].unknown
+        or KATAKANA_NAME.fullmatch(tokens[start - 1].text)
+        or (tokens[start - 1].text in DOTS and start - 1 > first and KATAKANA_NAME.fullmatch(tokens[start - 2].text))
     ):
         start -= 1
     if start == last - 1:

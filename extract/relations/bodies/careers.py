@@ -10,7 +10,7 @@ from extract.relations.discourse.draft import LIKELY, SUPPLIED, quote
 from extract.relations.factuality.outlook import with_date
 from extract.relations.factuality.standing import phrase_standing
 from extract.relations.grammar.groups import Group
-from extract.relations.nouns.holders import person_named
+from extract.relations.nouns.holders import person_named, post_named
 from extract.syntax import Phrase
 from ontology.terms import Kind, Property
 
@@ -30,21 +30,23 @@ def assert_careers(context: Context) -> None:
         posts = [
             g for g in context.groups if g.members[0].name.kind is Kind.POST and _object(context, g, phrase, HOLDING[verb])
         ]
-        posts = [*_listed(context, posts), *posts] or _served(context, phrase, verb)
+        posts = [*_listed(context, posts), *posts]
+        served = [] if posts else _served(context, phrase, verb)
         holder = _holder(context, phrase)
         found = phrase_standing(context.tree, phrase).factuality
-        if not posts or holder is None or found is None:
+        held = [(g.members[0], post) for g in served if (post := post_named(context, g))]
+        held = held or [pair for group in posts for pair in context.members(group)]
+        if holder is None or found is None:
             continue
         key, place = holder
         since = _since(context, phrase, any_date=verb in BEGINNING)
-        for group in posts:
-            for member, post in context.members(group):
-                evidence = quote(context.named.sentence, (member.start, phrase.end), *place)
-                standing = with_date(found, since, context.published)
-                confidence = LIKELY if place else SUPPLIED
-                context.drafts.add(
-                    key, Property.HOLDS_POST, post, standing, evidence, "career", confidence=confidence, valid_from=since
-                )
+        for member, post in held:
+            evidence = quote(context.named.sentence, (member.start, phrase.end), *place)
+            standing = with_date(found, since, context.published)
+            confidence = LIKELY if place else SUPPLIED
+            context.drafts.add(
+                key, Property.HOLDS_POST, post, standing, evidence, "career", confidence=confidence, valid_from=since
+            )
 
 
 def _verb(context: Context, phrase: Phrase) -> str | None:

@@ -55,7 +55,7 @@ def _named_after(context: Context, group: Group) -> None:
         return
     ordinal = bool(ORDINAL.match(context.text[_start(context, group) :]))
     person = person_named(context, above, group.phrase.end, expected=ordinal)
-    post = _post(context, group)
+    post = post_named(context, group)
     if person and post:
         _claim(context, person, (post, (group.start, group.end)), above)
 
@@ -130,7 +130,7 @@ def _personal(tokens: list[Token]) -> Iterator[Token]:
     yield from tokens[first:]
 
 
-def _post(context: Context, group: Group) -> str | None:
+def post_named(context: Context, group: Group) -> str | None:
     """The post that a subject names: that of the body that it is said to be of, where one is known by that name."""
     name = group.members[0].name
     title = ORDINAL.sub("", name.label)

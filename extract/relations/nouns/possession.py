@@ -23,7 +23,9 @@ TAKING_AS = re.compile(r"^[」』]?とし(?:て)?、")
 COLON = re.compile(r"^[」』]?(?:\([^()]*\))?(?::|は:)")
 TOPIC_MARKS = frozenset({"は", "も", "が", "とは", "には"})
 # What may stand between a possessor and the noun: SCCの米側の構成員, 同委員会の初代の議長.
-BESIDE = re.compile(r"(?:[一-龥ァ-ヶー]{1,8}側|初代|歴代|現在|当初|最初|主な|主要な?|常任|正式な?)(?:の)?")
+BESIDE = re.compile(
+    r"(?:[一-龥ァ-ヶー]{1,8}側|初代|歴代|現在|当初|最初|主な|主要な?|常任|正式な?|(?:軍事|政治|行政|文民|経済)(?:面|部門))(?:の|における)?"
+)
 SEATING = re.compile(r"^(?:置|構え)")
 SET_UP = re.compile(r"置か|設け|構え|開設さ|設置さ")
 SEAT_NOUN = re.compile(r"(?:総?司令部|本部|(?:常設)?事務局|事務所|本拠地?|所在地)")
