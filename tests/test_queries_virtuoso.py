@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,18 +11,21 @@ import pytest
 from test_queries_questions import CASES, PEOPLE_AND_PLACES
 from virtuoso_server import Virtuoso
 
+from alliancekg.building import run
 from ontology.terms import AKG, AKGID
 from queries.address import address
 from queries.asking import ask
 from queries.batches import BATCH_TRIPLES
+from queries.catalogue import catalogue
 from queries.credentials import Credentials
 from queries.engine import Embedded
-from queries.errors import EndpointError
+from queries.errors import EndpointError, QueryError
 from queries.pushing import GraphStore, Target, Update, push
 from queries.remote import Remote
 from queries.transport import Transport
 
 pytestmark = pytest.mark.slow
+EXAMPLES = Path(__file__).parent.parent / "examples"
 
 
 def update(virtuoso: Virtuoso) -> Update:
@@ -48,6 +52,23 @@ def test_a_question_of_the_library(virtuoso: Virtuoso, tell, slug, parameters, t
     store = tell("\n".join((PEOPLE_AND_PLACES, *told)))
     push(store, update(virtuoso), into="urn:kg")
     assert compare(virtuoso, store, slug, parameters) == len(rows)
+
+
+@pytest.mark.model
+def test_the_questions_on_the_demo(virtuoso: Virtuoso, extractor: object) -> None:
+    """Each question as its example has it, where the examples know what it names."""
+    store = run([EXAMPLES], extractor=extractor).store
+    push(store, update(virtuoso), into="urn:kg")
+    asked = 0
+    for question in catalogue():
+        words = shlex.split(question.example.in_("ja"))[3:]
+        parameters = dict(word.split("=", 1) for word in words if "=" in word)
+        try:
+            ask(Embedded(store), question.slug, parameters)
+        except QueryError:
+            continue  # the demo knows nothing of that name
+        asked += compare(virtuoso, store, question.slug, parameters) > 0
+    assert asked > 15
 
 
 HOSTILE = [
