@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
     from graph.differences import Difference, Patch
     from graph.findings import Report
+    from graph.networks.viewing import View
+
+Standings = str | Collection[str]
+When = str | date | None
 
 
 class KnowledgeGraph:
@@ -76,11 +82,67 @@ class KnowledgeGraph:
 
         return patch(self.store, other.store)
 
-    def to_networkx(self) -> nx.MultiDiGraph:
-        """The things and the facts between them, typed, labelled and dated."""
-        from graph.network import to_networkx  # noqa: PLC0415 - networkx is slow to import
+    def to_networkx(self, *, factuality: Standings = "Actual", on: When = None, as_of: When = None) -> nx.MultiDiGraph[str]:
+        """The things and what is said between them, typed, labelled and dated, each edge with its claims and quotes.
 
-        return to_networkx(self.store)
+        `on` gives what held on that day: claims whose limits (validFrom, validUntil) admit it, between things that had begun
+        (establishedOn, startedOn, heldOn, an agreement's dates) and not yet ended (endedOn). `as_of` gives what was known then:
+        what documents say whose date of issue had passed. Both may be given; a date may be a day, a month or a year.
+        `factuality` names the standings that become edges ("Actual", "Planned" …); each edge says which it has. Claims that a
+        reviewer rejected are never there. The attributes are told in `graph.networks`. Raises GraphError where one is no date.
+        """
+        from graph.networks.making import to_networkx  # noqa: PLC0415 - networkx is slow to import
+
+        return to_networkx(self._view(factuality, on, as_of))
+
+    def centrality(
+        self, kind: str = "Forum", *, factuality: Standings = "Actual", on: When = None, as_of: When = None, lang: str = "ja"
+    ) -> Answer:
+        """How central the things of a class are in the network: neighbours, betweenness, closeness, the most central first."""
+        from alliancekg.networking import central  # noqa: PLC0415 - not needed by most commands
+
+        return central(self._view(factuality, on, as_of), self.engine, kind, lang)
+
+    def communities(self, *, factuality: Standings = "Actual", on: When = None, as_of: When = None, lang: str = "ja") -> Answer:
+        """Groups of things that have more to do with each other than with the rest, the largest first."""
+        from alliancekg.networking import grouped  # noqa: PLC0415 - as above
+
+        return grouped(self._view(factuality, on, as_of), self.engine, lang)
+
+    def shared_members(self, *, factuality: Standings = "Actual", on: When = None, as_of: When = None) -> nx.Graph[str]:
+        """Bodies as nodes, joined where they share members: `members`, `weight`, `claims` and `quotes` on each edge."""
+        from graph.networks.making import to_networkx  # noqa: PLC0415 - as above
+        from graph.networks.measures import shared_members  # noqa: PLC0415 - as above
+
+        return shared_members(to_networkx(self._view(factuality, on, as_of)))
+
+    def paths(
+        self,
+        one: str,
+        other: str,
+        *,
+        limit: int = 5,
+        states: bool = False,
+        factuality: Standings = "Actual",
+        on: When = None,
+        as_of: When = None,
+        lang: str = "ja",
+    ) -> Answer:
+        """The shortest paths between two things by any of their names, a row for each claim along them with its quote.
+
+        They do not lead over states, places and topics, which most things have to do with, unless `states` says so. Raises
+        QueryError where a name is unknown.
+        """
+        from alliancekg.networking import connections  # noqa: PLC0415 - as above
+
+        view = self._view(factuality, on, as_of)
+        return connections(view, self.engine, (one, other), limit=limit, states=states, lang=lang)
+
+    def _view(self, factuality: Standings, on: When, as_of: When) -> View:
+        from graph.networks.snapshots import scope  # noqa: PLC0415 - as above
+        from graph.networks.viewing import View  # noqa: PLC0415 - as above
+
+        return View(self.store, scope(factuality, on, as_of))
 
     def to_rdflib(self) -> rdflib.Graph:
         """The triples through rdflib's API."""

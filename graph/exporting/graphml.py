@@ -15,7 +15,7 @@ from lxml import etree
 from pyoxigraph import Store
 
 from graph.names import fit_for_xml
-from graph.network import Attributes, Edge, Node, edges, nodes
+from graph.networks.viewing import Attributes, Edge, Node, View
 from ontology.terms import AKGID, SIGNATURES
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
@@ -37,14 +37,15 @@ _NOT_IN_TOKENS = re.compile(r"[^-_0-9A-Za-z\u3005\u3007\u3041-\u3094\u30a1-\u30f
 
 def write_graphml(store: Store, out: BinaryIO) -> None:
     """The entities and facts, characters that XML lacks replaced. An edge weighs as much as there are claims that say it."""
+    view = View(store)
     with etree.xmlfile(out, encoding="utf-8") as xml:
         xml.write_declaration()
         with xml.element(_named("graphml"), {_LOCATION: _SCHEMA}, nsmap={None: _NAMESPACE}):
             _declare(xml)
             with xml.element(_named("graph"), {"id": "alliancekg", "edgedefault": "directed"}):
-                for node in nodes(store):
+                for node in view.nodes():
                     _write(xml, "node", {"id": token(node.iri)}, _of_node(node))
-                for number, edge in enumerate(edges(store)):
+                for number, edge in enumerate(view.edges()):
                     ends = {"source": token(edge.source), "target": token(edge.target)}
                     _write(xml, "edge", {"id": f"e{number}", **ends}, _of_edge(edge))
 
