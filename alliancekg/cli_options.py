@@ -18,10 +18,19 @@ GRAPH = click.option("--graph", type=click.Path(path_type=Path), help="The graph
 STORE = click.option("--store", type=click.Path(path_type=Path), help="The directory of a store to read in place of a file.")
 ENDPOINT = click.option("--endpoint", metavar="URL", help="A SPARQL endpoint to ask in place of a file.")
 IN_STORE = click.option("--store", required=True, type=click.Path(path_type=Path), help="The directory of the store.")
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # an account without a name, as in containers
+        raise click.UsageError("Say who decides: --reviewer NAME.") from None
+
+
 REVIEWER = click.option(
     "--reviewer",
     envvar="ALLIANCEKG_REVIEWER",
-    default=getpass.getuser,
+    default=_account,
     help="Who decides; the name of the account where nothing is said.",
 )
 LANG = click.option(

@@ -117,8 +117,12 @@ def _take(room: ReviewRoom, source: Path) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
+    """A file that is there may hold what a reviewer filled in: it stays."""
     try:
-        path.write_bytes(data)
+        with path.open("xb") as out:
+            out.write(data)
+    except FileExistsError:
+        raise GraphError("this file is there already", where=str(path), todo="Import it first, or give another name.") from None
     except OSError as error:
         raise GraphError(f"the file cannot be written: {error.strerror}", where=str(path)) from error
 

@@ -172,6 +172,8 @@ def test_after_any_changes_and_decisions_a_store_is_what_one_made_at_once_is(dat
 
 @pytest.fixture
 def call(store: Kept, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("COLUMNS", "200")
+
     def called(*arguments: str, typed: str = "") -> tuple[int, str, str]:
         monkeypatch.setattr("sys.stdin", io.StringIO(typed))
         code = run(["review", "--store", str(store.directory), "--reviewer", "某", *arguments])
@@ -196,6 +198,8 @@ def test_a_spreadsheet_out_and_in(call, store: Kept, tmp_path: Path) -> None:
     assert call("--export", str(file), "--property", "replaces", "--order", "confidence")[0] == 0
     rows = list(csv.DictReader(io.StringIO(file.read_bytes().decode("utf-8-sig"))))
     assert [row["property"] for row in rows] == ["後継", "後継"]
+    code, _, err = call("--export", str(file))
+    assert (code, "there already" in err) == (2, True)
     out = io.StringIO()
     table = csv.DictWriter(out, rows[0].keys())
     table.writeheader()
@@ -209,14 +213,22 @@ def test_a_spreadsheet_out_and_in(call, store: Kept, tmp_path: Path) -> None:
     assert "row 2: 'さあ' is no verdict" in err
 
 
-def test_decisions_that_lapsed_are_listed_with_exit_code_1(call, store: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "200")
+def test_decisions_that_lapsed_are_listed_with_exit_code_1(call, store: Kept) -> None:
     assert call("--lapsed") == (0, "", "")
     store.decide(document="a.txt", verdict=Verdict.REJECTED)
     store.build({"a.txt": "別の文。\n"})
     code, out, _ = call("--lapsed")
     assert code == 1
     assert "原文の語句が文書からなくなった" in "".join("".join(line.split("│")) for line in out.splitlines()).replace(" ", "")
+
+
+def test_who_decides_is_to_be_known(store: Kept, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def nameless() -> str:
+        raise KeyError
+
+    monkeypatch.setattr("getpass.getuser", nameless)
+    assert run(["review", "--store", str(store.directory), "--lapsed"]) == 2
+    assert "Say who decides" in capsys.readouterr().err
 
 
 def test_mistakes_of_the_user_are_one_line(call, tmp_path: Path) -> None:

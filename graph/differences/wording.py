@@ -51,7 +51,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "text": ("本文", "text"),
     "things": ("事物", "things"),
     "title": ("題名", "title"),
-    "until": ("まで", "until"),
     "valid_from": ("有効期間の始め", "valid from"),
     "valid_until": ("有効期間の終わり", "valid until"),
     "verdict": ("判定", "verdict"),
