@@ -13,6 +13,7 @@ Nothing is loaded before it is used: importing this package imports no language 
     ├── DocumentError
     ├── GraphError
     └── QueryError
+        └── UnsureError
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from alliancekg.evaluating import evaluate
     from alliancekg.knowledge_graph import KnowledgeGraph
     from alliancekg.knowledge_graph import open_graph as open  # noqa: A004 - akg.open reads as the contract has it
+    from alliancekg.plain import UnsureError
     from extract.documents import LoadOptions
     from extract.errors import DocumentError
     from extract.formats.limits import Limits
@@ -45,6 +47,7 @@ _WHERE = {
     "Limits": ("extract.formats.limits", "Limits"),
     "LoadOptions": ("extract.documents", "LoadOptions"),
     "QueryError": ("queries.errors", "QueryError"),
+    "UnsureError": ("alliancekg.plain", "UnsureError"),
     "build": ("alliancekg.building", "build"),
     "evaluate": ("alliancekg.evaluating", "evaluate"),
     "open": ("alliancekg.knowledge_graph", "open_graph"),
@@ -60,6 +63,7 @@ __all__ = [
     "Limits",
     "LoadOptions",
     "QueryError",
+    "UnsureError",
     "__version__",
     "build",
     "evaluate",

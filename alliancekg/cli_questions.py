@@ -9,6 +9,7 @@ import click
 
 from alliancekg.cli_options import ENDPOINT, GRAPH, LANG, MAX_ANSWER, STORE, TIMEOUT, engine
 from alliancekg.cli_output import FORMAT, Form, show
+from alliancekg.plain_text import is_plain, readable
 from queries.answers import Answer
 from queries.asking import ask as answer_to
 from queries.catalogue import AS_OF, catalogue, question
@@ -49,7 +50,7 @@ def _parameters(slug: str) -> str:
 
 
 @click.command()
-@click.argument("slug", metavar="QUESTION")
+@click.argument("asked", metavar="QUESTION")
 @click.argument("values", metavar="[PARAM=VALUE]...", nargs=-1)
 @GRAPH
 @STORE
@@ -59,7 +60,7 @@ def _parameters(slug: str) -> str:
 @LANG
 @FORMAT
 def ask(
-    slug: str,
+    asked: str,
     values: Sequence[str],
     *,
     graph: Path | None,
@@ -69,11 +70,30 @@ def ask(
     max_answer: int,
     lang: str,
     form: str,
-) -> None:
-    """Answer a QUESTION of the library, by its slug. Every answer names the words and the document that it rests on."""
-    question(slug)  # an unknown one is said before a graph is read
+) -> int:
+    """Answer a QUESTION, by its slug or in plain Japanese or English.
+
+    Every answer names the words and the document that it rests on. A question in plain words is answered only where it is
+    clear which question of the library it asks; else the nearest are offered, and the exit code is 1.
+    """
     parameters = _pairs(values)
-    show(answer_to(engine(graph, store, endpoint, timeout, max_answer), slug, parameters, lang=lang), Form(form))
+    if not is_plain(asked):
+        question(asked)  # an unknown one is said before a graph is read
+        show(answer_to(engine(graph, store, endpoint, timeout, max_answer), asked, parameters, lang=lang), Form(form))
+        return 0
+    from alliancekg.cli_plain import answer_plain  # noqa: PLC0415 - a slug needs nothing of it
+
+    readable(asked)
+    options = _options(graph=graph, store=store, endpoint=endpoint, lang=lang)
+    return answer_plain(
+        engine(graph, store, endpoint, timeout, max_answer), asked, parameters, options, lang=lang, form=Form(form)
+    )
+
+
+def _options(*, graph: Path | None, store: Path | None, endpoint: str | None, lang: str) -> tuple[str, ...]:
+    """The options that a command to copy needs to mean the same."""
+    given = (("--graph", graph), ("--store", store), ("--endpoint", endpoint), ("--lang", lang if lang != "ja" else None))
+    return tuple(word for option, value in given if value is not None for word in (option, str(value)))
 
 
 def _pairs(values: Sequence[str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from pyoxigraph import Store
 
+from alliancekg.plain_text import is_plain
 from graph.files import content_called, read, write
 from graph.store.opening import OpenStore
 from queries.answers import Answer
@@ -52,13 +53,20 @@ class KnowledgeGraph:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
-    def ask(self, slug: str, *, lang: str = "ja", **parameters: str) -> Answer:
-        """The answer to a question of the library, by its slug.
+    def ask(self, question: str, *, lang: str = "ja", **parameters: str) -> Answer:
+        """The answer to a question of the library, by its slug or in plain Japanese or English.
 
         Parameters are named as in the library, with `_` for `-` and `from_` for `from`: `ask("members-at", forum="SCC",
-        on="1985", as_of="2024")`. Raises QueryError where the question, a parameter or a name is unknown.
+        on="1985", as_of="2024")`. How a question in plain words was understood stands in the answer's `understood`.
+        Raises UnsureError where that is not certain (its `offers` are what comes nearest), and QueryError where the question, a
+        parameter or a name is unknown.
         """
-        return ask(self.engine, slug, {name: str(value) for name, value in parameters.items()}, lang=lang)
+        values = {name: str(value) for name, value in parameters.items()}
+        if not is_plain(question):
+            return ask(self.engine, question, values, lang=lang)
+        from alliancekg.plain import ask_plainly  # noqa: PLC0415 - a slug needs nothing of it
+
+        return ask_plainly(self.engine, question, values, lang=lang)
 
     def query(self, sparql: str) -> Answer:
         """The answer to any SPARQL 1.1 query. Raises QueryError where it is malformed or an update."""

@@ -36,6 +36,7 @@ class Answer:
     `columns` are the names of the columns; `cells` the rows, each as long as `columns`. `headings` are the words
     over the columns of a table, and `shown` the columns that a table has (IRIs are for programs). `triples` is the
     graph of a CONSTRUCT or DESCRIBE; for the questions of the library, `describe` makes one of the claims behind the rows.
+    `understood` is the command that a question in plain words was taken for.
     """
 
     columns: tuple[str, ...]
@@ -45,6 +46,7 @@ class Answer:
     truth: bool | None = None
     triples: tuple[ox.Triple, ...] | None = None
     describe: Callable[[], tuple[ox.Triple, ...]] | None = field(default=None, repr=False, compare=False)
+    understood: str = ""
 
     @property
     def rows(self) -> list[dict[str, Value]]:

@@ -83,6 +83,11 @@ def resolve(engine: Engine, name: str, *, where: str = "", kinds: Sequence[Kind]
     )
 
 
+def named_things(engine: Engine) -> list[Named]:
+    """Everything of our classes with each of its names."""
+    return _named(engine)
+
+
 def nearest(name: str, names: Iterable[str], n: int = 3) -> tuple[str, ...]:
     """The names most like `name`: those that contain it or that it contains, then those spelt alike."""
     by_key: dict[str, str] = {}

@@ -102,12 +102,17 @@ def _property(value: str, where: str) -> Property:
     )
 
 
-def _document(engine: Engine, value: str, where: str) -> ox.NamedNode:
-    names = [
+def documents(engine: Engine) -> list[tuple[str, str]]:
+    """The documents of a graph: IRI with file name, and IRI with title."""
+    return [
         (node.value, name.value)
         for node, name in engine.run(_DOCUMENTS).rows
         if isinstance(node, ox.NamedNode) and isinstance(name, ox.Literal)
     ]
+
+
+def _document(engine: Engine, value: str, where: str) -> ox.NamedNode:
+    names = documents(engine)
     found = sorted({iri for iri, name in names if value in {name, iri}})
     if len(found) == 1:
         return ox.NamedNode(found[0])

@@ -17,7 +17,7 @@ HEAVY = ("spacy", "ginza", "rdflib", "pyshacl", "networkx", "pandas", "SPARQLWra
 
 def test_all_is_what_the_contract_says() -> None:
     assert set(akg.__all__) == {
-        "AllianceKGError", "Answer", "DataFileError", "DocumentError", "GraphError", "KnowledgeGraph", "Limits", "LoadOptions", "QueryError", "__version__", "build", "evaluate", "open",
+        "AllianceKGError", "Answer", "DataFileError", "DocumentError", "GraphError", "KnowledgeGraph", "Limits", "LoadOptions", "QueryError", "UnsureError", "__version__", "build", "evaluate", "open",
     }  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def test_the_version_is_that_of_the_package() -> None:
     assert akg.__version__ == version("alliancekg")
 
 
-@pytest.mark.parametrize("name", ["DataFileError", "DocumentError", "GraphError", "QueryError"])
+@pytest.mark.parametrize("name", ["DataFileError", "DocumentError", "GraphError", "QueryError", "UnsureError"])
 def test_the_errors_are_one_tree(name: str) -> None:
     assert issubclass(getattr(akg, name), akg.AllianceKGError)
 

@@ -1,0 +1,99 @@
+"""Questions in plain Japanese and English: read by `extract`, decided by `queries`, answered like any other.
+
+No language model is loaded where a question has one predicate: its words and particles tell all. Where it has several, GiNZA's parser says
+which of them each name belongs to.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from alliancekg.plain_text import readable
+from extract.asked import dates_of, governors, is_japanese, words_of
+from queries.answers import Answer
+from queries.asking import ask
+from queries.engine import Engine
+from queries.entities import named_things
+from queries.errors import QueryError
+from queries.parameters import documents
+from queries.plain.cues import Cue, Reading, cues_of
+from queries.plain.deciding import Command, Understood, Unsure, decide
+from queries.plain.naming import Mention, Names
+from queries.plain.rules import rules
+
+_UNQUOTED = frozenset("@%+=:,./-_・ー")  # besides letters of any script, which shells leave alone
+
+
+class UnsureError(QueryError):
+    """A question in plain words that could not be made out for certain. `offers` are what comes nearest, as commands."""
+
+    def __init__(self, unsure: Unsure) -> None:
+        self.unsure = unsure
+        self.offers = tuple(written(command) for command in unsure.offers)
+        super().__init__(f"not sure what is asked: {'; '.join(unsure.reasons)}", todo=_todo(self.offers))
+
+
+def understand(
+    engine: Engine, question: str, given: Mapping[str, str] | None = None, *, parsing: Callable[[], None] = lambda: None
+) -> Understood | Unsure:
+    """The question of the library that is asked in plain words, or what comes nearest.
+
+    `given` are parameters written beside it; `as-of` among them is what 昨年 is counted from. `parsing` is called before the language model
+    is loaded. Raises QueryError where the text is empty, too long or no text.
+    """
+    text = readable(question)
+    values = {name.rstrip("_").replace("_", "-"): value for name, value in (given or {}).items()}
+    names = Names(named_things(engine), documents(engine))
+    mentions = names.mentions(text, ordinary_words())
+    japanese = is_japanese(text, [(m.start, m.end) for m in mentions])
+    within = {i for m in mentions for i in range(m.start, m.end)}
+    dates = tuple(
+        d for d in dates_of(text, japanese=japanese, published=values.get("as-of")) if within.isdisjoint(range(d.start, d.end))
+    )
+    reading = Reading(text, japanese, words_of(text, japanese=japanese), mentions, dates)
+    return decide(reading, values, _governs(reading, parsing))
+
+
+def ask_plainly(engine: Engine, question: str, given: Mapping[str, str], *, lang: str) -> Answer:
+    """The answer to a question in plain words, with the command that it was understood as. Raises UnsureError, QueryError."""
+    found = understand(engine, question, given)
+    if isinstance(found, Unsure):
+        raise UnsureError(found)
+    answer = ask(engine, found.command.slug, dict(found.command.parameters), lang=lang)
+    return replace(answer, understood=written(found.command))
+
+
+def written(command: Command, options: tuple[str, ...] = ()) -> str:
+    """A command as it is typed."""
+    words = ("alliancekg", "ask", command.slug, *(f"{name}={value}" for name, value in command.parameters), *options)
+    return " ".join(word if all(c.isalnum() or c in _UNQUOTED for c in word) else shlex.quote(word) for word in words)
+
+
+def ordinary_words() -> frozenset[str]:
+    """The English words of the rules, which are no acronyms when they stand in small letters."""
+    return frozenset(word for words in rules().english.values() for phrase in words for word in phrase.split())
+
+
+def _governs(reading: Reading, parsing: Callable[[], None]) -> Callable[[Mention, Cue], bool] | None:
+    """What tells whether a name depends on a cue; None where there is only one predicate, or the question is English."""
+    predicates = [cue for cue in cues_of(reading) if cue.verbal and "filler" not in cue.concepts]
+    if not reading.japanese or len(predicates) < 2:
+        return None
+
+    def governs(mention: Mention, cue: Cue) -> bool:
+        """Whether the first predicate above the name is the cue. A noun that asks for it (成果) is not looked for among verbs."""
+        kind = mention.candidates[0].kind
+        if kind is None or not cue.verbal:
+            return True
+        parsing()
+        above = governors(reading.text, reading.words, ((mention.start, mention.end), kind), reading.dates)
+        first = next((place for place in above if any(place[0] <= c.start < place[1] for c in predicates)), None)
+        return first is None or first[0] <= cue.start < first[1]
+
+    return governs
+
+
+def _todo(offers: tuple[str, ...]) -> str:
+    return f"Did you mean: {' | '.join(offers)}" if offers else "'alliancekg questions' lists what can be asked."

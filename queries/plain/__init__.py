@@ -1,0 +1,1 @@
+"""Questions in plain Japanese and English: which question of the library they ask, with which parameters, or that it is not sure."""

@@ -1,0 +1,187 @@
+"""Questions in plain Japanese and English: what is understood, what is offered, what the commands and the library say."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from asked_plainly import CASES, NOTHING, table, verdict
+from hypothesis import given
+from hypothesis import strategies as st
+
+import alliancekg as akg
+import extract.asked
+from alliancekg.cli import run
+from alliancekg.knowledge_graph import KnowledgeGraph
+from alliancekg.plain import understand
+from alliancekg.plain_text import LONGEST
+from queries.dates import days
+from queries.engine import Embedded
+from queries.errors import QueryError
+from queries.plain.deciding import Understood
+
+# What has several predicates and fits in everything else is parsed.
+PARSED = {"97指針を実施するために制定された法律"}
+
+
+@pytest.fixture(scope="module")
+def store(tell):
+    return tell((CASES / "graph.txt").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def engine(store):
+    return Embedded(store)
+
+
+@pytest.fixture
+def no_model(monkeypatch):
+    def refused():
+        raise AssertionError("the language model is loaded")
+
+    monkeypatch.setattr(extract.asked, "_model", refused)
+
+
+@pytest.fixture
+def graph(store, tmp_path):
+    path = tmp_path / "graph.ttl"
+    KnowledgeGraph(store).save(path)
+    return str(path)
+
+
+@pytest.mark.parametrize(("asked", "command"), [row for row in table("variants.tsv") if row[0] not in PARSED])
+def test_variants_are_understood_without_the_model(no_model, engine, asked, command):
+    assert verdict(engine, asked, command) == "right"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("asked", "command"), [row for row in table("variants.tsv") if row[0] in PARSED])
+def test_several_predicates_are_parsed(monkeypatch, extractor, engine, asked, command):
+    told = []
+    monkeypatch.setattr(extract.asked, "_model", lambda: extractor.nlp)
+    assert isinstance(understand(engine, asked, parsing=lambda: told.append(1)), Understood)
+    assert told
+    assert verdict(engine, asked, command) == "right"
+
+
+def test_the_tables_are_as_large_as_promised():
+    assert len(table("held_out.tsv")) >= 50
+    assert len({asked for name in ("variants.tsv", "held_out.tsv") for asked, _ in table(name)}) >= 150
+    assert sum(command == NOTHING for name in ("variants.tsv", "held_out.tsv") for _, command in table(name)) >= 30
+
+
+@pytest.mark.parametrize("asked", ["", "   ", "??", "\u200b", "長" * (LONGEST + 1), "SCC\ud800のメンバー"])
+def test_what_is_no_question_is_refused(engine, asked):
+    with pytest.raises(QueryError):
+        understand(engine, asked)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "SELECT * WHERE { ?s ?p ?o }",
+        'SCC" } ; DROP ALL #',
+        "<b>SCC</b>",
+        "SCCのメンバー; rm -rf /",
+        "[link](http://example.org) について",
+        "\u202eSCC\u202c DELETE WHERE { ?s ?p ?o }",
+        "SCC\nSDC\tEDD",
+        "の" * LONGEST,
+        "SCC" * 90,
+    ],
+)
+def test_hostile_text_is_never_answered(no_model, engine, asked):
+    assert not isinstance(understand(engine, asked), Understood)
+
+
+@given(st.text(alphabet=st.sampled_from(list("SCEDはがのをに1985年い つ設立?\"'{}<>\\&+プラス2会合 members")), max_size=40))
+def test_any_text_is_understood_or_not_but_breaks_nothing(store, text):
+    try:
+        understand(Embedded(store), text)
+    except QueryError:
+        pass
+    except AssertionError as error:  # the model would be needed
+        pytest.fail(str(error))
+
+
+def test_last_year_is_counted_from_as_of_alone(engine):
+    assert not isinstance(understand(engine, "昨年の出来事"), Understood)
+    found = understand(engine, "昨年の出来事", {"as-of": "2024-05"})
+    assert isinstance(found, Understood)
+    assert dict(found.command.parameters) == {"year": "2023", "as-of": "2024-05"}
+    assert days("2023")
+
+
+def test_a_name_of_several_lists_all_of_them(engine):
+    found = understand(engine, "調整メカニズムの下部組織は?")
+    assert not isinstance(found, Understood)
+    assert {dict(c.parameters)["entity"] for c in found.offers} == {"同盟調整メカニズム", "日米間の調整メカニズム"}
+
+
+def test_ask_says_how_it_understood_and_answers(graph, capsys):
+    assert run(["ask", "EDDはいつ設立された", "--graph", graph, "--format", "csv"]) == 0
+    out, err = capsys.readouterr()
+    assert "2010" in out
+    assert f"alliancekg ask evidence-for entity=日米拡大抑止協議 property=establishedOn --graph {graph}" in err
+
+
+def test_ask_offers_what_comes_nearest(graph, capsys):
+    assert run(["ask", "EDDの予算はいくら", "--graph", graph]) == 1
+    out, err = capsys.readouterr()
+    assert "'予算'" in err
+    assert 1 <= len(out.splitlines()) <= 3
+    assert all(line.startswith("alliancekg ask ") for line in out.splitlines())
+
+
+def test_a_copied_command_gives_the_same_answer(graph, capsys):
+    import shlex
+
+    assert (
+        run(["ask", "What replaced the Systems and Technology Forum?", "--graph", graph, "--lang", "en", "--format", "json"])
+        == 0
+    )
+    out, err = capsys.readouterr()
+    copied = shlex.split(err.splitlines()[0].partition(": ")[2])
+    assert copied[:2] == ["alliancekg", "ask"]
+    assert run([*copied[1:], "--format", "json"]) == 0
+    assert capsys.readouterr().out == out
+
+
+@pytest.mark.parametrize("slug", ["menbers-at", "SCC", "profil"])
+def test_what_looks_like_a_slug_is_one(graph, capsys, slug):
+    assert run(["ask", slug, "--graph", graph]) == 2
+    assert "unknown question" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["", "長" * 400, "???"])
+def test_ask_refuses_what_is_no_question(graph, capsys, text):
+    assert run(["ask", text, "--graph", graph]) == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_python_asks_the_same(store):
+    kg = KnowledgeGraph(store)
+    answer = kg.ask("What replaced the Systems and Technology Forum?", lang="en")
+    assert answer.understood == "alliancekg ask succession-chain entity=システム・技術フォーラム"
+    assert answer == answer.__class__(**{f: getattr(answer, f) for f in answer.__slots__})
+    with pytest.raises(akg.UnsureError) as unsure:
+        kg.ask("EDDの予算はいくら")
+    assert unsure.value.offers
+
+
+def test_a_slug_loads_nothing_for_plain_words(graph):
+    code = (
+        "import sys; from alliancekg.cli import run; "
+        f"run(['ask', 'conflicts', '--graph', {graph!r}]); "
+        "loaded = {'spacy', 'sudachipy', 'ginza', 'queries.plain.rules', 'extract.asked'} & set(sys.modules); assert not loaded, loaded"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_plain_words_alone_do_not_load_spacy(graph):
+    code = (
+        "import sys; from alliancekg.cli import run; "
+        f"run(['ask', 'EDDはいつ設立された', '--graph', {graph!r}]); assert 'spacy' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
