@@ -35,10 +35,10 @@ def look_at(
     """
     looking = _Looking(known, stamps, options, leave_out)
     files = files_under(paths, leave_out)
-    looking.given = {str(file.resolve()) for file in files}
+    looking.given = {str(path) for path in files}
     with Parsers(options.limits) as parsers:
-        for file in files:
-            looking.at(file, parsers)
+        for path, file in files.items():
+            looking.at(file, str(path), parsers)
     return looking.found
 
 
@@ -52,8 +52,7 @@ class _Looking:
         self.given: set[str] = set()
         self.found = Found()
 
-    def at(self, file: Path, parsers: Parsers) -> None:
-        path = str(file.resolve())
+    def at(self, file: Path, path: str, parsers: Parsers) -> None:
         try:
             same, stamp = look(file, self.reader, self.stamps.get(path))
         except OSError as error:

@@ -70,7 +70,7 @@ LeaveOut = Callable[[Path, DocumentError], None]
 def documents_in(paths: Sequence[Path], options: LoadOptions, parsers: Parsers, leave_out: LeaveOut) -> Iterator[Document]:
     """The documents under the paths; those that share a name would share an identifier, so the second is left out."""
     seen: dict[str, Source] = {}
-    for file in files_under(paths, leave_out):
+    for file in files_under(paths, leave_out).values():
         for source, document in documents_of(file, options, parsers, leave_out):
             first = seen.setdefault(document.identifier, source)
             if first is source:
@@ -79,8 +79,8 @@ def documents_in(paths: Sequence[Path], options: LoadOptions, parsers: Parsers, 
                 leave_out(Path(str(source)), same_name(first, source))
 
 
-def files_under(paths: Sequence[Path], leave_out: LeaveOut) -> list[Path]:
-    """The files under the paths, each once, archives as one."""
+def files_under(paths: Sequence[Path], leave_out: LeaveOut) -> dict[Path, Path]:
+    """The files under the paths as they were given, by where they lie in truth, so that each comes once; archives as one."""
     files: dict[Path, Path] = {}
     for path in paths:
         try:
@@ -92,7 +92,7 @@ def files_under(paths: Sequence[Path], leave_out: LeaveOut) -> list[Path]:
             leave_out(path, DocumentError("there is no document in it", where=str(path), todo=KNOWN))
         for file in found:
             files.setdefault(file.resolve(), file)
-    return list(files.values())
+    return files
 
 
 def documents_of(file: Path, options: LoadOptions, parsers: Parsers, leave_out: LeaveOut) -> Iterator[tuple[Source, Document]]:

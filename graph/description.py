@@ -16,6 +16,8 @@ _RANK = {kind: place for place, kind in enumerate(Kind)}
 
 def kind_of(members: Sequence[Appearance]) -> Kind:
     """The authority's class; else the one that most documents give, a top class only where nothing closer is said."""
+    if len({m.entity.kind for m in members}) == 1:
+        return members[0].entity.kind
     given = Counter(m.entity.kind for m in members if m.entity.authority) or Counter(m.entity.kind for m in members)
     close = {kind: count for kind, count in given.items() if lineage(kind)[-1] is not kind} or given
     return min(close, key=lambda kind: (-close[kind], _RANK[kind]))
@@ -23,6 +25,8 @@ def kind_of(members: Sequence[Appearance]) -> Kind:
 
 def label_of(members: Sequence[Appearance]) -> str:
     """The authority's label; else a person's full name, a Japanese name, the most frequent, the longest, in that order."""
+    if len({m.entity.label for m in members}) == 1:
+        return members[0].entity.label
     given = Counter(m.entity.label for m in members if m.entity.authority) or Counter(m.entity.label for m in members)
     person = members[0].entity.kind is Kind.PERSON
 
@@ -34,6 +38,8 @@ def label_of(members: Sequence[Appearance]) -> str:
 
 def english_of(members: Sequence[Appearance]) -> str | None:
     """The English label that most documents give."""
+    if all(m.entity.label_en is None for m in members):
+        return None
     curated = [m for m in members if m.entity.authority and m.entity.label_en]
     given = Counter(m.entity.label_en for m in curated or members if m.entity.label_en)
     return min(given, key=lambda label: (-given[label], label), default=None)

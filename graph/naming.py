@@ -81,10 +81,15 @@ def _tells(thing: Appearance, name: str) -> bool:
 def _by_name(things: Sequence[Appearance], partition: Partition) -> dict[_Name, tuple[set[int], set[int]]]:
     """For each name: the parts labelled so, and all parts that bear it."""
     bearers: dict[_Name, tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
+    seen: set[tuple[int, str, tuple[str, ...]]] = set()
     for at, thing in enumerate(things):
         if thing.entity.kind is Kind.MEETING:
             continue
         root = partition.root(at)
+        called = (root, thing.entity.label, thing.entity.names)
+        if called in seen:  # as in another document
+            continue
+        seen.add(called)
         for name in (thing.entity.label, *thing.entity.names):
             compared = normalised(name)
             if not compared or not _tells(thing, name):
