@@ -16,17 +16,34 @@ import pytest
 from stores_made import IN_MEMORY, Plain, content
 
 from alliancekg.keeping import keep
+from alliancekg.reading import this_run
+from graph.store.collection import Change, reading, writing
 from ontology.errors import AllianceKGError
 
-MOMENTS = 100
+MOMENTS = 70  # of builds and prunes
+REVIEWED = 30  # moments of reviews
 BUILD = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[3])
 from alliancekg.keeping import keep
+from alliancekg.reading import this_run
+from graph.store.collection import Change, reading, writing
 from stores_made import Plain
 print("ready", flush=True)
 keep([Path(sys.argv[1])], Path(sys.argv[2]), prune=True, extractor=Plain())
+print("done", flush=True)
+"""
+REVIEW = """
+import sys
+from pathlib import Path
+from alliancekg.reviewing import reviewing
+from graph.reviewing.items import Ruling
+from ontology.terms import Verdict
+print("ready", flush=True)
+with reviewing(Path(sys.argv[2]), "査読者") as room:
+    for at, item in enumerate(room.items()):
+        print(room.record(Ruling(item, list(Verdict)[at % 2])).id, flush=True)
 print("done", flush=True)
 """
 BODIES = ("防衛協議会", "作業部会", "連絡会議", "調整所", "対話")
@@ -72,7 +89,8 @@ def test_a_build_may_be_killed_at_any_moment(in_memory: Path) -> None:
     for moment in range(MOMENTS):
         keep([documents], in_memory / "undisturbed", prune=True, extractor=Plain())
         after = content(in_memory / "undisturbed")
-        acknowledged, took = killed(documents, store, after=rng.uniform(0, lasts) if moment else 9)
+        said, took = killed(BUILD, documents, store, after=rng.uniform(0, lasts) if moment else 9)
+        acknowledged = "done" in said
         lasts = took if moment == 0 else lasts
         if before is not None or acknowledged:
             there = content(store)
@@ -86,9 +104,9 @@ def test_a_build_may_be_killed_at_any_moment(in_memory: Path) -> None:
     assert min(outcomes.values()) > MOMENTS / 20, f"the kills fell before and after the commit alike: {outcomes}"
 
 
-def killed(documents: Path, store: Path, *, after: float) -> tuple[bool, float]:
-    """Start a build, kill it so many seconds after it began; whether it had said that it was done, and how long it took."""
-    command = [sys.executable, "-c", BUILD, str(documents), str(store), str(Path(__file__).parent)]
+def killed(what: str, documents: Path, store: Path, *, after: float) -> tuple[list[str], float]:
+    """Start a script, kill it so many seconds after it began; the lines that it said by then, and how long it took."""
+    command = [sys.executable, "-c", what, str(documents), str(store), str(Path(__file__).parent)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
@@ -98,7 +116,40 @@ def killed(documents: Path, store: Path, *, after: float) -> tuple[bool, float]:
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
         took = time.monotonic() - began
-        return "done" in process.stdout.read(), took
+        return process.stdout.read().splitlines(), took
+
+
+@pytest.mark.slow
+def test_a_review_may_be_killed_at_any_moment(in_memory: Path) -> None:
+    rng = random.Random(7)
+    documents, undecided = in_memory / "documents", in_memory / "undecided"
+    documents.mkdir()
+    for _ in range(6):
+        alter(documents, rng)
+    keep([documents], undecided, extractor=Plain())
+    before, lasts, outcomes = content(undecided), 1.0, {"none": 0, "some": 0, "all": 0}
+    for moment in range(REVIEWED):
+        store = in_memory / f"reviewed-{moment}"
+        shutil.copytree(undecided, store)
+        said, took = killed(REVIEW, documents, store, after=rng.uniform(lasts / 4, lasts) if moment else 9)
+        lasts = took if moment == 0 else lasts
+        with reading(store) as collection:
+            decided = [decision for one in collection.decisions().values() for decision in one]
+        acknowledged = set(said) - {"done"}
+        assert acknowledged <= {decision.id for decision in decided}
+        there = content(store)
+        with writing(store) as collection:
+            collection.change(Change(), run=this_run())
+        after = content(store)
+        assert there == after or (there == before and "done" not in said), "the graph holds all decisions, or none yet"
+        outcomes["all" if "done" in said else "some" if decided else "none"] += 1
+        at_once = in_memory / f"at-once-{moment}"
+        shutil.copytree(undecided, at_once)
+        with writing(at_once) as collection:
+            collection.keep_decisions(decided)
+            collection.change(Change(), run=this_run())
+        assert after == content(at_once)
+    assert outcomes["some"] > REVIEWED / 10, f"the kills fell between decisions: {outcomes}"
 
 
 @pytest.mark.slow
