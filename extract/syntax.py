@@ -272,7 +272,7 @@ def text_of(words: Sequence[Word]) -> str:
     return "".join(w.text for w in words)
 
 
-AND_OTHERS = re.compile(r"^[」』]*(?:など|等|ら)(?=[^の])")
+AND_OTHERS = re.compile(r"^[」』]*(?:など|等|ら|ほか|他)(?=[^の])")
 COPULA = re.compile(r"^[」』]*(?:であ|です|でし|で(?:は|も)?な)")
 TOPIC_CLAUSE = re.compile(r"^[」』]*(?:であるが|ですが|だが|についてであるが)、")  # まずXであるが、…
 PARTICLES = re.compile(

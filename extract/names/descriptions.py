@@ -30,10 +30,12 @@ def describes(name: Name, text: str, names: Sequence[Name], *, states: States) -
         return False
     if LATIN.search(name.label) or states.prefix(name.label) or not IS_IT.match(text, name.end):
         return False
-    if not SAID_MORE.search(text[: name.start]):
+    owned = any(n.end == name.start - 1 for n in names)
+    if not (SAID_MORE.search(text[: name.start]) or (text[name.start - 1] == "の" and not owned)):
         return False
     tops = {lineage(name.kind)[-1]}
-    tops |= {Kind.INSTITUTION} if Kind.AGREEMENT in tops else set()  # FPDAは、5か国が結んだ一連の防衛取極である
+    if tops & {Kind.AGREEMENT, Kind.MEETING}:
+        tops.add(Kind.INSTITUTION)  # FPDAは、5か国が結んだ一連の防衛取極である; ADMMプラスは唯一の国防相会議である
     return any(n.end < name.start and lineage(n.kind)[-1] in tops and TOPIC.match(text, n.end) for n in names)
 
 

@@ -23,7 +23,7 @@ COUNTED = re.compile(
 )  # 四大臣 are people, no post
 GIVEN_NAME = 2  # the surname and one letter of the given name
 BEFORE_TITLES = frozenset("元前新現副正両各駐対米同故")
-KANJI_LETTER = re.compile(r"[一-龥]")
+KANJI_LETTERS = re.compile(r"[一-龥]{1,2}")
 KANJI_NAME = re.compile(r"[一-龥々]{1,4}")
 
 
@@ -115,20 +115,22 @@ def _person(
         j = next((k for k in range(i, last) if full and tokens[k].start >= tokens[i].start + len(full)), i)
         while j < last and _personal(tokens, j, i, rules, states):
             j += 1
-        if j == i + 1 and _given_letter(tokens, i, last, lexicon):
-            j += 1
+        j += _given_letters(tokens, i, last, lexicon) if j == i + 1 else 0
         rest = "".join(t.text for t in tokens[j:last])
         if j > i and rest and rules.post_of(rest) and _before_fits(tokens, first, i, rules, lexicon):
             return i, j
     return first, first
 
 
-def _given_letter(tokens: Sequence[Token], surname: int, last: int, lexicon: Lexicon) -> bool:
-    """Whether the letter behind a surname is a given name, for what follows it is a known title: 董|軍|国防相."""
-    if surname + 2 >= last or not tokens[surname].tag.endswith("人名-姓") or len(tokens[surname].text) > 1:
-        return False
-    letter, rest = tokens[surname + 1].text, "".join(t.text for t in tokens[surname + 2 : last])
-    return bool(KANJI_LETTER.fullmatch(letter) and letter not in BEFORE_TITLES and lexicon.lookup(rest))
+def _given_letters(tokens: Sequence[Token], surname: int, last: int, lexicon: Lexicon) -> int:
+    """How many words behind a surname are a given name of one or two letters, for a known title follows: 董|軍|国防相, 申|源湜|国防相."""
+    if not tokens[surname].tag.endswith("人名-姓") or len(tokens[surname].text) > 1:
+        return 0
+    for end in range(surname + 2, min(surname + 4, last)):
+        given, rest = ("".join(t.text for t in part) for part in (tokens[surname + 1 : end], tokens[end:last]))
+        if KANJI_LETTERS.fullmatch(given) and given[0] not in BEFORE_TITLES and lexicon.lookup(rest):
+            return end - surname - 1
+    return 0
 
 
 def _personal(tokens: Sequence[Token], at: int, first: int, rules: NameRules, states: States) -> bool:

@@ -154,10 +154,16 @@ def place_names(
             or (_of_region(text, token) and MET.match(text, token.end))
         ):
             found.append(Name(token.start, token.end, token.text, Kind.PLACE, certainty=0, rule="place"))
+            continue
+        run = KATAKANA_RUN.match(text, token.start)
+        longer = run and run.end() > token.end and not NO_TOWN.search(run.group())
+        if run and longer and PART_OF_LAND.search(text[: token.start]) and MET.match(text, run.end()):
+            found.append(Name(token.start, run.end(), run.group(), Kind.PLACE, certainty=0, rule="place"))
     return tuple(found)
 
 
-PART_OF_LAND = re.compile(r"(?:首都|都市|州都|県都|港町|保養地|[東西南北]部の)$")
+PART_OF_LAND = re.compile(r"(?:首都|都市|州都|県都|港町|保養地|山荘|[東西南北]部の)$")
+KATAKANA_RUN = re.compile(r"[ァ-ヶー・]{4,}")
 NO_TOWN = re.compile(r"(?:ホテル|リゾート|センター|ホール|スタジアム|キャンプ|パレス|レストラン|クラブ|アリーナ|ビル)$")
 
 

@@ -59,7 +59,7 @@ def _object(context: Context, group: Group, phrase: Phrase, particle: str) -> bo
     if group.phrase.index >= phrase.index:
         return False
     if group.phrase.depends_on == phrase.index:
-        return group.particle == particle
+        return group.particle in {particle, f"{particle}は"}
     above = context.tree.phrases[group.phrase.depends_on]
     return group.particle == "" and above.depends_on == phrase.index and above.particle == particle
 

@@ -17,6 +17,7 @@ from extract.relations.discourse.draft import LIKELY, SUPPLIED, quote
 from extract.relations.factuality.outlook import with_date
 from extract.relations.factuality.standing import phrase_standing, standing
 from extract.relations.grammar.clauses import goes_through
+from extract.relations.grammar.copulas import COPULA
 from extract.relations.grammar.events import Event, Form, Voice, find_verbs
 from extract.relations.grammar.frames import Frame, Pattern
 from extract.relations.grammar.groups import Group, fits
@@ -184,6 +185,9 @@ def _bodies(
     context: Context, event: Event, rule: Membership, found: Factuality, parties: list[Group]
 ) -> list[tuple[str, list[Place]]]:
     """The bodies that are joined or left, and where they stand; that which the text is about where the clause names none."""
+    whole = _made_by_adding(context, event, rule)
+    if whole:
+        return _placed(context, whole)
     for group in context.groups:
         hangs = group.phrase.depends_on == event.phrase.index and group.phrase.index < event.phrase.index
         glued = group.particle == "" and group.end == event.start
@@ -200,6 +204,14 @@ def _bodies(
         return []
     body = context.discourse.company(context.index) if rule.elided or found is not Factuality.ACTUAL else None
     return [(body, [])] if body else []
+
+
+def _made_by_adding(context: Context, event: Event, rule: Membership) -> Group | None:
+    """The body that is said to be what comes of adding: Xは、ASEAN10か国に日本と米国を加えた国防相会議である."""
+    noun = event.modified
+    if rule.how != "admit" or noun is None or noun.name or not COPULA.match(noun.tail):
+        return None
+    return next((g for g in context.groups if g.particle in {"は", "とは"} and fits(g, BODIES) and g.end < event.start), None)
 
 
 def _placed(context: Context, group: Group) -> list[tuple[str, list[Place]]]:

@@ -11,6 +11,7 @@ from extract.relations.discourse.context import Context
 from extract.relations.discourse.namesakes import told_parties
 from ontology.terms import Kind, is_a
 
+WITH = re.compile(r"との間|と(?:は|も)、")  # 豪州とは、2014年に…協定に署名した
 HOME = re.compile(r"内閣|閣議|我が国|わが国|防衛省|自衛隊|国会")
 NEWER = re.compile(r"現行|新|旧|改定|最新|従来")
 SHORTEST_NAME = 3
@@ -74,7 +75,7 @@ def _told_states(context: Context, name: Name, candidates: list[str]) -> tuple[s
             continue
         if len(other.keys) >= PAIR and (other.end == name.start or context.text[other.end - 1] == "間"):
             told = other.keys
-        elif len(other.keys) == 1 and context.text.startswith("との間", other.end):
+        elif len(other.keys) == 1 and WITH.match(context.text, other.end):
             shared = frozenset.intersection(*(context.things.knowledge.partners(k) for k in candidates)) - {*other.keys}
             told = (*shared, *other.keys) if len(shared) == 1 else ()
     named = any(is_a(name.kind, k) for k in (Kind.AGREEMENT, Kind.FORUM))

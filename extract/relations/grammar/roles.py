@@ -223,10 +223,21 @@ def _shared(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -
             continue
         if group.particle not in {"は", "も", "が", "では", "とは"} or _link(event, tree, group):
             continue
+        if event.frame.rule.startswith("end") and group.particle == "が" and _decides(event, tree, group):
+            continue  # 理事会が解散を決定し、1977年に解消した: the whole ended, not the board
         role = role_of(event, group, "direct")
         beside = role is Role.AGENT and event.frame.pattern is Pattern.INTRANSITIVE and group.particle == "が"
         if role and not found.get(role) and not beside:  # Yが加わって、Xは発足した: Y founds nothing
             found.add(role, group)
+
+
+DECIDING = re.compile(r"決定|決め|承認|合意|可決|採択|申し合わせ|宣言")
+
+
+def _decides(event: Event, tree: Tree, group: Group) -> bool:
+    """Whether a group is the subject of a clause before an event in which something is decided."""
+    verb = tree.phrases[group.phrase.depends_on]
+    return verb.index < event.phrase.index and bool(DECIDING.match(tree.text, verb.start))
 
 
 def _topic_acted_on(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:

@@ -24,7 +24,7 @@ def housed(tree: Tree, group: Group) -> Phrase | None:
     for building in tree.governors(group.phrase):
         if building.index <= group.phrase.index or (building.name and building.name.kind is not Kind.GOVERNMENT_BODY):
             return None
-        stands = BUILDING.search(tree.text[building.start : building.content_end])
+        stands = building.name or BUILDING.search(tree.text[building.start : building.content_end])
         if building.particle in PLACED:
             return building if stands else None
         if building.particle not in {"の", ""} or not building.head.nominal:

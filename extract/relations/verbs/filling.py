@@ -121,7 +121,7 @@ def session_on(context: Context, name: Name, on: Date) -> str | None:
 
 
 FIRST = re.compile(r"初|第[1一]回")  # the first of its kind is not another of those just told of
-SET_UP = re.compile(r"設[けち置立]|創設|新設|発足さ|立ち上げ")
+SET_UP = re.compile(r"設[けち置立]|創設|新設|発足さ|立ち上げ|開催す")
 
 
 def _set_up_here(context: Context, name: Name) -> str | None:
