@@ -115,16 +115,17 @@ def _person(
         j = next((k for k in range(i, last) if full and tokens[k].start >= tokens[i].start + len(full)), i)
         while j < last and _personal(tokens, j, i, rules, states):
             j += 1
-        j += _given_letters(tokens, i, last, lexicon) if j == i + 1 else 0
+        j += _given_letters(tokens, i, last, rules, lexicon) if j == i + 1 else 0
         rest = "".join(t.text for t in tokens[j:last])
         if j > i and rest and rules.post_of(rest) and _before_fits(tokens, first, i, rules, lexicon):
             return i, j
     return first, first
 
 
-def _given_letters(tokens: Sequence[Token], surname: int, last: int, lexicon: Lexicon) -> int:
+def _given_letters(tokens: Sequence[Token], surname: int, last: int, rules: NameRules, lexicon: Lexicon) -> int:
     """How many words behind a surname are a given name of one or two letters, for a known title follows: 董|軍|国防相, 申|源湜|国防相."""
-    if not tokens[surname].tag.endswith("人名-姓") or len(tokens[surname].text) > 1:
+    known = tokens[surname].tag.endswith("人名-姓") or tokens[surname].text in rules.surnames
+    if not known or len(tokens[surname].text) > 1:
         return 0
     for end in range(surname + 2, min(surname + 4, last)):
         given, rest = ("".join(t.text for t in part) for part in (tokens[surname + 1 : end], tokens[end:last]))

@@ -97,6 +97,10 @@ def _find(sentence: Sentence, tokens: tuple[Token, ...], timexes: tuple[Timex, .
     blocked = frozenset(i for x in timexes for i in range(x.start, x.end))
     people = titled_people(tokens, blocked=blocked, rules=rules, lexicon=knowledge.lexicon, states=knowledge.states)
     compounds = structural_names(tokens, blocked=blocked, rules=rules, lexicon=knowledge.lexicon, states=knowledge.states)
+    held = [t for t in people if t.person and t.post]
+    compounds = tuple(
+        n for n in compounds if not any(t.person and t.post and n.start == t.person.start and n.end < t.post.end for t in held)
+    )  # 申源湜国防部|長官
     numbered = [
         Name(m.start(), m.end(), m.group(), rule.kind, certainty=3, rule=rule.rule)
         for rule in rules.numbered

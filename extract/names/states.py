@@ -141,6 +141,11 @@ def place_names(
         if token.place and not joined and text[end : end + 1] == "の" and end + 1 in bodies and _town(token, states):
             found.append(Name(token.start, end, text[token.start : end], Kind.PLACE, certainty=0, rule="place"))
             continue
+        run = KATAKANA_RUN.match(text, token.start)
+        longer = run and run.end() > token.end and not NO_TOWN.search(run.group())
+        if run and longer and PART_OF_LAND.search(text[: token.start]) and MET.match(text, run.end()):
+            found.append(Name(token.start, run.end(), run.group(), Kind.PLACE, certainty=0, rule="place"))
+            continue
         joined = joined and not (REGION.search(tokens[i - 1].text) or (token.place and _country(tokens[i - 1], states)))
         if joined or states.named(token.text) or len(token.text) < SHORTEST_PLACE:
             continue
@@ -154,11 +159,6 @@ def place_names(
             or (_of_region(text, token) and MET.match(text, token.end))
         ):
             found.append(Name(token.start, token.end, token.text, Kind.PLACE, certainty=0, rule="place"))
-            continue
-        run = KATAKANA_RUN.match(text, token.start)
-        longer = run and run.end() > token.end and not NO_TOWN.search(run.group())
-        if run and longer and PART_OF_LAND.search(text[: token.start]) and MET.match(text, run.end()):
-            found.append(Name(token.start, run.end(), run.group(), Kind.PLACE, certainty=0, rule="place"))
     return tuple(found)
 
 

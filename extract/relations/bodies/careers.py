@@ -9,8 +9,8 @@ from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, SUPPLIED, quote
 from extract.relations.factuality.outlook import with_date
 from extract.relations.factuality.standing import phrase_standing
-from extract.relations.grammar.groups import Group
-from extract.relations.nouns.holders import person_named, post_named
+from extract.relations.grammar.groups import Group, Member
+from extract.relations.nouns.holders import ORDINAL, person_named, post_named
 from extract.syntax import Phrase
 from ontology.terms import Kind, Property
 
@@ -34,10 +34,10 @@ def assert_careers(context: Context) -> None:
         served = [] if posts else _served(context, phrase, verb)
         holder = _holder(context, phrase)
         found = phrase_standing(context.tree, phrase).factuality
-        held = [(g.members[0], post) for g in served if (post := post_named(context, g))]
-        held = held or [pair for group in posts for pair in context.members(group)]
         if holder is None or found is None:
             continue
+        held = [(g.members[0], post) for g in served if (post := post_named(context, g))]
+        held = held or [(m, _without_turn(context, m, key)) for group in posts for m, key in context.members(group)]
         key, place = holder
         since = _since(context, phrase, any_date=verb in BEGINNING)
         for member, post in held:
@@ -47,6 +47,12 @@ def assert_careers(context: Context) -> None:
             context.drafts.add(
                 key, Property.HOLDS_POST, post, standing, evidence, "career", confidence=confidence, valid_from=since
             )
+
+
+def _without_turn(context: Context, member: Member, post: str) -> str:
+    """The post itself where the words tell whose turn it is: 初代事務総長."""
+    title = ORDINAL.sub("", member.name.label)
+    return post if title == member.name.label else context.things.take(title, Kind.POST)
 
 
 def _verb(context: Context, phrase: Phrase) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from extract.model import COULD_MEAN, Timex, Unresolved
 from extract.names.found import Name, fold
@@ -28,11 +29,9 @@ def decide(context: Context, name: Name) -> tuple[str, ...]:
     """Which of its candidates an ambiguous name means: by year, by states, by what was named before."""
     things = context.things
     candidates = list(name.keys)
-    ways = (
-        (_by_states, _by_exact)
-        if name.kind is Kind.POST
-        else (_by_year, _by_states, _by_exact, _by_owner, _by_mention, _by_partners, _by_whole, _by_lone_bearer)
-    )
+    ways: tuple[Callable[[Context, Name, list[str]], list[str]], ...] = (_by_states, _by_exact)
+    if name.kind is not Kind.POST:
+        ways = (_by_year, *ways, _by_owner, _by_mention, _by_partners, _by_whole, _by_lone_bearer)
     if context.footnote in candidates:
         candidates = [context.footnote]
     told = _told_states(context, name, candidates) if name.kind is not Kind.POST else ()
@@ -41,6 +40,8 @@ def decide(context: Context, name: Name) -> tuple[str, ...]:
         if not theirs and all(len(things.knowledge.partners(k)) >= PAIR for k in candidates):
             return (_of_states(context, name, told),)
         candidates = theirs or candidates
+        if len(theirs) == 1:
+            ways = (_the_only,)
     for choose in ways:
         chosen = choose(context, name, candidates)
         if len(chosen) == 1:
@@ -62,6 +63,11 @@ def decide(context: Context, name: Name) -> tuple[str, ...]:
     labels = "、".join(things.knowledge.entries[k].label for k in candidates[:4])
     context.unresolved.append(Unresolved(span, name.label, f"{COULD_MEAN}{labels}"))
     return ()
+
+
+def _the_only(_context: Context, _name: Name, candidates: list[str]) -> list[str]:
+    """The one candidate of the states that the sentence names."""
+    return candidates
 
 
 def _told_states(context: Context, name: Name, candidates: list[str]) -> tuple[str, ...]:

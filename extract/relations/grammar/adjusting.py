@@ -96,7 +96,7 @@ def find_cleft_agent(event: Event, tree: Tree, groups: Sequence[Group], found: F
             found.add(Role.AGENT, group)
 
 
-CHAIR = re.compile(r"(?:議長|座長|委員長)$")
+CHAIR = re.compile(r"(?:議長国?|座長|委員長)$")
 
 
 def find_chaired(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:

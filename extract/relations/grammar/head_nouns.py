@@ -24,7 +24,7 @@ def fill_head_noun(event: Event, tree: Tree, groups: Sequence[Group], found: Fil
         modified = next((m for above in lenders(event, tree) if (m := modified_noun(tree, above))), None)
     if modified is None:
         return
-    group = _at(modified, tree, groups) or _predicated(modified, groups)
+    group = _at(modified, tree, groups) or _predicated(modified, tree, groups)
     if group is None:
         return
     frame = event.frame
@@ -59,8 +59,10 @@ def _within_reach(event: Event, tree: Tree, group: Group) -> Group:
     return replace(group, members=tuple(kept))
 
 
-def _predicated(noun: Phrase, groups: Sequence[Group]) -> Group | None:
-    """The topic that a bare noun is said of: SM-3は日米が共同開発した迎撃ミサイルである."""
+def _predicated(noun: Phrase, tree: Tree, groups: Sequence[Group]) -> Group | None:
+    """The topic that a bare noun is said of: SM-3は日米が共同開発した迎撃ミサイルである; Xは翌年に発足した反共の防衛機構である."""
+    while noun.tail == "の" and not noun.name and tree.phrases[noun.depends_on].index == noun.index + 1:
+        noun = tree.phrases[noun.depends_on]
     if noun.name or not re.match(r"^[」』]?(?:で(?:ある|あり|す|あった)|だ|。|$)", noun.tail):
         return None
     return next((g for g in groups if g.particle in {"は", "とは", "も"} and g.phrase.index < noun.index), None)

@@ -62,7 +62,8 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
     drop_beside_complement(event, tree, found)
     keep_one_subject(event, tree, found)
     topicalise(event, tree, found)
-    if event.frame.pattern is Pattern.LABILE and not found.get(Role.THEME):
+    decided = event.form is Form.NOMINAL and any(DECIDING.match(tree.text, p.start) for p in lenders(event, tree))
+    if event.frame.pattern is Pattern.LABILE and not found.get(Role.THEME) and not (decided and event.frame.rule in ENDINGS):
         found.roles[Role.THEME] = [g for g in found.get(Role.AGENT) if fits(g, event.frame.theme)]
         found.roles[Role.AGENT] = []
     if event.frame.pattern is Pattern.INTRANSITIVE and not found.get(Role.THEME):
@@ -231,6 +232,7 @@ def _shared(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -
             found.add(role, group)
 
 
+ENDINGS = frozenset({"end", "end.dissolve", "end.expire"})  # 理事会が解散を決定した: of what is not said
 DECIDING = re.compile(r"決定|決め|承認|合意|可決|採択|申し合わせ|宣言")
 
 
@@ -319,6 +321,8 @@ def _common(phrase: Phrase) -> bool:
 def previous_theme(event: Event, tree: Tree, groups: Sequence[Group], kinds: Sequence[Kind]) -> Group | None:
     """What the clause before was about, for a clause that names nothing: …がまとめられ、SCCで合意された."""
     for earlier in reversed(list(find_events(tree))):
+        if event.frame.rule in ENDINGS and earlier.form is Form.NOMINAL:
+            continue  # 戦争の終結を受けて、理事会は解散を決め、翌年に解消した
         if earlier.phrase.index >= event.phrase.index or earlier.modified is not None:
             continue
         for group in fill(earlier, tree, groups).get(Role.THEME):

@@ -41,10 +41,14 @@ TO_MEETING = frozenset(
 )
 
 
+TERM_OF_CHAIR = re.compile(r"議長国(?:を|として)$")  # a state is in the chair of a body for a year, not of one meeting
+
+
 def fillers_of(context: Context, event: Event, fillers: Fillers, role: Role, fact: Fact) -> Iterator[Filler]:
     groups = fillers.get(role)
     sits = event.frame.rule == "attend" and fact.predicate is Property.HAS_MEMBER
     as_meeting = (fact.predicate in TO_MEETING or sits) and role in {Role.THEME, Role.VENUE} and role is fact.subject
+    as_meeting = as_meeting and not TERM_OF_CHAIR.search(context.text, 0, event.phrase.start)
     for group in groups:
         _hold_anew(context, event, fillers, group)
         for member, key in context.members(group):
