@@ -30,6 +30,7 @@ _COMMANDS = {
     "export": ("cli_export", "Write a graph in another format."),
     "push": ("cli_push", "Put a graph into a remote store."),
     "review": ("cli_review", "Accept, reject and correct claims."),
+    "serve": ("cli_serve", "Answer SPARQL and the questions over HTTP."),
     "diff": ("cli_diff", "Tell what changed from one graph to another."),
     "evaluate": ("cli_evaluate", "Compare a graph with gold claims: precision, recall, F1."),
 }

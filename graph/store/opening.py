@@ -20,12 +20,13 @@ _TRIES = 5  # each of them fails only where a build ended meanwhile
 class OpenStore:
     """The graph that was the present one when it was opened; it stays as it is while builds go on.
 
-    `graph` is the pyoxigraph store, read-only. To be closed, or used as a context.
+    `graph` is the pyoxigraph store, read-only; `number` says which graph it is. To be closed, or used as a context.
     """
 
     def __init__(self, directory: Path) -> None:
         self.layout = Layout(directory)
         self._held = ExitStack()
+        self.number = 0
         self.graph = self._open()
 
     def close(self) -> None:
@@ -47,6 +48,7 @@ class OpenStore:
                 directory = self._held.enter_context(self.layout.reading(number))
                 if files_of(directory) != files:
                     raise damaged(directory, "files are missing or cut off")
+                self.number = number
                 return Store.read_only(str(directory))
             except FileNotFoundError:
                 continue

@@ -1,0 +1,72 @@
+"""From a job to a response: streamed, with a tag by which clients and caches need not fetch it twice; and refusals as text."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from hashlib import sha256
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
+
+from queries.errors import QueryError
+from queries.serving.errors import RefusedError
+from queries.serving.pool import Pool, Running
+from queries.serving.worker import Job
+
+_log = logging.getLogger(__name__)
+
+
+class Streamed(StreamingResponse):
+    """An answer as it comes from its process, which is given back in the end, however that comes.
+
+    What goes wrong when the answer has begun breaks the connection off, so that nobody takes a part for the whole.
+    """
+
+    def __init__(self, running: Running, *, content_type: str, headers: Mapping[str, str]) -> None:
+        super().__init__(running, headers={**headers, "Content-Type": content_type})
+        self._running = running
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        except* RefusedError as errors:
+            _log.info("an answer was broken off: %s", errors.exceptions[0])
+        finally:
+            await self._running.close()
+
+
+def client_of(request: Request) -> str:
+    """Who asks: the address."""
+    return request.client.host if request.client else ""
+
+
+async def respond(request: Request, pool: Pool, job: Job, *, content_type: str, lasting: bool = True) -> Response:
+    """The answer to a job. One that is `lasting` has a tag (ETag), good as long as the store stays as it is.
+
+    Raises RefusedError where there is no answer.
+    """
+    headers = {"Vary": "Accept"}
+    if not lasting:
+        running = await pool.run(job, client_of(request))
+        return Streamed(running, content_type=content_type, headers={**headers, "Cache-Control": "no-store"})
+    headers["Cache-Control"] = "no-cache"  # may be kept, but is asked after every time
+    asked = sha256(f"{job!r} {content_type}".encode()).hexdigest()[:24]
+    if same := _known(request, tag := f'W/"{pool.graphs.present()}-{asked}"'):
+        return Response(status_code=304, headers={**headers, "ETag": same or tag})
+    running = await pool.run(job, client_of(request))
+    return Streamed(running, content_type=content_type, headers={**headers, "ETag": f'W/"{running.state}-{asked}"'})
+
+
+def _known(request: Request, tag: str) -> str:
+    """The tag, if the client says that it has what bears it (RFC 9110, section 13.1.2, by weak comparison); else nothing."""
+    given = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
+    return tag if request.method in {"GET", "HEAD"} and ("*" in given or tag.removeprefix("W/") in given) else ""
+
+
+async def refusal(_request: Request, error: Exception) -> Response:
+    """What a client is told who is refused: one line of plain text."""
+    status, headers = (error.status, error.headers) if isinstance(error, RefusedError) else (400, {})
+    assert isinstance(error, QueryError)
+    return PlainTextResponse(f"{error}\n", status_code=status, headers={**headers, "Cache-Control": "no-store"})

@@ -1,0 +1,58 @@
+"""What goes with every response: headers for safety, and a line in the log that holds no secret."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+access = logging.getLogger("queries.serving.access")
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+
+
+class Surroundings:
+    """Headers that a response does not have itself, and the access log: JSON, a line for each request.
+
+    Neither queries nor parameters nor tokens are logged, only the path.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started, told = time.monotonic(), {"status": 0, "bytes": 0}
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                told["status"] = message["status"]
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            else:
+                told["bytes"] += len(message.get("body", b""))
+            await send(message)
+
+        try:
+            await self._app(scope, receive, sent)
+        finally:
+            client = scope.get("client")
+            line = {
+                "client": client[0] if client else "",
+                "method": scope["method"],
+                "path": scope["path"],
+                **told,
+                "ms": round((time.monotonic() - started) * 1000, 1),
+            }
+            access.info("%s", json.dumps(line))

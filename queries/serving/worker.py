@@ -1,0 +1,190 @@
+"""The process in which queries run: it takes one job after another and gives back bytes.
+
+What a query does to it (a crash, all of its time, all of its memory) costs that query alone. While a job runs, no file and no
+connection can be opened: the numbers for them are used up.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Protocol
+
+import pyoxigraph as ox
+
+from queries.catalogue import catalogue
+from queries.errors import QueryError
+from queries.malformed import explain
+from queries.serving.errors import RefusedError
+from queries.serving.limits import Limits
+
+_PIECE = 64 * 1024
+
+
+class Opened(Protocol):
+    """A graph open for reading; it stays as it is until it is closed."""
+
+    @property
+    def name(self) -> str:
+        """Says which state of the store it is."""
+        ...
+
+    @property
+    def graph(self) -> ox.Store: ...
+
+    def close(self) -> None: ...
+
+
+class Graphs(Protocol):
+    """Where the graph comes from; goes by pickle to the processes of the pool."""
+
+    def open(self) -> Opened:
+        """The present graph."""
+        ...
+
+    def present(self) -> str:
+        """The `name` that `open` would give."""
+        ...
+
+
+class Job(Protocol):
+    """Something to be answered from the graph; goes by pickle."""
+
+    def run(self, store: ox.Store, out: Out) -> None:
+        """Write the answer. Raises RefusedError or QueryError where there is none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What comes before the bytes: the state of the store that they are about."""
+
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Why there is no answer, or no more of it."""
+
+    status: int
+    what: str
+    todo: str = ""
+
+
+Message = Head | bytes | Failed | None  # None: it is all there
+
+
+class Out:
+    """Takes the bytes of an answer and passes them on in pieces, as a binary file would.
+
+    Nothing is passed on before a piece is full, so that what goes wrong early has a status of its own.
+    """
+
+    def __init__(self, way: Connection, state: str, limits: Limits) -> None:
+        self._way, self._state, self._limits = way, state, limits
+        self._waiting = bytearray()
+        self._begun = False
+        self._written = 0
+
+    def write(self, some: bytes) -> int:
+        """Raises RefusedError where the answer grows too long."""
+        self._written += len(some)
+        if self._written > self._limits.answer:
+            raise RefusedError(
+                400, f"the answer has more than {self._limits.answer:,} bytes", todo="Ask for less, or by LIMIT and OFFSET."
+            )
+        self._waiting += some
+        if len(self._waiting) >= _PIECE:
+            self._pass_on()
+        return len(some)
+
+    def flush(self) -> None:
+        """Nothing to do: a piece goes when it is full."""
+
+    @property
+    def rows(self) -> int:
+        """The most rows that an answer may have."""
+        return self._limits.rows
+
+    def close(self) -> None:
+        self._pass_on()
+        self._way.send(None)
+
+    def _pass_on(self) -> None:
+        if not self._begun:
+            self._way.send(Head(self._state))
+            self._begun = True
+        if self._waiting:
+            self._way.send(bytes(self._waiting))
+            self._waiting.clear()
+
+
+def main(way: Connection, graphs: Graphs, limits: Limits) -> None:
+    """Answer jobs until there are none."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # that is for whoever started us to act on
+    opened = graphs.open()
+    catalogue()  # read now, as no file can be opened later
+    _restrain(limits)
+    way.send(None)
+    while True:
+        try:
+            job: Job = way.recv()
+        except EOFError:
+            return
+        if graphs.present() != opened.name:
+            opened.close()
+            opened = graphs.open()
+        _answer(job, opened, way, limits)
+
+
+def _answer(job: Job, opened: Opened, way: Connection, limits: Limits) -> None:
+    out = Out(way, opened.name, limits)
+    try:
+        with _nothing_opens():
+            job.run(opened.graph, out)
+        out.close()
+    except RefusedError as error:
+        way.send(Failed(error.status, error.what, error.todo))
+    except QueryError as error:
+        way.send(Failed(400, str(error)))
+    except BrokenPipeError:
+        sys.exit()
+    except (OSError, RuntimeError, ValueError) as error:
+        way.send(Failed(400, " ".join(f"the query could not be run: {error}".split())[:300]))
+
+
+@contextmanager
+def explained(sparql: str) -> Iterator[None]:
+    """Says of a query that cannot be parsed where it goes wrong. Raises RefusedError."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise RefusedError(400, explain(error, sparql)) from error
+
+
+@contextmanager
+def _nothing_opens() -> Iterator[None]:
+    """Use up the numbers of open files, so that neither file nor socket can be opened."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    lowest = os.dup(0)
+    os.close(lowest)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (lowest, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def _restrain(limits: Limits) -> None:
+    """Bound the memory, and leave no dump of it where it is exceeded."""
+    with open("/proc/self/statm", encoding="ascii") as told:  # noqa: PTH123 - no file of anybody's
+        used = int(told.read().split()[0]) * resource.getpagesize()
+    for kind, most in ((resource.RLIMIT_AS, used + limits.memory), (resource.RLIMIT_CORE, 0)):
+        _, hard = resource.getrlimit(kind)
+        resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
