@@ -169,6 +169,7 @@ AGAIN = {
     "agreements-timeline", "components-of", "conflicts", "counterparts", "covering", "evidence-for", "facts-from", "forums-by-level", "happened-in", "implementing",
     "members-at", "parties-of", "planned", "profile", "programme-lineage", "proposals", "rejected", "revision-chain", "shared-members", "succession-chain", "who-decided",
 }  # fmt: skip
+CHAINS = {"components-of", "programme-lineage", "revision-chain", "succession-chain"}
 NEEDED = {"entity": "SCC", "forum": "SCC", "document": "a.txt", "on": "1985", "agreement": "97指針", "state": "日本", "topic": "拡大抑止", "person": "上川陽子", "year": "1997", "programme": "GPI"}  # fmt: skip
 HOSTILE = [
     '"} ; DROP ALL #',
@@ -237,6 +238,40 @@ def test_what_a_reviewer_rejected_counts_as_not_said(tell, slug, parameters, say
             assert rejected.rows == without.rows, line
         changed += without.rows != told.rows
     assert changed or slug == "aliases"  # which needs no claim
+
+
+@pytest.mark.parametrize(
+    ("slug", "parameters", "says"),
+    [
+        *(case[:3] for case in CASES if case[0] not in {"aliases", *CHAINS}),  # aliases looks into texts
+        ("meetings-of", {"forum": "SCC"}, ["b: m1 meetingOf scc", "a: m1 heldOn 2024-07-28", "a: m1 heldIn tokyo"]),
+        ("outcomes-of", {"forum": "SCC"}, ["b: m1 meetingOf scc", "a: m1 resultedIn g97"]),
+        ("outcomes-of", {"forum": "SCC", "on": "2024"}, ["a: m1 meetingOf scc", "b: m1 heldOn 2024-07-28", "a: m1 resultedIn g97"]),
+        ("programmes-of", {"state": "日本"}, ["undated: gpi developedBy japan", "a: gpi developedBy us", "a: gpi buildsOn sm3"]),
+    ],
+)  # fmt: skip
+def test_as_of_a_day_later_documents_might_as_well_not_exist(tell, slug, parameters, says) -> None:
+    later = [line if line.startswith(("a:", "a?", "document ")) else "document nothing" for line in says]
+    known, then = (ask(engine(tell, told), slug, parameters | {"as-of": "2024"}) for told in (says, later))
+    assert known.rows == then.rows == ask(engine(tell, later), slug, parameters).rows
+
+
+def test_denied_meetings_are_no_meetings_of_a_forum_on_a_day(tell) -> None:
+    says = ["a: m1 meetingOf scc", "a: m1 heldOn 2024-07-28 Negated", "a: m1 resultedIn g97"]
+    assert ask(engine(tell, says), "outcomes-of", {"forum": "SCC", "on": "2024"}).rows == []
+    assert len(ask(engine(tell, says), "outcomes-of", {"forum": "SCC"})) == 1
+
+
+def test_a_thing_dated_twice_is_told_once_and_by_its_first_day(tell) -> None:
+    says = [
+        "a: g97 adoptedOn 1997-09-23",
+        "a: g97 adoptedOn 1977 Possible",
+        "b: g97 adoptedBy scc",
+        "a: g78 adoptedOn 1978-11-27",
+    ]
+    sparql = text_of(engine(tell, says), "guidelines-history")
+    assert len(engine(tell, says).run(sparql).rows) == len(says)
+    assert [row["guideline"] for row in ask(engine(tell, says), "guidelines-history").rows] == ["97指針"] * 3 + ["78指針"]
 
 
 def _is_claim(line: str) -> bool:
