@@ -34,7 +34,7 @@ def clause_dates(event: Event, tree: Tree) -> list[Timex]:
     return _leading_dates(event, tree, _announcing(event, tree) or event.phrase)
 
 
-CLOCK = re.compile(r"(?:午[前後]|早朝|未明|深夜|夕方|夜|朝)")  # 9月5日午前9時から: the hour is no deed's
+CLOCK = re.compile(r"(?:午[前後]|早朝|未明|深夜|夕方|夜|朝|\d{1,2}時)")  # 9月5日午前9時から: the hour is no deed's
 LATER = re.compile(r"その後|のちに|やがて")  # what came after a deed did not come on its date
 AIM = re.compile(r"(?:めど|目途|目処|目標|期限)(?:に|として)")
 

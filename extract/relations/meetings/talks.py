@@ -31,6 +31,7 @@ VENUE_KINDS = frozenset({Kind.PLACE, Kind.GOVERNMENT_BODY, Kind.ORGANISATION, Ki
 BARE_PREFIX = re.compile(r"^(?:今回の|同|初の?)")
 VISITING = re.compile(r"^(?:を?訪問|を?訪[れね])")
 BOTH = "両国"
+COUNT = re.compile(r"(?<=.)[\d二三四五六七八九]+(?:か|カ|ヵ|ヶ|箇)国")  # 米英豪3カ国の首脳
 WHEN = frozenset({"折", "際", "時", "とき"})  # 会談した折に公表された
 PAST = re.compile(r"た$")
 Taker = tuple[str, tuple[int, int], str]  # who takes part, where that is said, and in what words
@@ -146,7 +147,7 @@ def _words(context: Context, group: Group, member: Member) -> str:
         if said.startswith(BOTH):
             names = (context.things[key].label for key in context.of(member.name))
             return "・".join(names) + said.removeprefix(BOTH).removeprefix("の")
-        return said.replace("両", "").replace("の", "")
+        return COUNT.sub("", said.replace("両", "")).replace("の", "")
     return context.text[member.start : member.end]
 
 
