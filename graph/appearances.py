@@ -15,20 +15,21 @@ from ontology.terms import Kind, lineage
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """An entity of one extraction; `document` is the identifier of the document."""
+    """An entity of one extraction; `document` is the identifier of the document.
+
+    `label` is the label as compared, the label itself where nothing of it is compared (a name of quotation marks). `top` is the
+    top class: things of different top classes are different things.
+    """
 
     document: str
     entity: Entity
+    label: str
+    top: Kind
 
-    @property
-    def label(self) -> str:
-        """The label as compared; the label itself where nothing of it is compared (a name of quotation marks)."""
-        return normalised(self.entity.label) or self.entity.label
 
-    @property
-    def top(self) -> Kind:
-        """The top class: things of different top classes are different things."""
-        return lineage(self.entity.kind)[-1]
+def appearance(document: str, entity: Entity) -> Appearance:
+    """An entity as a document knows it."""
+    return Appearance(document, entity, normalised(entity.label) or entity.label, lineage(entity.kind)[-1])
 
 
 def in_order(extractions: Sequence[Extraction]) -> tuple[Extraction, ...]:
@@ -53,5 +54,5 @@ def appearances(extractions: Iterable[Extraction]) -> list[Appearance]:
         entities = sorted(extraction.entities, key=attrgetter("key"))
         if len({entity.key for entity in entities}) < len(entities):
             raise GraphError("two entities of one extraction have the same key", where=identifier)
-        found += [Appearance(identifier, entity) for entity in entities]
+        found += [appearance(identifier, entity) for entity in entities]
     return found

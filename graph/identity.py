@@ -52,6 +52,8 @@ def local_name(label: str) -> str:
 
 
 def _segment(text: str) -> str:
+    if text.isalnum():  # as most labels are; nothing of that is forbidden
+        return text
     return "".join(
         c if c in _KEPT or (unicodedata.category(c)[0] in "LNM" and not _FORBIDDEN.match(c)) else quote(c, safe="")
         for c in text
