@@ -4,7 +4,7 @@ grammar     what a sentence's grammar tells, whatever its names mean
     groups       names that play one role together
     frames       verbs and the facts that they state, as data
     events       a frame found in a sentence
-    roles        who plays which role (`fillers`): particles, head_nouns, clauses, lending, adjusting, outcomes, timing
+    roles        who plays which role (`fillers`): particles, head_nouns, clauses, lending, adjusting, outcomes, timing, venues, themes
     copulas      XはYである; foundings: 委員会の設立が合意され
 factuality  what standing a sentence gives to what it says
     standing     whether it is so, planned, proposed, possible, or not so: cues (data), links between clauses
@@ -22,7 +22,7 @@ texts       what happens to agreements and programmes
     parties      whose they are; purposes (what they rest on), revisions, amendments, successions, lineage
     approvals    who has to agree; terms: how long they hold
 nouns       what is said without a verb
-    structure    names, apposition; brackets
+    structure    names, apposition; brackets, partakers (of a meeting, an exercise, a framework)
     relational   YのNはXである, as data: possession (who has whom), contents, levels, holders (of posts)
 bodies      members, read from a table of their own; hierarchy (organs), careers
 verbs       what verbs say

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from extract.relations.grammar.adjusting import (
-    ACTS,
     drop_beside_complement,
     drop_others_subjects,
     drop_patients,
@@ -26,10 +25,11 @@ from extract.relations.grammar.head_nouns import fill_head_noun, resolve_pronoun
 from extract.relations.grammar.lending import lenders
 from extract.relations.grammar.outcomes import find_goal
 from extract.relations.grammar.particles import INTO, role_of
+from extract.relations.grammar.themes import theme_is_open
 from extract.relations.grammar.timing import clause_dates, cleft_dates, noun_dates
 from extract.relations.grammar.venues import housed
 from extract.syntax import FORMAL_NOUNS, Phrase, Tree
-from ontology.terms import Kind, is_a, lineage
+from ontology.terms import Kind, lineage
 
 
 def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
@@ -261,61 +261,6 @@ def _topic_acted_on(event: Event, tree: Tree, groups: Sequence[Group], found: Fi
 
 
 UNACTED = frozenset({Pattern.INTRANSITIVE, Pattern.LABILE, Pattern.TOPIC})
-
-
-QUOTING = re.compile(r"(?:と|旨を?|ことを)、?$")
-
-
-def standing_before(event: Event, tree: Tree) -> list[Phrase]:
-    """The phrases before an event that hang on it."""
-    return [p for p in tree.dependants[event.phrase.index] if p.index < event.phrase.index and not p.name]
-
-
-POINTING = frozenset({"これ", "それ", "これら", "それら", "の"})
-POTENTIAL = re.compile(r"^[」』]?(?:が)?でき")  # 計画が策定できる: が marks what is drawn up
-
-
-def theme_is_open(event: Event, tree: Tree) -> bool:
-    """Whether no word stands where the theme would: only then can the theme be what the text went on about."""
-    if event.frame.pattern is Pattern.CHAIR:
-        return True
-    places = {event.phrase.index, *(p.index for p in lenders(event, tree))}
-    passive = event.voice is Voice.PASSIVE or event.frame.pattern in {Pattern.INTRANSITIVE, Pattern.LABILE}
-    passive = passive or bool(POTENTIAL.match(event.phrase.tail))
-    marks = {"が", "は", "も", "を"} if passive else {"を"}
-    if event.frame.pattern is Pattern.DATIVE:
-        marks = {"に", "へ", "への"}
-    if event.form is Form.NOMINAL:
-        marks = {"の", "が", "は"}
-    if event.frame.rule == "publish" and any(QUOTING.search(p.tail) for p in standing_before(event, tree)):
-        return False  # 終了すると発表した: what is announced is no text
-    marks |= event.frame.theme_particles | ({"への"} if event.frame.theme_particles else set())
-    standing = [
-        p for p in tree.phrases if p.depends_on in places and p.index < max(places) and not p.timex and p.index not in places
-    ]
-    glued = event.phrase.words[0].end < event.start or any(p.particle == "" and p.end == event.phrase.start for p in standing)
-    named_topic = any(
-        p.particle in {"は", "も", "には"} and p.depends_on in places and p.name and not any(is_a(p.name.kind, k) for k in ACTS)
-        for p in standing
-    )
-    unnamed_topic = passive and any(
-        p.particle == "は" and _common(p) and event.phrase in tree.governors(p) for p in tree.phrases[: event.phrase.index]
-    )
-    dative = event.frame.pattern is Pattern.DATIVE
-    pointing = dative and any(p.particle in {"に", "へ"} and p.head.text in {*POINTING, "こと"} for p in standing)
-    return (
-        not glued
-        and not pointing
-        and not named_topic
-        and not unnamed_topic
-        and not any(p.particle in marks and p.head.nominal and p.head.text not in POINTING for p in standing)
-    )
-
-
-def _common(phrase: Phrase) -> bool:
-    """Whether a phrase names something by a common noun: 事務所は; not 当初は, これは."""
-    plain = phrase.head.nominal and not phrase.name and not phrase.timex
-    return plain and "副詞" not in phrase.head.tag and phrase.head.text not in POINTING
 
 
 def previous_theme(event: Event, tree: Tree, groups: Sequence[Group], kinds: Sequence[Kind]) -> Group | None:

@@ -18,6 +18,7 @@ from extract.relations.factuality.standing import phrase_standing
 from extract.relations.grammar.events import SURU
 from extract.relations.matters.entitled import assert_entitled
 from extract.relations.nouns.brackets import ISSUED, assert_brackets
+from extract.relations.nouns.partakers import attended, done_by, exercised, made_of, spoke
 from extract.relations.texts.amendments import AMENDED
 from extract.relations.texts.parties import CONNECTED
 from ontology.terms import Factuality, Kind, Property, is_a
@@ -41,91 +42,11 @@ def assert_structure(context: Context) -> None:
             _dated(context, name, key)
             assert_brackets(context, name, key)
             _inside(context, name, key)
-            _done_by(context, name, key)
+            done_by(context, name, key)
     _adjacent(context)
-    _attended(context)
-    _made_of(context)
-    _spoke(context)
-
-
-FRAMEWORK = re.compile(
-    r"(?:による|の)?(?:[\d二三四五六七八九十]+(?:か|ヵ|カ|ヶ|箇)?国(?:による|の|間の)?)?(?:多国間の?|新たな|安全保障の?)?(?:枠組み|組織|機構|協議体|グループ|集まり|連合)?(?:である|の)?、?[「『]?"
-)
-
-
-SPEAKING = re.compile(r"(?:質問|答弁|発言|演説|挨拶|報告|証言|説明)$")
-
-
-def _spoke(context: Context) -> None:
-    """参議院予算委員会における上田議員の質問: those who speak at a meeting take part in it."""
-    for place in context.groups:
-        meeting = context.meetings.get(place.members[0].name.start)
-        if meeting is None or place.particle not in {"における", "での", "において", "で"}:
-            continue
-        for group in context.groups:
-            above = context.tree.phrases[group.phrase.depends_on]
-            if (
-                group.particle == "の"
-                and group.start > place.end
-                and SPEAKING.search(context.text[above.start : above.content_end])
-            ):
-                for member, person in context.members(group):
-                    evidence = quote(context.named.sentence, (place.start, place.end), (member.start, above.end))
-                    context.drafts.add(meeting, Property.HAS_PARTICIPANT, person, Factuality.ACTUAL, evidence, "meeting.spoke")
-
-
-BY = re.compile(r"^(.+?)による.+")
-
-
-def _done_by(context: Context, name: Name, key: str) -> None:
-    """ロシアによるウクライナ侵略: whose doing an event is, by its name."""
-    found = BY.match(name.label)
-    for state in context.things.knowledge.states.named(found.group(1)) if found else ():
-        if context.things.kind(key) is Kind.OCCURRENCE:
-            context.things.known(state)
-            context.drafts.add(
-                key,
-                Property.HAS_PARTICIPANT,
-                state,
-                Factuality.ACTUAL,
-                quote(context.named.sentence, (name.start, name.end)),
-                "name.by",
-            )
-
-
-def _made_of(context: Context) -> None:
-    """米国、日本、オーストラリア、インドの4か国による枠組み「クアッド」: the states that a partnership's name is given with."""
-    for group in context.groups:
-        name = group.members[0].name
-        if name.kind is not Kind.STATE or len(context.members(group)) <= PAIR:
-            continue
-        following = next((n for n in context.named.names if n.start >= group.end), None)
-        if following is None or not any(is_a(following.kind, k) for k in (Kind.PARTNERSHIP, Kind.FORUM)):
-            continue
-        if FRAMEWORK.fullmatch(context.text[group.end : following.start]) and following.start > group.end:
-            for key in context.of(following):
-                evidence = quote(context.named.sentence, (group.start, following.end))
-                for _, state in context.members(group):
-                    context.drafts.add(key, Property.HAS_MEMBER, state, Factuality.ACTUAL, evidence, "made-of")
-
-
-def _attended(context: Context) -> None:
-    """ショルツ首相とマクロン大統領の独仏首脳会談, バイデン・岸田会談: those whose meeting it is."""
-    for group in context.groups:
-        if group.particle not in {"の", "による", "との", "", "-"} or group.members[0].name.kind not in {
-            Kind.PERSON,
-            Kind.POST,
-        }:
-            continue
-        above = context.tree.phrases[group.phrase.depends_on]
-        if above.name is None or above.index <= group.phrase.index:
-            continue
-        for key in context.of(above.name):
-            for member, person in context.members(group):
-                evidence = quote(context.named.sentence, (member.start, member.end), (above.name.start, above.name.end))
-                kind = context.things.kind(key)
-                if kind is Kind.MEETING:
-                    context.drafts.add(key, Property.HAS_PARTICIPANT, person, Factuality.ACTUAL, evidence, "meeting.of")
+    attended(context)
+    made_of(context)
+    spoke(context)
 
 
 def _holdings(context: Context) -> None:
@@ -186,31 +107,10 @@ def _inside(context: Context, name: Name, key: str) -> None:
         for state in states if len(states) > PAIR else ():
             things.known(state)
             context.drafts.add(key, Property.HAS_MEMBER, state, Factuality.ACTUAL, evidence, "name.states", confidence=LIKELY)
-    _exercised(context, name, key)
+    exercised(context, name, key)
     _about(context, name, key)
     _contained(context, name, key)
     assert_entitled(context, name, key)
-
-
-EXERCISE = re.compile(
-    r"([一-龥ァ-ヶー・]{2,16}?)(?:合同|共同|統合)(?:軍事|海上|実動|指揮所|飛行|航行)?(?:演習|訓練|パトロール)"
-)
-
-
-def _exercised(context: Context, name: Name, key: str) -> None:
-    """The states whose exercise it is, by what stands in its name or before it: 中露合同演習「X」, 日米共同訓練."""
-    if context.things.kind(key) is not Kind.OCCURRENCE:
-        return
-    quoted = context.text[max(name.start - 1, 0)] in "「『"
-    told = EXERCISE.fullmatch(name.label) or (
-        re.search(rf"{EXERCISE.pattern}[「『]?$", context.text[: name.start]) if quoted else None
-    )
-    states = context.things.knowledge.states
-    keys = states.named(told.group(1)) if told else ()
-    for state in keys if len(keys) >= PAIR else ():
-        context.things.known(state)
-        evidence = quote(context.named.sentence, (min(told.start(), name.start), name.end)) if told else ()
-        context.drafts.add(key, Property.HAS_PARTICIPANT, state, Factuality.ACTUAL, evidence, "name.states", confidence=LIKELY)
 
 
 def _contained(context: Context, name: Name, key: str) -> None:

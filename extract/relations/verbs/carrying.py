@@ -10,7 +10,8 @@ from extract.relations.grammar.events import Event, Form
 from extract.relations.grammar.fillers import Fillers
 from extract.relations.grammar.frames import Role
 from extract.relations.grammar.groups import Group, fits
-from extract.relations.grammar.roles import fill, previous_theme, theme_is_open
+from extract.relations.grammar.roles import fill, previous_theme
+from extract.relations.grammar.themes import theme_is_open
 from extract.relations.verbs.pairing import pair_off
 from extract.relations.verbs.supplying import AFTER_TALKS, last_talks
 from ontology.terms import Kind

@@ -14,7 +14,8 @@ from extract.relations.grammar.foundings import founds_unnamed
 from extract.relations.grammar.frames import Fact, Role
 from extract.relations.grammar.groups import fits
 from extract.relations.grammar.head_nouns import has_pronoun
-from extract.relations.grammar.roles import previous_theme, theme_is_open
+from extract.relations.grammar.roles import previous_theme
+from extract.relations.grammar.themes import theme_is_open
 from ontology.terms import Kind, Property, is_a
 
 # The body that a verb itself names: 閣議決定 is the Cabinet's.
