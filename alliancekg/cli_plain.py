@@ -39,7 +39,7 @@ def answer_plain(
         click.echo(f"{_said('understood', lang)}: {written(found.command, options)}", err=True)
         show(ask(engine, found.command.slug, dict(found.command.parameters), lang=lang), form)
         return 0
-    click.echo(f"alliancekg: {_said('unsure', lang)}: {'; '.join(found.reasons)}", err=True)
+    click.echo(f"alliancekg: {_said('unsure', lang)}: {'; '.join(reason.in_(lang) for reason in found.reasons)}", err=True)
     click.echo(f"{_said('offers' if found.offers else 'none', lang)}{':' if found.offers else ''}", err=True)
     for command in found.offers:
         click.echo(written(command, options))

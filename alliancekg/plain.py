@@ -15,12 +15,11 @@ from extract.asked import dates_of, governors, is_japanese, words_of
 from queries.answers import Answer
 from queries.asking import ask
 from queries.engine import Engine
-from queries.entities import named_things
 from queries.errors import QueryError
-from queries.parameters import documents
 from queries.plain.cues import Cue, Reading, cues_of
-from queries.plain.deciding import Command, Understood, Unsure, decide
-from queries.plain.naming import Mention, Names
+from queries.plain.deciding import Understood, Unsure, decide
+from queries.plain.fitting import Command
+from queries.plain.naming import Mention, mentions_in
 from queries.plain.rules import rules
 
 _UNQUOTED = frozenset("@%+=:,./-_・ー")  # besides letters of any script, which shells leave alone
@@ -32,7 +31,9 @@ class UnsureError(QueryError):
     def __init__(self, unsure: Unsure) -> None:
         self.unsure = unsure
         self.offers = tuple(written(command) for command in unsure.offers)
-        super().__init__(f"not sure what is asked: {'; '.join(unsure.reasons)}", todo=_todo(self.offers))
+        super().__init__(
+            f"not sure what is asked: {'; '.join(reason.en for reason in unsure.reasons)}", todo=_todo(self.offers)
+        )
 
 
 def understand(
@@ -45,8 +46,7 @@ def understand(
     """
     text = readable(question)
     values = {name.rstrip("_").replace("_", "-"): value for name, value in (given or {}).items()}
-    names = Names(named_things(engine), documents(engine))
-    mentions = names.mentions(text, ordinary_words())
+    mentions = mentions_in(text, engine, ordinary_words())
     japanese = is_japanese(text, [(m.start, m.end) for m in mentions])
     within = {i for m in mentions for i in range(m.start, m.end)}
     dates = tuple(

@@ -11,7 +11,7 @@ import difflib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -31,6 +31,20 @@ SELECT DISTINCT ?thing ?how ?label ?class WHERE {
   VALUES ?label { UNDEF }
   VALUES ?how { skos:prefLabel skos:altLabel akg:ambiguousLabel }
   ?thing ?how ?label ; a ?class .
+}
+"""
+_LABELLED = """
+PREFIX akg: <https://w3id.org/alliancekg/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?thing ?how ?label WHERE {
+  VALUES ?how { skos:prefLabel skos:altLabel akg:ambiguousLabel }
+  ?thing ?how ?label .
+}
+"""
+_CLASSES = """
+SELECT ?thing ?class WHERE {
+  VALUES ?thing { UNDEF }
+  ?thing a ?class .
 }
 """
 
@@ -83,9 +97,33 @@ def resolve(engine: Engine, name: str, *, where: str = "", kinds: Sequence[Kind]
     )
 
 
-def named_things(engine: Engine) -> list[Named]:
-    """Everything of our classes with each of its names."""
-    return _named(engine)
+def labelled(engine: Engine) -> list[tuple[str, str, bool]]:
+    """Every name in a graph: the IRI of what has it, the name, and whether it is the preferred label."""
+    return [
+        (thing.value, label.value, how == _PREF_LABEL)
+        for thing, how, label in engine.run(_LABELLED).rows
+        if isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal)
+    ]
+
+
+def kinds_of(engine: Engine, iris: Collection[str]) -> dict[str, Kind]:
+    """The class of each thing that has one of ours, the most specific of them."""
+    if not iris:
+        return {}
+    kinds: dict[str, Kind] = {}
+    for thing, kind in engine.run(bind(_CLASSES, {"thing": [ox.NamedNode(iri) for iri in sorted(iris)]})).rows:
+        if isinstance(thing, ox.NamedNode) and isinstance(kind, ox.NamedNode):
+            _note_kind(kinds, thing, kind)
+    return kinds
+
+
+def _note_kind(kinds: dict[str, Kind], thing: ox.NamedNode, kind: ox.NamedNode) -> bool:
+    """Keep the class of a thing if it is one of ours and more specific than what is known; whether it is one of ours."""
+    local = kind.value.removeprefix(AKG)
+    if local not in set(Kind):
+        return False
+    kinds[thing.value] = max(kinds.get(thing.value, Kind(local)), Kind(local), key=lambda k: len(lineage(k)))
+    return True
 
 
 def nearest(name: str, names: Iterable[str], n: int = 3) -> tuple[str, ...]:
@@ -131,9 +169,7 @@ def _named(engine: Engine, *, thing: ox.NamedNode | None = None, label: str | No
     for iri, how, text, kind in result.rows:
         if not (isinstance(iri, ox.NamedNode) and isinstance(kind, ox.NamedNode) and isinstance(text, ox.Literal)):
             continue
-        local = kind.value.removeprefix(AKG)
-        if local in set(Kind):
-            kinds[iri.value] = max(kinds.get(iri.value, Kind(local)), Kind(local), key=lambda k: len(lineage(k)))
+        if _note_kind(kinds, iri, kind):
             names[iri.value].add((text.value, how == _PREF_LABEL))
     return sorted(Named(iri, name, kinds[iri], preferred) for iri in names for name, preferred in names[iri])
 

@@ -9,7 +9,8 @@ from alliancekg.plain import understand
 from queries.catalogue import ParameterType, question
 from queries.engine import Embedded
 from queries.entities import resolve
-from queries.plain.deciding import Command, Understood
+from queries.plain.deciding import Understood
+from queries.plain.fitting import Command
 
 CASES = Path(__file__).parent / "cases" / "plain"
 NOTHING = "-"  # a question that the library cannot answer

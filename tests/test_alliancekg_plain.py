@@ -129,7 +129,7 @@ def test_ask_says_how_it_understood_and_answers(graph, capsys):
 def test_ask_offers_what_comes_nearest(graph, capsys):
     assert run(["ask", "EDDの予算はいくら", "--graph", graph]) == 1
     out, err = capsys.readouterr()
-    assert "'予算'" in err
+    assert "「予算」" in err
     assert 1 <= len(out.splitlines()) <= 3
     assert all(line.startswith("alliancekg ask ") for line in out.splitlines())
 

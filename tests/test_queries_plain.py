@@ -9,10 +9,9 @@ from alliancekg.plain import understand
 from ontology.errors import DataFileError
 from queries.catalogue import catalogue, question
 from queries.engine import Embedded
-from queries.entities import named_things
 from queries.plain.cues import inflected
 from queries.plain.deciding import Understood
-from queries.plain.naming import Names
+from queries.plain.naming import mentions_in
 from queries.plain.rules import read, rules
 
 PHRASINGS = rules().phrasings
@@ -104,5 +103,4 @@ def test_english_words_are_known_in_their_forms(base, form):
 def test_names_are_found_in_any_writing(engine, text, found):
     import unicodedata
 
-    names = Names(named_things(engine))
-    assert [m.text for m in names.mentions(unicodedata.normalize("NFKC", text), frozenset({"who"}))] == found
+    assert [m.text for m in mentions_in(unicodedata.normalize("NFKC", text), engine, frozenset({"who"}))] == found

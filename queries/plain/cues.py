@@ -19,6 +19,7 @@ _BETWEEN = frozenset({"する", "為る"})
 _PARTICIPLES = frozenset(
     {"held", "built", "written", "made", "set", "led", "drawn", "begun", "put", "given", "taken", "met", "dealt", "turned"}
 )
+_STATES = frozenset({"on", "upon", "from"})  # what is based on something does nothing to it, nor is anything done to it
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 # What says nothing by itself: particles, auxiliaries, marks; but for what denies or restricts.
 _TELLING = frozenset({"ない", "ぬ", "まい", "だけ", "のみ", "しか", "ばかり", "くらい", "ぐらい", "ほど", "さえ"})
@@ -61,10 +62,9 @@ class Reading:
 
 
 def cues_of(reading: Reading, by: Rules | None = None) -> tuple[Cue, ...]:
-    """The cues of a question in order, not overlapping, the longest at each place. None stands within a name or a date."""
+    """The cues of a question in order, not overlapping, the longest at each place. None cuts a name or a date."""
     known = _forms(reading.japanese) if by is None else _made(by, japanese=reading.japanese)
     taken = _taken(reading)
-    whole = {(m.start, m.end) for m in reading.mentions}
     found: list[Cue] = []
     at = 0
     while at < len(reading.words):
@@ -72,7 +72,7 @@ def cues_of(reading: Reading, by: Rules | None = None) -> tuple[Cue, ...]:
             span = reading.words[at : at + count]
             start, end = span[0].start, span[-1].end
             concepts = _concepts(span, known, japanese=reading.japanese)
-            if concepts and ((start, end) in whole or taken.isdisjoint(range(start, end))):
+            if concepts and _apart(reading, taken, start, end):
                 found.append(_cue(reading, at, count, concepts))
                 at += count - 1
                 break
@@ -98,6 +98,12 @@ def _silent(word: Token, *, japanese: bool) -> bool:
     return word.tag.startswith(_FUNCTION) or (word.tag.startswith("動詞-非自立可能") and word.lemma in _LIGHT)
 
 
+def _apart(reading: Reading, taken: set[int], start: int, end: int) -> bool:
+    """Whether no name or date is cut by a cue: names may lie within it, as 指針 in 日米防衛協力のための指針."""
+    named = {i for m in reading.mentions if start <= m.start and m.end <= end for i in range(m.start, m.end)}
+    return taken.isdisjoint(i for i in range(start, end) if i not in named)
+
+
 def _taken(reading: Reading) -> set[int]:
     places = [*((m.start, m.end) for m in reading.mentions), *((d.start, d.end) for d in reading.dates)]
     return {i for start, end in places for i in range(start, end)}
@@ -120,7 +126,8 @@ def _cue(reading: Reading, at: int, count: int, concepts: frozenset[str]) -> Cue
         return Cue(span[0].start, span[-1].end, concepts, verbal, bool(rest and rest[0].lemma in _PASSIVE))
     word = span[0].lemma
     be = any(w.lemma in BE for w in reading.words[:at])
-    return Cue(span[0].start, span[-1].end, concepts, verbal=True, passive=be and (word.endswith("ed") or word in _PARTICIPLES))
+    participle = (word.endswith("ed") or word in _PARTICIPLES) and span[-1].lemma not in _STATES
+    return Cue(span[0].start, span[-1].end, concepts, verbal=True, passive=be and participle)
 
 
 @cache

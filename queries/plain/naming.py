@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ontology.terms import Kind
-from queries.entities import Named, comparable
+from queries.engine import Engine
+from queries.entities import comparable, kinds_of, labelled
+from queries.parameters import documents
 
-DOCUMENT = "document"
 _PLUS = re.compile(r"(?<=[0-9])プラス(?=[0-9])")
 _LONGEST = 120
 _SHORT = 5  # acronyms up to this length are no ordinary words in small letters
@@ -35,68 +36,71 @@ class Mention:
     candidates: tuple[Candidate, ...]
 
 
-class Names:
-    """The names of a graph by the form in which they are compared."""
+@dataclass(frozen=True, slots=True)
+class _Bearer:
+    """Something that has a name, the name as the graph writes it, and whether it is the preferred label."""
 
-    def __init__(self, things: Iterable[Named], documents: Iterable[tuple[str, str]] = ()) -> None:
-        things = tuple(things)
-        preferred: dict[str, list[Named]] = defaultdict(list)
-        bearers: dict[str, set[str]] = defaultdict(set)
-        owners: dict[str, set[str]] = defaultdict(set)
-        for named in things:
-            bearers[_folded(named.label)].add(named.iri)
-            if named.preferred:
-                preferred[named.iri].append(named)
-                owners[_folded(named.label)].add(named.iri)
-        self._by_form: dict[str, dict[str, tuple[Candidate, bool, str]]] = defaultdict(dict)
-        for named in things:
-            value = _value(named.iri, preferred[named.iri], bearers, owners)
-            form = _folded(named.label)
-            before = self._by_form[form].get(named.iri)
-            own = named.preferred or (before is not None and before[1])
-            self._by_form[form][named.iri] = (Candidate(named.iri, value, named.kind), own, named.label)
-        for iri, name in documents:
-            self._by_form[_folded(name)].setdefault(iri, (Candidate(iri, name, None), False, name))
-        self._by_form.pop("", None)
-        self._longest = min(_LONGEST, max(map(len, self._by_form), default=0))
+    iri: str
+    label: str
+    preferred: bool
 
-    def mentions(self, text: str, ordinary: frozenset[str] = frozenset()) -> tuple[Mention, ...]:
-        """The names in a text (NFKC), longest first at each place, none within another. Words of `ordinary` are no names in small letters."""
-        form, places = _form_of(text)
-        found: list[Mention] = []
-        at = 0
-        while at < len(form):
-            for length in range(min(self._longest, len(form) - at), 0, -1):
-                known = self._by_form.get(form[at : at + length])
-                if known is None:
-                    continue
+
+Known = Mapping[str, Sequence[_Bearer]]  # by the form in which names are compared
+
+
+def mentions_in(text: str, engine: Engine, ordinary: frozenset[str] = frozenset()) -> tuple[Mention, ...]:
+    """The names of a graph in a text (NFKC), the longest first at each place, none within another.
+
+    Words of `ordinary` are no names in small letters. All names are fetched, and of the things only those that can be meant.
+    """
+    form, places = _form_of(text)
+    known: dict[str, list[_Bearer]] = defaultdict(list)
+    for iri, label, preferred in labelled(engine):
+        known[_folded(label)].append(_Bearer(iri, label, preferred))
+    spans = list(_spans(form, places, text, known, ordinary))
+    bearers = {bearer.iri for _, _, name in spans for bearer in known[name]}
+    kinds = kinds_of(engine, bearers)
+    own = _own_labels(known, bearers & set(kinds))
+    papers = {_folded(name): (iri, name) for iri, name in documents(engine)}
+    spans += _spans(form, places, text, {name: [_Bearer(*paper, preferred=True)] for name, paper in papers.items()}, ordinary)
+    found: list[Mention] = []
+    for start, end, name in sorted(spans, key=lambda span: (span[0], -span[1])):
+        meant = [Candidate(b.iri, own[b.iri], kinds[b.iri]) for b in _meant([b for b in known.get(name, ()) if b.iri in kinds])]
+        meant = meant or [Candidate(*papers[name], None)] if name in papers else meant
+        if meant and (not found or start >= found[-1].end):
+            found.append(Mention(start, end, text[start:end], tuple(dict.fromkeys(meant))))
+    return tuple(found)
+
+
+def _spans(
+    form: str, places: Sequence[int], text: str, known: Known, ordinary: frozenset[str]
+) -> Iterator[tuple[int, int, str]]:
+    """Where names stand, overlapping or not: start, end and form."""
+    longest = min(_LONGEST, max(map(len, known), default=0))
+    for at in range(len(form)):
+        for length in range(1, min(longest, len(form) - at) + 1):
+            name = form[at : at + length]
+            if name in known:
                 start, end = places[at], places[at + length - 1] + 1
-                said = text[start:end]
-                if _whole(text, start, end) and not _ordinary(said, known, ordinary):
-                    found.append(Mention(start, end, said, _meant(known)))
-                    at += length - 1
-                    break
-            at += 1
-        return tuple(found)
-
-    def labels(self) -> tuple[str, ...]:
-        """Every name, one for each form."""
-        return tuple(next(iter(known.values()))[2] for known in self._by_form.values())
+                if _whole(text, start, end) and not _ordinary(text[start:end], known[name], ordinary):
+                    yield start, end, name
 
 
-def _value(iri: str, preferred: list[Named], bearers: Mapping[str, set[str]], owners: Mapping[str, set[str]]) -> str:
-    """A preferred label that means this thing and no other, else its IRI."""
-    for named in sorted(preferred, key=lambda n: (n.label.isascii(), n.label)):
-        form = _folded(named.label)
-        if bearers[form] == {iri} or owners[form] == {iri}:
-            return named.label
-    return iri
+def _own_labels(known: Known, iris: Collection[str]) -> dict[str, str]:
+    """For each thing how a command names it: by a preferred label that means it and nothing else, else by its IRI."""
+    values = dict.fromkeys(iris, "")
+    for bearers in known.values():
+        meant = {bearer.iri for bearer in _meant(bearers)}
+        for bearer in bearers:
+            if bearer.iri in values and bearer.preferred and meant == {bearer.iri}:
+                values[bearer.iri] = min(filter(None, (values[bearer.iri], bearer.label)), key=lambda v: (v.isascii(), v))
+    return {iri: value or iri for iri, value in values.items()}
 
 
-def _meant(known: Mapping[str, tuple[Candidate, bool, str]]) -> tuple[Candidate, ...]:
+def _meant(bearers: Sequence[_Bearer]) -> Sequence[_Bearer]:
     """What has the name as its own; if nothing or several do, all that bear it."""
-    own = [candidate for candidate, preferred, _ in known.values() if preferred]
-    return tuple(own) if len(own) == 1 else tuple(candidate for candidate, _, _ in known.values())
+    own = [bearer for bearer in bearers if bearer.preferred]
+    return own if len({bearer.iri for bearer in own}) == 1 else bearers
 
 
 def _whole(text: str, start: int, end: int) -> bool:
@@ -118,13 +122,12 @@ def _katakana(c: str) -> bool:
     return "ァ" <= c <= "ヶ" or c == "ー"
 
 
-def _ordinary(said: str, known: Mapping[str, tuple[Candidate, bool, str]], words: frozenset[str]) -> bool:
+def _ordinary(said: str, bearers: Sequence[_Bearer], words: frozenset[str]) -> bool:
     """Whether what looks like a name is an ordinary word: a lone sign, a number, or `who` beside the acronym WHO."""
-    if said.isdecimal() or (len(said) == 1 and all(name != said for _, _, name in known.values())):
+    if said.isdecimal():
         return True
-    return (
-        len(said) <= _SHORT and said.isascii() and said.lower() in words and all(name != said for _, _, name in known.values())
-    )
+    as_written = any(bearer.label == said for bearer in bearers)
+    return not as_written and (len(said) == 1 or (len(said) <= _SHORT and said.isascii() and said.lower() in words))
 
 
 def _folded(name: str) -> str:

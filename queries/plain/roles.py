@@ -29,7 +29,7 @@ _ARTICLES = frozenset({"the", "a", "an", "this", "that"})
 
 def roles_of(reading: Reading, mention: Mention, cue: Cue | None) -> frozenset[str]:
     """The roles that the name can have; `free` where nothing tells."""
-    if cue is None or (cue.start, cue.end) == (mention.start, mention.end):
+    if cue is None or cue.start <= mention.start < cue.end:
         return _FREE
     return _japanese(reading, mention, cue) if reading.japanese else _english(reading, mention, cue)
 
@@ -79,9 +79,9 @@ def _english(reading: Reading, mention: Mention, cue: Cue) -> frozenset[str]:
         return _PREPOSITIONS[before[-1]]
     if behind:
         return _PATIENT
-    after = next((w.lemma for w in reading.words if w.start >= cue.end), "")
+    said = [w.lemma for w in reading.words if w.start < cue.end][-1:] + [w.lemma for w in reading.words if w.start >= cue.end][:1]
     beside = (
-        not reading.text[mention.end : cue.start].strip() and after not in _PREPOSITIONS
+        not reading.text[mention.end : cue.start].strip() and _PREPOSITIONS.keys().isdisjoint(said)
     )  # SCC members, but: the SDC part of
     compound = frozenset({"of"}) if beside else frozenset()
     return (_PATIENT if cue.passive else _AGENT) | compound
