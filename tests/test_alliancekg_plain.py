@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
+from collections import Counter
+from contextlib import suppress
 
 import pytest
-from asked_plainly import CASES, NOTHING, table, verdict
+from asked_plainly import CASES, command_of, table, verdict
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,10 +19,15 @@ from alliancekg.cli import run
 from alliancekg.knowledge_graph import KnowledgeGraph
 from alliancekg.plain import understand
 from alliancekg.plain_text import LONGEST
-from queries.dates import days
+from queries.address import address
+from queries.catalogue import catalogue
+from queries.credentials import Credentials
 from queries.engine import Embedded
 from queries.errors import QueryError
 from queries.plain.deciding import Understood
+from queries.pushing import Update, push
+from queries.remote import Remote
+from queries.transport import Transport
 
 # What has several predicates and fits in everything else is parsed.
 PARSED = {"97指針を実施するために制定された法律"}
@@ -35,12 +43,17 @@ def engine(store):
     return Embedded(store)
 
 
+class ModelWantedError(Exception):
+    """The language model would be loaded."""
+
+
+def no_model_here():
+    raise ModelWantedError
+
+
 @pytest.fixture
 def no_model(monkeypatch):
-    def refused():
-        raise AssertionError("the language model is loaded")
-
-    monkeypatch.setattr(extract.asked, "_model", refused)
+    monkeypatch.setattr(extract.asked, "_model", no_model_here)
 
 
 @pytest.fixture
@@ -65,10 +78,25 @@ def test_several_predicates_are_parsed(monkeypatch, extractor, engine, asked, co
     assert verdict(engine, asked, command) == "right"
 
 
+@pytest.mark.parametrize(("name", "least"), [("held_out.tsv", 78), ("held_out_later.tsv", 82)])
+def test_what_was_held_out_is_never_answered_wrongly(no_model, engine, name, least):
+    """How many were right when they were first run, before any rule was mended for them, stands in docs/plain.md."""
+    verdicts = Counter(verdict(engine, *row) for row in table(name))
+    assert not verdicts["wrong"]
+    assert verdicts["right"] >= least
+
+
+@pytest.mark.parametrize(("asked", "command"), table("unanswerable.tsv"))
+def test_what_cannot_be_answered_is_not(no_model, engine, asked, command):
+    assert verdict(engine, asked, command) == "right"
+
+
 def test_the_tables_are_as_large_as_promised():
-    assert len(table("held_out.tsv")) >= 50
-    assert len({asked for name in ("variants.tsv", "held_out.tsv") for asked, _ in table(name)}) >= 150
-    assert sum(command == NOTHING for name in ("variants.tsv", "held_out.tsv") for _, command in table(name)) >= 30
+    rows = {row for name in ("variants.tsv", "held_out.tsv", "held_out_later.tsv", "unanswerable.tsv") for row in table(name)}
+    held_out = {*table("held_out.tsv"), *table("held_out_later.tsv")}
+    assert len(rows) >= 150
+    assert 3 * len(held_out) >= len(rows)
+    assert {command_of(command).slug for _, command in rows} >= {q.slug for q in catalogue()}
 
 
 @pytest.mark.parametrize("asked", ["", "   ", "??", "\u200b", "長" * (LONGEST + 1), "SCC\ud800のメンバー"])
@@ -97,12 +125,9 @@ def test_hostile_text_is_never_answered(no_model, engine, asked):
 
 @given(st.text(alphabet=st.sampled_from(list("SCEDはがのをに1985年い つ設立?\"'{}<>\\&+プラス2会合 members")), max_size=40))
 def test_any_text_is_understood_or_not_but_breaks_nothing(store, text):
-    try:
+    with pytest.MonkeyPatch.context() as patched, suppress(QueryError, ModelWantedError):
+        patched.setattr(extract.asked, "_model", no_model_here)
         understand(Embedded(store), text)
-    except QueryError:
-        pass
-    except AssertionError as error:  # the model would be needed
-        pytest.fail(str(error))
 
 
 def test_last_year_is_counted_from_as_of_alone(engine):
@@ -110,7 +135,6 @@ def test_last_year_is_counted_from_as_of_alone(engine):
     found = understand(engine, "昨年の出来事", {"as-of": "2024-05"})
     assert isinstance(found, Understood)
     assert dict(found.command.parameters) == {"year": "2023", "as-of": "2024-05"}
-    assert days("2023")
 
 
 def test_a_name_of_several_lists_all_of_them(engine):
@@ -135,8 +159,6 @@ def test_ask_offers_what_comes_nearest(graph, capsys):
 
 
 def test_a_copied_command_gives_the_same_answer(graph, capsys):
-    import shlex
-
     assert (
         run(["ask", "What replaced the Systems and Technology Forum?", "--graph", graph, "--lang", "en", "--format", "json"])
         == 0
@@ -160,11 +182,24 @@ def test_ask_refuses_what_is_no_question(graph, capsys, text):
     assert "Traceback" not in capsys.readouterr().err
 
 
+@pytest.mark.slow
+def test_an_endpoint_is_asked_the_same(virtuoso, store, capsys):
+    transport = Transport(address(virtuoso.update), credentials=Credentials(virtuoso.user, virtuoso.password))
+    push(store, Update(transport), into="urn:kg")
+    for asked, command in (
+        ("EDDはいつ設立された", "evidence-for entity=EDD property=establishedOn"),
+        ("２プラス２の会合", "meetings-of forum=SCC"),
+    ):
+        assert verdict(Remote(virtuoso.query), asked, command) == "right"
+    assert run(["ask", "What replaced the S&TF?", "--endpoint", virtuoso.query, "--format", "csv"]) == 0
+    assert "/id/dicas" in capsys.readouterr().out
+
+
 def test_python_asks_the_same(store):
     kg = KnowledgeGraph(store)
     answer = kg.ask("What replaced the Systems and Technology Forum?", lang="en")
     assert answer.understood == "alliancekg ask succession-chain entity=システム・技術フォーラム"
-    assert answer == answer.__class__(**{f: getattr(answer, f) for f in answer.__slots__})
+    assert answer.cells == kg.ask("succession-chain", entity="S&TF", lang="en").cells
     with pytest.raises(akg.UnsureError) as unsure:
         kg.ask("EDDの予算はいくら")
     assert unsure.value.offers

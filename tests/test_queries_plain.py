@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from asked_plainly import CASES, command_of, meaning
 
@@ -101,6 +103,4 @@ def test_english_words_are_known_in_their_forms(base, form):
     ],
 )
 def test_names_are_found_in_any_writing(engine, text, found):
-    import unicodedata
-
     assert [m.text for m in mentions_in(unicodedata.normalize("NFKC", text), engine, frozenset({"who"}))] == found

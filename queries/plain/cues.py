@@ -145,10 +145,10 @@ def _made(by: Rules, *, japanese: bool) -> Mapping[str, frozenset[str]]:
 
 
 def inflected(phrase: str) -> Iterator[str]:
-    """The forms of an English word or phrase, of whose words the first changes; irregular ones stand in the rules.
+    """The forms of an English word or phrase, whose first word changes, or takes the last one an s; irregular ones stand in the rules.
 
     >>> sorted(inflected("set up"))
-    ['set up', 'sets up', 'setted up', 'setting up']
+    ['set up', 'set ups', 'sets up', 'setted up', 'setting up']
     """
     word, _, rest = phrase.partition(" ")
     rest = f" {rest}" if rest else ""
@@ -166,4 +166,6 @@ def inflected(phrase: str) -> Iterator[str]:
         changed |= {stem + "ed", stem + "ing"}
     elif doubled != stem:
         changed -= {stem + "ed", stem + "ing"}
-    return (form + rest for form in changed)
+    yield from (form + rest for form in changed)
+    if rest:  # entry into force, and entries; national law, and laws
+        yield word + rest + "s"

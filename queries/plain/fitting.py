@@ -181,7 +181,10 @@ def as_parameter(timex: Timex) -> str | None:
         days(date.edtf)
     except QueryError:
         whole_years = (date.earliest.month, date.earliest.day, date.latest.month, date.latest.day) == (1, 1, 12, 31)
-        return f"{date.earliest.year}/{date.latest.year}" if whole_years else f"{date.earliest}/{date.latest}"
+        first, last = (
+            (f"{date.earliest.year}", f"{date.latest.year}") if whole_years else (f"{date.earliest}", f"{date.latest}")
+        )
+        return first if first == last else f"{first}/{last}"
     return date.edtf
 
 

@@ -79,9 +79,11 @@ def _english(reading: Reading, mention: Mention, cue: Cue) -> frozenset[str]:
         return _PREPOSITIONS[before[-1]]
     if behind:
         return _PATIENT
-    said = [w.lemma for w in reading.words if w.start < cue.end][-1:] + [w.lemma for w in reading.words if w.start >= cue.end][:1]
-    beside = (
-        not reading.text[mention.end : cue.start].strip() and _PREPOSITIONS.keys().isdisjoint(said)
+    said = [w.lemma for w in reading.words if w.start < cue.end][-1:] + [w.lemma for w in reading.words if w.start >= cue.end][
+        :1
+    ]
+    beside = not reading.text[mention.end : cue.start].strip() and _PREPOSITIONS.keys().isdisjoint(
+        said
     )  # SCC members, but: the SDC part of
     compound = frozenset({"of"}) if beside else frozenset()
     return (_PATIENT if cue.passive else _AGENT) | compound
