@@ -45,12 +45,8 @@ class Ledger:
     def transaction(self) -> Iterator[None]:
         """All of what is written within, or nothing."""
         self._sql.execute("BEGIN IMMEDIATE")
-        try:
+        with self._sql:  # commits at its end, or rolls back
             yield
-        except BaseException:
-            self._sql.execute("ROLLBACK")
-            raise
-        self._sql.execute("COMMIT")
 
     # The manifest
 
