@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 _PIPED_WIDTH = 120
+_NARROWEST = 12  # columns of the terminal for one of the table, with its edges: four Japanese characters
 _LINE_BREAK = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 
 
@@ -77,14 +79,31 @@ def show_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 
 def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, err: bool = False, ruled: bool = True) -> None:
-    """The same on stdout or stderr, `ruled` with a line between rows."""
+    """The same on stdout or stderr, `ruled` with a line between rows.
+
+    Where columns would come out too narrow to read, each row is shown as a list of headings and cells.
+    """
+    screen = console(err=err)
+    cells: list[list[RenderableType]] = [[Text(_harmless(cell)) for cell in row] for row in rows]
     table = Table(box=box.SQUARE, show_lines=ruled, padding=(0, 1))
     for heading in headings:
         table.add_column(Text(heading), overflow="fold")
-    for row in rows:
-        cells: list[RenderableType] = [Text(_harmless(cell)) for cell in row]
-        table.add_row(*cells)
-    console(err=err).print(table)
+    for row in cells:
+        table.add_row(*row)
+    if screen.width < len(headings) * _NARROWEST and screen.width < _natural(headings, rows):
+        table = Table(box=box.SQUARE, show_header=False, padding=(0, 1))
+        table.add_column(overflow="fold", max_width=screen.width // 3)
+        table.add_column(overflow="fold")
+        for row in cells:
+            for heading, cell in zip(headings, row, strict=True):
+                table.add_row(Text(heading), cell)
+            table.add_section()
+    screen.print(table)
+
+
+def _natural(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    """The width of a table in which nothing wraps."""
+    return 1 + sum(3 + max(map(cell_len, column)) for column in zip(headings, *rows, strict=True))
 
 
 def show_lines(lines: Iterable[tuple[int, str]], *, step: int = 2) -> None:

@@ -96,6 +96,17 @@ def test_tables_fit_their_width_and_lose_nothing(call, graph: str, monkeypatch: 
         assert letter in out
 
 
+@pytest.mark.parametrize(("width", "listed"), [(60, True), (300, False)])
+def test_rows_with_more_columns_than_fit_are_lists(
+    call, graph: str, monkeypatch: pytest.MonkeyPatch, width: int, listed: bool
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    _, out, _ = call("ask", "evidence-for", "entity=DICAS", "--graph", graph, "--lang", "en")
+    rows = [[cell.strip() for cell in line.strip("│").split("│")] for line in out.splitlines() if line.startswith("│")]
+    assert all(len(row) == 2 for row in rows) is listed
+    assert any(row[0] == "quote" for row in rows) is listed
+
+
 def test_query_from_a_file_and_from_the_line(call, graph: str, tmp_path: Path) -> None:
     file = tmp_path / "q.rq"
     file.write_text("\ufeff" + ALL, encoding="utf-8")

@@ -319,7 +319,9 @@ def with_part(package: bytes, part: str, change) -> bytes:
 def test_docx(reads, folder, part, changes, outside):
     """Parts are changed before they are packed, or the package is."""
     package = word(folder)
-    assert reads("a.docx", mutate(package, changes) if outside else with_part(package, part, lambda content: mutate(content, changes)))
+    assert reads(
+        "a.docx", mutate(package, changes) if outside else with_part(package, part, lambda content: mutate(content, changes))
+    )
 
 
 @EXAMPLES
