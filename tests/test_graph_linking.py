@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date
 from itertools import permutations
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -301,9 +301,9 @@ def test_cost_grows_with_names_not_pairs():
             )
             for i in range(size)
         ]
-        start = perf_counter()
+        start = process_time()
         link(documents)
-        return perf_counter() - start
+        return process_time() - start
 
     seconds(500)
     assert seconds(8000) < 10 * max(seconds(2000), 0.02)
