@@ -28,6 +28,7 @@ _COMMANDS = {
     "ask": ("cli_questions", "Answer a question of the library."),
     "query": ("cli_query", "Run any SPARQL query."),
     "export": ("cli_export", "Write a graph in another format."),
+    "plot": ("cli_plot", "Draw a timeline, a succession or a network."),
     "push": ("cli_push", "Put a graph into a remote store."),
     "review": ("cli_review", "Accept, reject and correct claims."),
     "serve": ("cli_serve", "Answer SPARQL and the questions over HTTP."),

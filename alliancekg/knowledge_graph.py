@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
+    from alliancekg.picturing import Pictures
     from graph.differences import Difference, Patch
     from graph.findings import Report
     from graph.networks.viewing import View
+    from graph.pictures.paper import Picture
 
 Standings = str | Collection[str]
 When = str | date | None
+DRAWN = ("Actual", "Planned")  # what pictures show when nothing else is asked for
 
 
 class KnowledgeGraph:
@@ -145,6 +148,56 @@ class KnowledgeGraph:
 
         view = self._view(factuality, on, as_of)
         return connections(view, self.engine, (one, other), limit=limit, states=states, lang=lang)
+
+    def timeline(
+        self,
+        *about: str,
+        kinds: Collection[str] = (),
+        limit: int = 40,
+        factuality: Standings = DRAWN,
+        as_of: When = None,
+        lang: str = "ja",
+    ) -> Picture:
+        """A picture of dates: a row for each thing, each date as long as it is unsure, what is not done in dashes.
+
+        `about` names things: these and what has to do with them are shown, else bodies, agreements and programmes, or what is of
+        `kinds`. At most `limit` rows are drawn, those with the most claims. `factuality` and `as_of` as in `to_networkx`. Raises
+        QueryError where a name is unknown, GraphError where matplotlib or a Japanese font is missing.
+        """
+        return self._pictures(factuality, None, as_of, lang).timeline(about, kinds=kinds, limit=limit)
+
+    def succession(
+        self, *about: str, limit: int = 60, factuality: Standings = DRAWN, as_of: When = None, lang: str = "ja"
+    ) -> Picture:
+        """A picture of what took the place of what, and what was revised: in the chains of the things named, else in all.
+
+        Parameters and errors as in `timeline`; at most `limit` things, whole chains alone.
+        """
+        return self._pictures(factuality, None, as_of, lang).succession(about, limit=limit)
+
+    def network(
+        self,
+        *about: str,
+        relations: Collection[str] = (),
+        depth: int = 2,
+        limit: int = 40,
+        factuality: Standings = DRAWN,
+        on: When = None,
+        as_of: When = None,
+        lang: str = "ja",
+    ) -> Picture:
+        """A picture of the network around the things named, `depth` steps far, else of all.
+
+        `relations` are properties of the vocabulary ("partOf", "hasMember" …), those among bodies and members when none is given.
+        Parameters and errors else as in `timeline` and `to_networkx`; of more than `limit` things, those with the most relations.
+        """
+        pictures = self._pictures(factuality, on, as_of, lang)
+        return pictures.network(about, relations=relations, depth=depth, limit=limit)
+
+    def _pictures(self, factuality: Standings, on: When, as_of: When, lang: str) -> Pictures:
+        from alliancekg.picturing import Pictures  # noqa: PLC0415 - as above
+
+        return Pictures(self._view(factuality, on, as_of), self.engine, lang)
 
     def _view(self, factuality: Standings, on: When, as_of: When) -> View:
         from graph.networks.snapshots import scope  # noqa: PLC0415 - as above

@@ -31,7 +31,10 @@ def test_every_command_is_documented(command: str) -> None:
 def test_every_call_in_the_readme_is_one(call: str) -> None:
     command, *rest = shlex.split(call)
     assert command in COMMANDS
-    known = {name for parameter in cli.get_command(click.Context(cli), command).params for name in parameter.opts}  # type: ignore[union-attr]
+    called = cli.get_command(click.Context(cli), command)
+    if isinstance(called, click.Group):
+        called = called.get_command(click.Context(called), rest[0])
+    known = {name for parameter in called.params for name in parameter.opts}  # type: ignore[union-attr]
     assert {word for word in rest if word.startswith("-")} <= known
     if command == "ask" and not is_plain(rest[0]):
         question = next(q for q in catalogue() if q.slug == rest[0])

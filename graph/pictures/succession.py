@@ -1,0 +1,184 @@
+"""A picture of successions: what took the place of what, from left to right, with the dates and standing of each step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from graph.networks.viewing import View
+from graph.networks.wording import called
+from graph.pictures.chains import Chain, Link, Place, ranks_of, route
+from graph.pictures.fonts import font
+from graph.pictures.paper import (
+    DASHES,
+    GRID,
+    INK,
+    LARGE,
+    LINE,
+    PALE,
+    PALETTE,
+    SIZE,
+    SMALL,
+    Key,
+    Picture,
+    drawing,
+    legend,
+    legend_height,
+    paper,
+    write,
+)
+from graph.pictures.sources import HEADINGS, Names, rows_of, standing
+from ontology.terms import Factuality, Property
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_COLOURS = {Property.REPLACES: PALETTE[1], Property.RENAMED_FROM: PALETTE[3], Property.REVISES: PALETTE[0]}
+_CALLED = {
+    "ja": {Property.REPLACES: "後継", Property.RENAMED_FROM: "改称", Property.REVISES: "改定"},
+    "en": {Property.REPLACES: "replaced by", Property.RENAMED_FROM: "renamed", Property.REVISES: "revised as"},
+}
+_BOX, _GAP, _EDGE, _PADDING = 2.3, 1.35, 0.3, 0.09
+_BETWEEN, _PASSING = 0.3, 0.34  # from box to box below it; the height that a link takes where it passes by
+_LEAST = 6.0  # inches that the title and legend have at least
+_DATES = (Property.ESTABLISHED_ON, Property.SIGNED_ON, Property.ADOPTED_ON, Property.STARTED_ON, Property.ENDED_ON)
+_WORDS = {
+    "ja": ("{shown} / {all} 件の系列を表示(長いもの)", "継承や改定の主張がない"),
+    "en": ("{shown} of {all} chains shown, the longest", "no claim tells of a succession or revision"),
+}
+
+
+def draw(found: Sequence[Chain], view: View, names: Names, *, title: str, limit: int, lang: str) -> Picture:
+    """The picture of as many chains as have at most `limit` things, one below the other."""
+    kept: list[Chain] = []
+    for chain in found:
+        if not kept or sum(len(one.things) for one in kept) + len(chain.things) <= limit:
+            kept.append(chain)
+    with drawing():
+        figure = _Sheet(kept, view, names, lang).drawn(title, len(found))
+    statements = [one for chain in kept for link in chain.links for one in link.statements]
+    return Picture(figure, title, HEADINGS[lang], rows_of(statements, names, lang))
+
+
+class _Sheet:
+    """The chains, their boxes measured out."""
+
+    def __init__(self, kept: list[Chain], view: View, names: Names, lang: str) -> None:
+        self.kept, self.lang = kept, lang
+        columns = max((len(chain.columns) for chain in kept), default=1)
+        self.width = max(_LEAST, 2 * _EDGE + columns * _BOX + (columns - 1) * _GAP)
+        things = [thing for chain in kept for thing in chain.things]
+        self.labels = {thing: font().wrap(names(thing), SIZE, _BOX - 2 * _PADDING) for thing in things}
+        self.dates = {thing: self._told(view, thing) for thing in things}
+
+    def drawn(self, title: str, chains: int) -> Any:  # noqa: ANN401 - matplotlib's figure
+        inner = self.width - 2 * _EDGE
+        words = font().wrap(title, LARGE, inner, 3)
+        keys, top = self._keys(), 0.8 + 0.22 * words.count("\n")
+        heights = [self._height(chain) for chain in self.kept]
+        bottom = top + (sum(heights) + _BETWEEN * len(heights) or 0.5)
+        note = _WORDS[self.lang][0].format(shown=len(self.kept), all=chains) if len(self.kept) < chains else ""
+        room = legend_height(keys, inner)
+        figure, axes = paper(self.width, bottom + room + 0.2 + (0.25 if note else 0))
+        write(axes, _EDGE, 0.22, words, fontsize=LARGE, va="top")
+        if not self.kept:
+            write(axes, _EDGE, top, _WORDS[self.lang][1], color=PALE)
+        for number, (chain, height) in enumerate(zip(self.kept, heights, strict=True)):
+            if number:
+                axes.plot([_EDGE, self.width - _EDGE], [top - _BETWEEN / 2] * 2, color=GRID, lw=0.8)
+            self._chain(axes, chain, top, height)
+            top += height + _BETWEEN
+        legend(axes, keys, _EDGE, bottom + 0.05, inner)
+        if note:
+            write(axes, _EDGE, bottom + 0.05 + room + 0.15, note, fontsize=SMALL, color=PALE)
+        return figure
+
+    def _chain(self, axes: Axes, chain: Chain, top: float, height: float) -> None:
+        middles: dict[Place, float] = {}
+        for column in chain.columns:
+            tall = [self._tall(place) for place in column]
+            y = top + (height - sum(tall) - _BETWEEN * (len(tall) - 1)) / 2
+            for place, own in zip(column, tall, strict=True):
+                middles[place] = y + own / 2
+                y += own + _BETWEEN
+        ranks = ranks_of(chain)
+        for thing, column_number in ranks.items():
+            self._box(axes, thing, _EDGE + column_number * (_BOX + _GAP), middles[thing])
+        alike: dict[tuple[str, str], int] = {}
+        for number, link in enumerate(chain.links):
+            several = sum((other.old, other.new) == (link.old, link.new) for other in chain.links)
+            turn = alike.get((link.old, link.new), 0)
+            alike[link.old, link.new] = turn + 1
+            self._link(axes, link, route(link, number, ranks), middles, ranks, shift=(turn - (several - 1) / 2) * 0.42)
+
+    def _box(self, axes: Axes, thing: str, left: float, middle: float) -> None:
+        from matplotlib.patches import FancyBboxPatch  # noqa: PLC0415 - an optional extra, and slow to import
+
+        tall = self._tall(thing)
+        shape = FancyBboxPatch((left, middle - tall / 2), _BOX, tall, boxstyle="round,pad=0,rounding_size=0.06")
+        shape.set(fc="#F4F7FA", ec=PALE, lw=0.9, zorder=3)
+        axes.add_patch(shape)
+        dates = self.dates[thing]
+        lift = SMALL * LINE / 72 * len(dates) / 2
+        write(axes, left + _BOX / 2, middle - lift, self.labels[thing], ha="center", zorder=4)
+        for number, line in enumerate(reversed(dates)):
+            y = middle + tall / 2 - _PADDING - SMALL * LINE / 72 * (number + 0.5)
+            write(axes, left + _BOX / 2, y, line, fontsize=SMALL, color=PALE, ha="center", zorder=4)
+
+    def _link(
+        self, axes: Axes, link: Link, way: list[Place], middles: dict[Place, float], ranks: dict[str, int], *, shift: float
+    ) -> None:
+        """An arrow from box to box, its words above the last stretch. One between two boxes of one column goes round by the right."""
+        style: Any = "-" if link.factuality is Factuality.ACTUAL else DASHES
+        how: dict[str, Any] = {"color": _COLOURS[link.property], "lw": 1.4, "ls": style, "zorder": 2}
+        column = ranks[link.old]
+        points = [(_EDGE + column * (_BOX + _GAP) + _BOX, middles[way[0]] + shift)]
+        for number, place in enumerate(way[1:], start=1):
+            left = _EDGE + (column + number) * (_BOX + _GAP)
+            points.append((left, middles[place] + shift))
+            if place != link.new:
+                points.append((left + _BOX, middles[place] + shift))
+        if ranks[link.new] <= column:  # a circle
+            right = points[0][0]
+            points = [points[0], (right + 0.25, points[0][1]), (right + 0.25, middles[link.new]), (right, middles[link.new])]
+        axes.plot([x for x, _ in points[:-1]], [y for _, y in points[:-1]], **how)
+        axes.annotate(
+            "",
+            points[-1],
+            points[-2],
+            arrowprops={"arrowstyle": "-|>", "shrinkA": 0, "shrinkB": 0, "mutation_scale": 11, **how},
+        )
+        self._words(axes, link, points[-2], points[-1])
+
+    def _words(self, axes: Axes, link: Link, start: tuple[float, float], end: tuple[float, float]) -> None:
+        told = [_CALLED[self.lang][link.property], *link.dates]
+        if link.factuality is not Factuality.ACTUAL:
+            told[0] += f" ({standing(link.factuality, self.lang)})"
+        lines = [font().wrap(line, SMALL, _GAP - 0.2, 1) for line in told]
+        x, y = (start[0] + end[0]) / 2 - 0.04, (start[1] + end[1]) / 2
+        how: dict[str, Any] = {"fontsize": SMALL, "color": _COLOURS[link.property], "ha": "center", "zorder": 5}
+        how["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+        write(axes, x, y, "\n".join(lines), **how)
+
+    def _told(self, view: View, thing: str) -> list[str]:
+        """When the thing began and ended, as far as it is said."""
+        dates = view.values(thing)
+        said = [f"{called(prop, self.lang)} {' / '.join(sorted(dates[prop]))}" for prop in _DATES if dates.get(prop)]
+        return [font().wrap(line, SMALL, _BOX - 2 * _PADDING, 1) for line in said]
+
+    def _tall(self, place: Place) -> float:
+        if not isinstance(place, str):
+            return _PASSING
+        lines = 1 + self.labels[place].count("\n")
+        return 2 * _PADDING + SIZE * LINE / 72 * lines + SMALL * LINE / 72 * len(self.dates[place])
+
+    def _height(self, chain: Chain) -> float:
+        boxes = max(sum(map(self._tall, column)) + _BETWEEN * (len(column) - 1) for column in chain.columns)
+        return max(boxes, max(SMALL * LINE / 72 * (1 + len(link.dates)) for link in chain.links) + 0.1)
+
+    def _keys(self) -> list[Key]:
+        links = [link for chain in self.kept for link in chain.links]
+        used = {link.property for link in links}
+        keys = [Key(_CALLED[self.lang][prop], colour, line=True) for prop, colour in _COLOURS.items() if prop in used]
+        others = sorted({link.factuality for link in links} - {Factuality.ACTUAL})
+        return keys + [Key(standing(one, self.lang), INK, line=True, style="--") for one in others]
