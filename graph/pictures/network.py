@@ -11,13 +11,14 @@ from graph.networks.viewing import Edge, View
 from graph.networks.wording import called
 from graph.pictures.fonts import font
 from graph.pictures.paper import (
-    DASHES,
     INK,
     LARGE,
     LINE,
+    MORE,
     PALE,
     PALETTE,
     SMALL,
+    STYLES,
     Key,
     Picture,
     drawing,
@@ -109,7 +110,7 @@ class _Sheet:
         self.places, (self.width, self.height) = placed(network, self.sizes, _WIDTH) if found.things else ({}, (_WIDTH, 0.5))
         used = [prop for prop in Property if any(edge.property is prop for edge in found.edges)]
         fixed = dict(zip(RELATIONS, PALETTE, strict=True))
-        spare = (colour for colour in PALETTE if colour not in {fixed.get(prop) for prop in used})
+        spare = (colour for colour in (*PALETTE, *MORE) if colour not in {fixed.get(prop) for prop in used})
         self.colours = {prop: fixed[prop] if prop in fixed else next(spare, PALE) for prop in used}
 
     def drawn(self, title: str) -> Any:  # noqa: ANN401 - matplotlib's figure
@@ -155,8 +156,7 @@ class _Sheet:
         aside = (-(end[1] - start[1]) / length * turn * sign * 0.11, (end[0] - start[0]) / length * turn * sign * 0.11)
         start, end = ((x + aside[0], y + aside[1]) for x, y in (start, end))
         there = _border(end, start, self.places[edge.target], self.sizes[edge.target])
-        style: Any = "-" if edge.factuality is Factuality.ACTUAL else DASHES
-        how: dict[str, Any] = {"color": self.colours[edge.property], "lw": 1.2, "ls": style, "zorder": 2}
+        how: dict[str, Any] = {"color": self.colours[edge.property], "lw": 1.2, "ls": STYLES[edge.factuality], "zorder": 2}
         both = SIGNATURES[edge.property].symmetric
         how |= {"arrowstyle": "-" if both else "-|>", "shrinkA": 0, "shrinkB": 0, "mutation_scale": 9}
         axes.annotate("", there, start, arrowprops=how)
@@ -164,7 +164,7 @@ class _Sheet:
     def _keys(self) -> list[Key]:
         keys = [Key(_called(prop, self.lang), colour, line=True) for prop, colour in self.colours.items()]
         others = sorted({edge.factuality for edge in self.found.edges} - {Factuality.ACTUAL})
-        keys += [Key(standing(one, self.lang), INK, line=True, style="--") for one in others]
+        keys += [Key(standing(one, self.lang), INK, line=True, style=STYLES[one]) for one in others]
         faces: dict[str, list[str]] = {}
         for kind, face in _FACES.items():
             if any(is_a(self.kinds[thing], kind) for thing in self.found.things):

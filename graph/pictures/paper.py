@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from graph.errors import GraphError
 from graph.names import fit_for_xml
 from graph.pictures.fonts import font
+from ontology.terms import Factuality
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,8 +27,17 @@ if TYPE_CHECKING:
 SUFFIXES = (".svg", ".png", ".html")
 # Colours that those who see colours differently tell apart (Okabe and Ito 2008).
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6D1F", "#5F4B8B")
+MORE = ("#882255", "#44AA99", "#999933", "#AA4499", "#117733", "#661100", "#6699CC", "#222222")  # where those run out (Tol)
 INK, PALE, GRID = "#222222", "#666666", "#DDDDDD"
-DASHES = (0, (4, 2.5))
+# How a line or border is broken by the standing of what it stands for.
+STYLES: dict[Factuality, Any] = {
+    Factuality.ACTUAL: "-",
+    Factuality.PLANNED: (0, (4, 2.5)),
+    Factuality.PROPOSED: (0, (1, 1.5)),
+    Factuality.POSSIBLE: (0, (6, 1.5, 1, 1.5)),
+    Factuality.NEGATED: (0, (1, 4)),
+}
+DOTTED = ":"
 SIZE, SMALL, LARGE = 9.0, 7.5, 12.0  # of letters, in points
 LINE = 1.35  # from line to line, in sizes
 _DPI = 150
@@ -134,12 +144,12 @@ def write(axes: Axes, x: float, y: float, text: str, **how: Any) -> None:  # noq
 
 @dataclass(frozen=True)
 class Key:
-    """An entry of the legend: its words and colour, and whether it is a line or a bar, whole (`-`), broken (`--`) or dotted (`:`)."""
+    """An entry of the legend: its words and colour, and whether it is a line or a bar, and how it is broken."""
 
     words: str
     colour: str
     line: bool = False
-    style: str = "-"
+    style: Any = "-"
 
 
 def legend_height(keys: Sequence[Key], width: float) -> float:
@@ -154,12 +164,11 @@ def legend(axes: Axes, keys: Sequence[Key], left: float, top: float, width: floa
     for number, row in enumerate(_rows(keys, width)):
         x, y = left, top + _ROW * (number + 0.5)
         for key in row:
-            style: Any = DASHES if key.style == "--" else key.style
             if key.line:
-                axes.plot([x, x + _SWATCH], [y, y], color=key.colour, lw=1.6, ls=style, solid_capstyle="butt")
+                axes.plot([x, x + _SWATCH], [y, y], color=key.colour, lw=1.6, ls=key.style, solid_capstyle="butt")
             else:
                 face = key.colour if key.style == "-" else "white"
-                axes.add_patch(Rectangle((x, y - 0.06), _SWATCH, 0.12, fc=face, ec=key.colour, lw=1, ls=style))
+                axes.add_patch(Rectangle((x, y - 0.06), _SWATCH, 0.12, fc=face, ec=key.colour, lw=1, ls=key.style))
             write(axes, x + _SWATCH + 0.08, y, key.words, fontsize=SMALL)
             x += _room(key)
 

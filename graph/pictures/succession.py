@@ -10,7 +10,6 @@ from graph.networks.wording import called
 from graph.pictures.chains import Chain, Link, Place, ranks_of, route
 from graph.pictures.fonts import font
 from graph.pictures.paper import (
-    DASHES,
     GRID,
     INK,
     LARGE,
@@ -19,6 +18,7 @@ from graph.pictures.paper import (
     PALETTE,
     SIZE,
     SMALL,
+    STYLES,
     Key,
     Picture,
     drawing,
@@ -38,7 +38,9 @@ _CALLED = {
     "ja": {Property.REPLACES: "後継", Property.RENAMED_FROM: "改称", Property.REVISES: "改定"},
     "en": {Property.REPLACES: "replaced by", Property.RENAMED_FROM: "renamed", Property.REVISES: "revised as"},
 }
-_BOX, _GAP, _EDGE, _PADDING = 2.3, 1.35, 0.3, 0.09
+_BOX, _GAP, _EDGE, _PADDING = 2.3, 1.65, 0.3, 0.09
+_LEVEL = 1.2  # inches before a box in which a link runs level, under its words
+_PORTS = 0.14  # between two links that leave a box, at most
 _BETWEEN, _PASSING = 0.3, 0.34  # from box to box below it; the height that a link takes where it passes by
 _LEAST = 6.0  # inches that the title and legend have at least
 _DATES = (Property.ESTABLISHED_ON, Property.SIGNED_ON, Property.ADOPTED_ON, Property.STARTED_ON, Property.ENDED_ON)
@@ -104,12 +106,53 @@ class _Sheet:
         ranks = ranks_of(chain)
         for thing, column_number in ranks.items():
             self._box(axes, thing, _EDGE + column_number * (_BOX + _GAP), middles[thing])
-        alike: dict[tuple[str, str], int] = {}
+        ends, starts = self._arrivals(chain, ranks, middles), self._departures(chain, ranks, middles)
         for number, link in enumerate(chain.links):
-            several = sum((other.old, other.new) == (link.old, link.new) for other in chain.links)
-            turn = alike.get((link.old, link.new), 0)
-            alike[link.old, link.new] = turn + 1
-            self._link(axes, link, route(link, number, ranks), middles, ranks, shift=(turn - (several - 1) / 2) * 0.42)
+            if ranks[link.old] == ranks[link.new]:
+                continue
+            way = route(link, number, ranks)
+            left = _EDGE + ranks[link.old] * (_BOX + _GAP)
+            points = [(left + _BOX, starts[number])]
+            for place in way[1:-1]:
+                left += _BOX + _GAP
+                points += [(left, middles[place]), (left + _BOX, middles[place])]
+            left += _BOX + _GAP
+            points += [(left - _LEVEL, ends[number]), (left, ends[number])]
+            self._link(axes, link, points, (left - _LEVEL / 2 - 0.05, ends[number]), "center")
+        self._circles(axes, chain, ranks, middles)
+
+    def _arrivals(self, chain: Chain, ranks: dict[str, int], middles: dict[Place, float]) -> dict[int, float]:
+        """Where each link comes upon its new thing: from above first, each with room for its words."""
+        found: dict[int, float] = {}
+        for thing in chain.things:
+            coming = [number for number, link in enumerate(chain.links) if link.new == thing and ranks[link.old] < ranks[thing]]
+            coming.sort(key=lambda number: (middles[route(chain.links[number], number, ranks)[-2]], number))
+            y = middles[thing] - sum(self._room(chain.links[number]) for number in coming) / 2
+            for number in coming:
+                found[number] = y + self._room(chain.links[number]) / 2
+                y += self._room(chain.links[number])
+        return found
+
+    def _departures(self, chain: Chain, ranks: dict[str, int], middles: dict[Place, float]) -> dict[int, float]:
+        """Where each link leaves its old thing: what goes up first."""
+        found: dict[int, float] = {}
+        for thing in chain.things:
+            going = [number for number, link in enumerate(chain.links) if link.old == thing and ranks[link.new] > ranks[thing]]
+            going.sort(key=lambda number: (middles[route(chain.links[number], number, ranks)[1]], number))
+            step = min(_PORTS, (self._tall(thing) - _PADDING) / max(1, len(going)))
+            found |= {number: middles[thing] + (at - (len(going) - 1) / 2) * step for at, number in enumerate(going)}
+        return found
+
+    def _circles(self, axes: Axes, chain: Chain, ranks: dict[str, int], middles: dict[Place, float]) -> None:
+        """Links between things of one column, which replace each other in a circle, round by the right."""
+        same = [link for link in chain.links if ranks[link.old] == ranks[link.new]]
+        for number, link in enumerate(same):
+            right = _EDGE + ranks[link.old] * (_BOX + _GAP) + _BOX
+            out, aside = right + 0.15 + 0.1 * number, (number - (len(same) - 1) / 2) * 0.1
+            start, end = middles[link.old] + aside, middles[link.new] + aside
+            points = [(right, start), (out, start), (out, end), (right, end)]
+            at = (start + end) / 2 + aside / 0.1 * self._room(link)
+            self._link(axes, link, points, (right + 0.25 + 0.1 * len(same), at), "left")
 
     def _box(self, axes: Axes, thing: str, left: float, middle: float) -> None:
         from matplotlib.patches import FancyBboxPatch  # noqa: PLC0415 - an optional extra, and slow to import
@@ -125,40 +168,24 @@ class _Sheet:
             y = middle + tall / 2 - _PADDING - SMALL * LINE / 72 * (number + 0.5)
             write(axes, left + _BOX / 2, y, line, fontsize=SMALL, color=PALE, ha="center", zorder=4)
 
-    def _link(
-        self, axes: Axes, link: Link, way: list[Place], middles: dict[Place, float], ranks: dict[str, int], *, shift: float
-    ) -> None:
-        """An arrow from box to box, its words above the last stretch. One between two boxes of one column goes round by the right."""
-        style: Any = "-" if link.factuality is Factuality.ACTUAL else DASHES
-        how: dict[str, Any] = {"color": _COLOURS[link.property], "lw": 1.4, "ls": style, "zorder": 2}
-        column = ranks[link.old]
-        points = [(_EDGE + column * (_BOX + _GAP) + _BOX, middles[way[0]] + shift)]
-        for number, place in enumerate(way[1:], start=1):
-            left = _EDGE + (column + number) * (_BOX + _GAP)
-            points.append((left, middles[place] + shift))
-            if place != link.new:
-                points.append((left + _BOX, middles[place] + shift))
-        if ranks[link.new] <= column:  # a circle
-            right = points[0][0]
-            points = [points[0], (right + 0.25, points[0][1]), (right + 0.25, middles[link.new]), (right, middles[link.new])]
+    def _link(self, axes: Axes, link: Link, points: Sequence[tuple[float, float]], at: tuple[float, float], align: str) -> None:
+        """An arrow over these points, and its words at a place."""
+        how: dict[str, Any] = {"color": _COLOURS[link.property], "lw": 1.4, "ls": STYLES[link.factuality], "zorder": 2}
         axes.plot([x for x, _ in points[:-1]], [y for _, y in points[:-1]], **how)
-        axes.annotate(
-            "",
-            points[-1],
-            points[-2],
-            arrowprops={"arrowstyle": "-|>", "shrinkA": 0, "shrinkB": 0, "mutation_scale": 11, **how},
-        )
-        self._words(axes, link, points[-2], points[-1])
+        how |= {"arrowstyle": "-|>", "shrinkA": 0, "shrinkB": 0, "mutation_scale": 11}
+        axes.annotate("", points[-1], points[-2], arrowprops=how)
+        background = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+        words = "\n".join(self._words(link))
+        write(axes, *at, words, fontsize=SMALL, color=_COLOURS[link.property], ha=align, zorder=5, bbox=background)
 
-    def _words(self, axes: Axes, link: Link, start: tuple[float, float], end: tuple[float, float]) -> None:
+    def _words(self, link: Link) -> list[str]:
         told = [_CALLED[self.lang][link.property], *link.dates]
         if link.factuality is not Factuality.ACTUAL:
             told[0] += f" ({standing(link.factuality, self.lang)})"
-        lines = [font().wrap(line, SMALL, _GAP - 0.2, 1) for line in told]
-        x, y = (start[0] + end[0]) / 2 - 0.04, (start[1] + end[1]) / 2
-        how: dict[str, Any] = {"fontsize": SMALL, "color": _COLOURS[link.property], "ha": "center", "zorder": 5}
-        how["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
-        write(axes, x, y, "\n".join(lines), **how)
+        return [font().wrap(line, SMALL, _LEVEL - 0.25, 1) for line in told]
+
+    def _room(self, link: Link) -> float:
+        return SMALL * LINE / 72 * len(self._words(link)) + 0.06
 
     def _told(self, view: View, thing: str) -> list[str]:
         """When the thing began and ended, as far as it is said."""
@@ -170,15 +197,15 @@ class _Sheet:
         if not isinstance(place, str):
             return _PASSING
         lines = 1 + self.labels[place].count("\n")
-        return 2 * _PADDING + SIZE * LINE / 72 * lines + SMALL * LINE / 72 * len(self.dates[place])
+        words = 2 * _PADDING + SIZE * LINE / 72 * lines + SMALL * LINE / 72 * len(self.dates[place])
+        return max(words, sum(self._room(link) for chain in self.kept for link in chain.links if link.new == place))
 
     def _height(self, chain: Chain) -> float:
-        boxes = max(sum(map(self._tall, column)) + _BETWEEN * (len(column) - 1) for column in chain.columns)
-        return max(boxes, max(SMALL * LINE / 72 * (1 + len(link.dates)) for link in chain.links) + 0.1)
+        return max(sum(map(self._tall, column)) + _BETWEEN * (len(column) - 1) for column in chain.columns)
 
     def _keys(self) -> list[Key]:
         links = [link for chain in self.kept for link in chain.links]
         used = {link.property for link in links}
         keys = [Key(_CALLED[self.lang][prop], colour, line=True) for prop, colour in _COLOURS.items() if prop in used]
         others = sorted({link.factuality for link in links} - {Factuality.ACTUAL})
-        return keys + [Key(standing(one, self.lang), INK, line=True, style="--") for one in others]
+        return keys + [Key(standing(one, self.lang), INK, line=True, style=STYLES[one]) for one in others]

@@ -14,7 +14,7 @@ from graph.networks.viewing import View
 from graph.networks.wording import called
 from graph.pictures.fonts import font
 from graph.pictures.paper import (
-    DASHES,
+    DOTTED,
     GRID,
     INK,
     LARGE,
@@ -23,6 +23,7 @@ from graph.pictures.paper import (
     PALETTE,
     SIZE,
     SMALL,
+    STYLES,
     Key,
     Picture,
     drawing,
@@ -164,7 +165,7 @@ class _Sheet:
         if life is not None:
             begin, end = life
             right = self._x(end) if end is not None else _LEFT + _CHART
-            axes.plot([self._x(begin), right], [middle, middle], color=PALE, lw=1, ls="-" if end else ":", zorder=1)
+            axes.plot([self._x(begin), right], [middle, middle], color=PALE, lw=1, ls="-" if end else DOTTED, zorder=1)
         for mark, lane, lanes in self._lanes(row):
             left, right = self._ends(mark)
             done = mark.factuality is Factuality.ACTUAL
@@ -173,7 +174,7 @@ class _Sheet:
             bar = Rectangle(
                 (left, at - tall / 2), right - left, tall, lw=0.8, ec="white" if done else _COLOURS[mark.property], zorder=2
             )
-            bar.set(fc=_COLOURS[mark.property] if done else "white", ls="-" if done else DASHES)
+            bar.set(fc=_COLOURS[mark.property] if done else "white", ls=STYLES[mark.factuality])
             axes.add_patch(bar)
 
     def _ends(self, mark: Mark) -> tuple[float, float]:
@@ -202,9 +203,9 @@ class _Sheet:
         used = {mark.property for mark in marks if mark.factuality is Factuality.ACTUAL or mark.property in _COLOURS}
         keys = [Key(called(prop, self.lang), colour) for prop, colour in _COLOURS.items() if prop in used]
         others = sorted({mark.factuality for mark in marks} - {Factuality.ACTUAL})
-        keys += [Key(standing(one, self.lang), PALE, style="--") for one in others]
+        keys += [Key(standing(one, self.lang), PALE, style=STYLES[one]) for one in others]
         if any((life := _life(row, self.kinds)) is not None and life[1] is None for row in self.rows):
-            keys.append(Key(_WORDS[self.lang][0], PALE, line=True, style=":"))
+            keys.append(Key(_WORDS[self.lang][0], PALE, line=True, style=DOTTED))
         return keys
 
 
