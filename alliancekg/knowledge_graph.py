@@ -12,6 +12,7 @@ from pyoxigraph import Store
 from alliancekg.plain_text import is_plain
 from graph.files import content_called, read, write
 from graph.store.opening import OpenStore
+from ontology.terms import Factuality
 from queries.answers import Answer
 from queries.asking import ask, query
 from queries.engine import Embedded
@@ -221,6 +222,11 @@ class KnowledgeGraph:
 
     def __len__(self) -> int:
         return len(self.store)
+
+    def _repr_html_(self) -> str:
+        from alliancekg.overviews import overview  # noqa: PLC0415 - beside its only use
+
+        return overview(self._view(tuple(Factuality), None, None))
 
     def __repr__(self) -> str:
         return f"<KnowledgeGraph of {len(self)} triples>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
+from graph.markup import table
 from ontology.terms import PREFIXES
 
 VIOLATION = "Violation"
@@ -47,6 +48,13 @@ class Report:
         return json.dumps(
             {"conforms": self.conforms, "results": [asdict(finding) for finding in self.results]}, ensure_ascii=False, indent=2
         )
+
+    def _repr_html_(self) -> str:
+        """The findings as a table, for notebooks."""
+        said = "適合 / conforms" if self.conforms else "違反あり / does not conform"
+        rows = ((f.severity, f.focus, f.path, f.value, f.message_ja, f.message_en) for f in self.results)
+        headings = ("程度 / severity", "対象 / focus", "性質 / path", "値 / value", "説明", "message")
+        return f"<p>{said}</p>" + (table(headings, rows) if self.results else "")
 
 
 def shortened(iri: str) -> str:

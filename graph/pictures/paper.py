@@ -7,7 +7,6 @@ a picture looks the same where no Japanese font is.
 from __future__ import annotations
 
 import base64
-import html
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import GraphError
+from graph.markup import escaped, table
 from graph.names import fit_for_xml
 from graph.pictures.fonts import font
 from ontology.terms import Factuality
@@ -67,7 +67,7 @@ class Picture:
 
     def to_html(self) -> bytes:
         """A page with the picture and the table of its sources, without anything from elsewhere."""
-        page = f'<!DOCTYPE html>\n<html lang="ja">\n<head>\n<meta charset="utf-8">\n<title>{_escaped(self.title)}</title>\n{_STYLE}</head>\n<body>\n{self._repr_html_()}\n</body>\n</html>\n'
+        page = f'<!DOCTYPE html>\n<html lang="ja">\n<head>\n<meta charset="utf-8">\n<title>{escaped(self.title)}</title>\n{_STYLE}</head>\n<body>\n{self._repr_html_()}\n</body>\n</html>\n'
         return page.encode()
 
     def save(self, path: str | Path) -> None:
@@ -88,12 +88,10 @@ class Picture:
 
     def _repr_html_(self) -> str:
         image = base64.b64encode(self.to_svg()).decode()
-        head = "".join(f"<th>{_escaped(heading)}</th>" for heading in self.headings)
-        body = "\n".join("<tr>" + "".join(f"<td>{_escaped(cell)}</td>" for cell in row) + "</tr>" for row in self.rows)
         return (
-            f'<figure><img alt="{_escaped(self.title)}" src="data:image/svg+xml;base64,{image}" style="max-width:100%"></figure>\n'
-            f"<details><summary>{_escaped(self.title)}: 出典 / sources ({len(self.rows)})</summary>\n"
-            f"<table><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></details>"
+            f'<figure><img alt="{escaped(self.title)}" src="data:image/svg+xml;base64,{image}" style="max-width:100%"></figure>\n'
+            f"<details><summary>{escaped(self.title)}: 出典 / sources ({len(self.rows)})</summary>\n"
+            f"{table(self.headings, self.rows)}</details>"
         )
 
 
@@ -190,7 +188,3 @@ def _rows(keys: Sequence[Key], width: float) -> list[list[Key]]:
         rows[-1].append(key)
         used += _room(key)
     return rows
-
-
-def _escaped(text: str) -> str:
-    return html.escape(fit_for_xml(text))
