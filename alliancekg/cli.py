@@ -25,7 +25,7 @@ _COMMANDS = {
     "info": ("cli_info", "Say what is in a store."),
     "validate": ("cli_validate", "Check a graph against the shapes."),
     "questions": ("cli_questions", "List the questions of the library."),
-    "ask": ("cli_questions", "Answer a question of the library."),
+    "ask": ("cli_questions", "Answer a question of the library, by its slug or in plain words."),
     "query": ("cli_query", "Run any SPARQL query."),
     "export": ("cli_export", "Write a graph in another format."),
     "plot": ("cli_plot", "Draw a timeline, a succession or a network."),

@@ -7,8 +7,9 @@ which of them each name belongs to.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from alliancekg.plain_text import readable
 from extract.asked import dates_of, governors, is_japanese, words_of
@@ -17,7 +18,7 @@ from queries.asking import ask
 from queries.engine import Engine
 from queries.errors import QueryError
 from queries.plain.cues import Cue, Reading, cues_of
-from queries.plain.deciding import Understood, Unsure, decide
+from queries.plain.deciding import Governs, Understood, Unsure, decide
 from queries.plain.fitting import Command
 from queries.plain.naming import Mention, mentions_in
 from queries.plain.rules import rules
@@ -76,11 +77,14 @@ def ordinary_words() -> frozenset[str]:
     return frozenset(word for words in rules().english.values() for phrase in words for word in phrase.split())
 
 
-def _governs(reading: Reading, parsing: Callable[[], None]) -> Callable[[Mention, Cue], bool] | None:
+def _governs(reading: Reading, parsing: Callable[[], None]) -> Governs | None:
     """What tells whether a name depends on a cue; None where there is only one predicate, or the question is English."""
-    predicates = [cue for cue in cues_of(reading) if cue.verbal and "filler" not in cue.concepts]
+    cues = cues_of(reading)
+    predicates = [cue for cue in cues if cue.verbal and not cue.silent]
     if not reading.japanese or len(predicates) < 2:
         return None
+    if _nested(cues, predicates):
+        return lambda _mention, _cue: False
 
     def governs(mention: Mention, cue: Cue) -> bool:
         """Whether the first predicate above the name is the cue. A noun that asks for it (成果) is not looked for among verbs."""
@@ -93,6 +97,12 @@ def _governs(reading: Reading, parsing: Callable[[], None]) -> Callable[[Mention
         return first is None or first[0] <= cue.start < first[1]
 
     return governs
+
+
+def _nested(cues: Sequence[Cue], predicates: Sequence[Cue]) -> bool:
+    """Whether one predicate speaks of a noun that is part of another: [EDDを決めた会合]が設置した組織. No phrasing asks two things."""
+    nouns = [cue for cue in cues if not cue.verbal and not cue.silent]
+    return any(first.end <= noun.start < last.start for first, last in pairwise(predicates) for noun in nouns)
 
 
 def _todo(offers: tuple[str, ...]) -> str:

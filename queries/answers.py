@@ -108,7 +108,8 @@ class Answer:
         headings, rows = self.table()
         head = "".join(f"<th>{html.escape(h)}</th>" for h in headings)
         body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        caption = f"<caption><code>{html.escape(self.understood)}</code></caption>" if self.understood else ""
+        return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def from_result(result: Result) -> Answer:

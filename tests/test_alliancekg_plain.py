@@ -78,7 +78,31 @@ def test_several_predicates_are_parsed(monkeypatch, extractor, engine, asked, co
     assert verdict(engine, asked, command) == "right"
 
 
-@pytest.mark.parametrize(("name", "least"), [("held_out.tsv", 78), ("held_out_later.tsv", 82)])
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "asked",
+    ["97指針を策定した当時に実施された法律", "97指針を承認した法律を実施したもの", "97指針が成立したために実施された法律"],
+)
+def test_a_name_of_another_predicate_is_not_taken(monkeypatch, extractor, engine, asked):
+    monkeypatch.setattr(extract.asked, "_model", lambda: extractor.nlp)
+    found = understand(engine, asked)
+    assert not isinstance(found, Understood)
+    assert found.reasons
+
+
+@pytest.mark.parametrize("asked", ["EDDを決めた会合が設置した組織は何か", "EDDを設立した会合を決定したのは誰か"])
+def test_a_question_within_a_question_is_not_answered(no_model, engine, asked):
+    assert not isinstance(understand(engine, asked), Understood)
+
+
+def test_parameters_beside_the_words_are_taken_where_the_question_has_them(engine):
+    found = understand(engine, "SCCのメンバーは?", {"on": "1985"})
+    assert isinstance(found, Understood)
+    assert found.command == command_of("members-at forum=日米安全保障協議委員会 on=1985")
+    assert not isinstance(understand(engine, "SCCのメンバーは?", {"colour": "red"}), Understood)
+
+
+@pytest.mark.parametrize(("name", "least"), [("held_out.tsv", 78), ("held_out_later.tsv", 83)])
 def test_what_was_held_out_is_never_answered_wrongly(no_model, engine, name, least):
     """How many were right when they were first run, before any rule was mended for them, stands in docs/plain.md."""
     verdicts = Counter(verdict(engine, *row) for row in table(name))

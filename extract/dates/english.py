@@ -41,9 +41,10 @@ _RELATIVE = re.compile(
 )
 _FROM = re.compile(r"(?:since|after|from) (?:the )?")
 _UNTIL = re.compile(r"(?:before|until|till|by|up to) (?:the )?")
-_AFTERWARDS = re.compile(r" (?:or later|onwards?|on)\b")
+_AFTERWARDS = re.compile(r" (?:or later|onwards?)\b")
 _BETWEEN = re.compile(r"(?: (?:and|to|until|through|till) | ?[-–] ?)(?:the )?")
-_EDGE = re.compile(r"[A-Za-z0-9]")
+_EDGE = re.compile(r"[a-z0-9]")
+_WITHIN = re.compile(r"[a-z0-9]-?\Z")  # F-1990
 _REASON = "relative to a date that is not known"
 
 
@@ -59,7 +60,7 @@ def read_english_dates(text: str) -> tuple[Timex, ...]:
 def _timexes(text: str, lowered: str) -> Iterator[Timex]:
     at = 0
     while at < len(lowered):
-        if at and _EDGE.match(lowered[at - 1]):
+        if _WITHIN.search(lowered, 0, at):
             at += 1
             continue
         relative = _RELATIVE.match(lowered, at)

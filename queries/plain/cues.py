@@ -11,7 +11,7 @@ from itertools import pairwise
 from extract.model import Timex
 from extract.tokens import Token
 from queries.plain.naming import Mention
-from queries.plain.rules import Rules, rules
+from queries.plain.rules import ALWAYS, ASKING, Rules, rules
 
 _SPAN = 7  # words that a cue can have
 _PASSIVE = frozenset({"れる", "られる"})
@@ -48,6 +48,11 @@ class Cue:
     concepts: frozenset[str]
     verbal: bool = False
     passive: bool = False
+
+    @property
+    def silent(self) -> bool:
+        """Whether it only asks, or says nothing of its own."""
+        return not self.concepts.isdisjoint(ALWAYS | ASKING)
 
 
 @dataclass(frozen=True, slots=True)

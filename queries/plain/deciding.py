@@ -76,4 +76,6 @@ def _reasons(reading: Reading, fits: Sequence[Fit]) -> tuple[Wording, ...]:
     left = unexplained(reading, cues_of(reading))
     if undated or left:
         return undated or (reasons.unexplained_words(left),)
-    return fits[0].against if fits and fits[0].cued else (reasons.NOTHING_NEAR,)
+    if not (fits and fits[0].cued):
+        return (reasons.NOTHING_NEAR,)
+    return fits[0].against or (reasons.NESTED,)

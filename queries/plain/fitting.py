@@ -82,7 +82,9 @@ def _fit(phrasing: Phrasing, asked: Question, reading: Reading, cues: Sequence[C
     _entity(phrasing, asked, reading, [m for m in mentions if m not in documents], about, trial)
     _dates(phrasing, asked, reading.dates, trial)
     for name, value in given.items():
-        trial.parameters[name.rstrip("_").replace("_", "-")] = value
+        trial.parameters[name] = value
+        if name not in {p.name for p in asked.parameters}:
+            trial.reject(reasons.no_use(asked.slug, [name]), PENALTY)
     _required(asked, trial)
     left = unexplained(reading, used)
     if left:

@@ -8,6 +8,7 @@ from queries.catalogue import Wording
 
 NOTHING_NEAR = Wording("そのような言い方に合う質問がない", "no question of the library is asked in such words")
 SEVERAL_WAYS = Wording("二つ以上の質問に合う", "it could be asked in several ways")
+NESTED = Wording("一つの文に二つのことが述べられている", "it speaks of two things at once")
 NO_PROPERTY = Wording("どの性質かを示す語がない", "nothing says which property")
 
 

@@ -63,6 +63,7 @@ class Rules:
 
 # Concepts that may stand in any question: they ask, they are polite, or they say no more than that a list is wanted.
 ALWAYS = frozenset({"what", "filler", "list"})
+ASKING = frozenset({"who", "when", "where"})
 
 
 @cache
