@@ -172,7 +172,7 @@ class KnowledgeGraph:
     ) -> Picture:
         """A picture of what took the place of what, and what was revised: in the chains of the things named, else in all.
 
-        Parameters and errors as in `timeline`; at most `limit` things, whole chains alone.
+        Parameters and errors as in `timeline`; at most `limit` things, the longest chains first.
         """
         return self._pictures(factuality, None, as_of, lang).succession(about, limit=limit)
 

@@ -44,10 +44,11 @@ class Pictures:
 
     def succession(self, about: Sequence[str], *, limit: int) -> Picture:
         """What took the place of what."""
-        found = chains(links(self.view), self._things(about))
+        things = self._things(about)
+        found = chains(links(self.view), things)
         names = self._names({thing for chain in found for thing in chain.things})
         title = self._title("succession", about)
-        return successions.draw(found, self.view, names, title=title, limit=_positive(limit), lang=self.lang)
+        return successions.draw(found, self.view, names, title=title, limit=_positive(limit), lang=self.lang, about=things)
 
     def network(self, about: Sequence[str], *, relations: Collection[str], depth: int, limit: int) -> Picture:
         """What stands between things."""

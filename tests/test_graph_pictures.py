@@ -21,7 +21,7 @@ from graph.errors import GraphError
 from graph.networks.snapshots import scope
 from graph.networks.viewing import View
 from graph.pictures import fonts, network, succession, timeline
-from graph.pictures.chains import chains, links, ranks_of
+from graph.pictures.chains import chains, links, ranks_of, trimmed
 from graph.pictures.fonts import characters, font
 from graph.pictures.paper import Key, Picture, legend_height
 from graph.pictures.placing import placed
@@ -137,6 +137,20 @@ def test_what_skips_a_step_passes_by_and_a_circle_ends(tell) -> None:
     }
     assert ranks_of(xy) == {AKGID + "x": 0, AKGID + "y": 0}
     assert succession.draw([abc, xy], view, named, title="", limit=60, lang="en").to_svg()
+
+
+def test_a_chain_that_is_too_long_is_cut(tell) -> None:
+    told = "\n".join(
+        ["document d", *(f"Forum f{n} = 協議{n}" for n in range(90)), *(f"d: f{n + 1} replaces f{n}" for n in range(89))]
+    )
+    view = view_of(tell, told)
+    found = chains(links(view))
+    newest = trimmed(found[0], 3)
+    assert [thing.removeprefix(AKGID) for thing in newest.things] == ["f87", "f88", "f89"]
+    assert [thing.removeprefix(AKGID) for thing in trimmed(found[0], 3, [AKGID + "f5"]).things] == ["f4", "f5", "f6"]
+    picture = succession.draw(found, view, named, title="", limit=80, lang="en")
+    assert "80 of 90 shown, the longest chains first" in texts(picture)
+    assert picture.to_png().startswith(b"\x89PNG")
 
 
 def test_a_network_takes_the_nearest(tell) -> None:

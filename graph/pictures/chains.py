@@ -75,6 +75,22 @@ def chains(found: Collection[Link], about: Collection[str] = ()) -> list[Chain]:
     return sorted(made, key=lambda chain: (-len(chain.things), min(chain.things)))
 
 
+def trimmed(chain: Chain, limit: int, about: Collection[str] = ()) -> Chain:
+    """The chain with at most `limit` things: those nearest to the things of `about`, where none of these is in it the newest."""
+    import networkx as nx  # noqa: PLC0415 - slow to import
+
+    if len(chain.things) <= limit:
+        return chain
+    ranks = ranks_of(chain)
+    network: nx.DiGraph[str] = nx.DiGraph()
+    network.add_edges_from((link.old, link.new) for link in chain.links)
+    near = [thing for thing in about if thing in ranks]
+    steps = nx.multi_source_dijkstra_path_length(network.to_undirected(), set(near)) if near else {}
+    kept = set(sorted(ranks, key=lambda thing: (steps.get(thing, 0), -ranks[thing], thing))[:limit])
+    links = [link for link in chain.links if link.old in kept and link.new in kept]
+    return _chain(links, network.subgraph(kept))
+
+
 def _chain(of: list[Link], network: nx.DiGraph[str]) -> Chain:
     ranks = _ranks(network)
     columns: list[list[Place]] = [[] for _ in range(max(ranks.values()) + 1)]

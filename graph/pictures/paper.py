@@ -41,6 +41,7 @@ DOTTED = ":"
 SIZE, SMALL, LARGE = 9.0, 7.5, 12.0  # of letters, in points
 LINE = 1.35  # from line to line, in sizes
 _DPI = 150
+_MOST = 30_000  # pixels on a side, beyond which few programs open a PNG
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Picture:
         return self._written("svg", {"Date": None, "Creator": None, "Title": fit_for_xml(self.title)})
 
     def to_png(self) -> bytes:
-        """The picture as PNG, 150 pixels to the inch."""
+        """The picture as PNG, 150 pixels to the inch, fewer where it is very large."""
         return self._written(
             "png", {"Software": None, "Title": fit_for_xml(self.title).encode("latin-1", "replace").decode("latin-1")}
         )
@@ -82,8 +83,9 @@ class Picture:
 
     def _written(self, form: str, metadata: dict[str, Any]) -> bytes:
         out = BytesIO()
+        dpi = min(_DPI, _MOST / max(self.figure.get_size_inches()))
         with drawing():
-            self.figure.savefig(out, format=form, dpi=_DPI, metadata=metadata)
+            self.figure.savefig(out, format=form, dpi=dpi, metadata=metadata)
         return out.getvalue()
 
     def _repr_html_(self) -> str:

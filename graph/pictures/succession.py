@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from graph.networks.viewing import View
 from graph.networks.wording import called
-from graph.pictures.chains import Chain, Link, Place, ranks_of, route
+from graph.pictures.chains import Chain, Link, Place, ranks_of, route, trimmed
 from graph.pictures.fonts import font
 from graph.pictures.paper import (
     GRID,
@@ -45,21 +45,27 @@ _BETWEEN, _PASSING = 0.3, 0.34  # from box to box below it; the height that a li
 _LEAST = 6.0  # inches that the title and legend have at least
 _DATES = (Property.ESTABLISHED_ON, Property.SIGNED_ON, Property.ADOPTED_ON, Property.STARTED_ON, Property.ENDED_ON)
 _WORDS = {
-    "ja": ("{shown} / {all} 件の系列を表示(長いもの)", "継承や改定の主張がない"),
-    "en": ("{shown} of {all} chains shown, the longest", "no claim tells of a succession or revision"),
+    "ja": ("{shown} / {all} 件を表示(長い系列から)", "継承や改定の主張がない"),
+    "en": ("{shown} of {all} shown, the longest chains first", "no claim tells of a succession or revision"),
 }
 
 
-def draw(found: Sequence[Chain], view: View, names: Names, *, title: str, limit: int, lang: str) -> Picture:
-    """The picture of as many chains as have at most `limit` things, one below the other."""
+def draw(
+    found: Sequence[Chain], view: View, names: Names, *, title: str, limit: int, lang: str, about: Collection[str] = ()
+) -> Picture:
+    """The picture of as many chains as have at most `limit` things, one below the other; what is too long is cut (`trimmed`)."""
     kept: list[Chain] = []
     for chain in found:
-        if not kept or sum(len(one.things) for one in kept) + len(chain.things) <= limit:
-            kept.append(chain)
+        if not kept or _things([*kept, chain]) <= limit:
+            kept.append(trimmed(chain, limit, about))
     with drawing():
-        figure = _Sheet(kept, view, names, lang).drawn(title, len(found))
+        figure = _Sheet(kept, view, names, lang).drawn(title, _things(found))
     statements = [one for chain in kept for link in chain.links for one in link.statements]
     return Picture(figure, title, HEADINGS[lang], rows_of(statements, names, lang))
+
+
+def _things(kept: Sequence[Chain]) -> int:
+    return sum(len(chain.things) for chain in kept)
 
 
 class _Sheet:
@@ -73,13 +79,14 @@ class _Sheet:
         self.labels = {thing: font().wrap(names(thing), SIZE, _BOX - 2 * _PADDING) for thing in things}
         self.dates = {thing: self._told(view, thing) for thing in things}
 
-    def drawn(self, title: str, chains: int) -> Any:  # noqa: ANN401 - matplotlib's figure
+    def drawn(self, title: str, everything: int) -> Any:  # noqa: ANN401 - matplotlib's figure
         inner = self.width - 2 * _EDGE
         words = font().wrap(title, LARGE, inner, 3)
         keys, top = self._keys(), 0.8 + 0.22 * words.count("\n")
         heights = [self._height(chain) for chain in self.kept]
         bottom = top + (sum(heights) + _BETWEEN * len(heights) or 0.5)
-        note = _WORDS[self.lang][0].format(shown=len(self.kept), all=chains) if len(self.kept) < chains else ""
+        shown = _things(self.kept)
+        note = _WORDS[self.lang][0].format(shown=shown, all=everything) if shown < everything else ""
         room = legend_height(keys, inner)
         figure, axes = paper(self.width, bottom + room + 0.2 + (0.25 if note else 0))
         write(axes, _EDGE, 0.22, words, fontsize=LARGE, va="top")
