@@ -7,6 +7,7 @@ import pytest
 from pyoxigraph import RdfFormat, Store
 
 from graph.errors import GraphError
+from graph.networks import measures
 from graph.networks.making import to_networkx
 from graph.networks.measures import centrality, communities, shared_members, simple
 from graph.networks.paths import paths
@@ -215,6 +216,17 @@ def test_centrality_is_that_of_the_class_asked_for(told):
     ]
     # Of the 21 pairs of the seven others: sdc with each of four, and half of the ways between each two of the three shared members.
     assert found[0].betweenness == pytest.approx((4 + 3 * 0.5) / 21, abs=1e-5)
+
+
+def test_betweenness_of_a_large_network_is_estimated_alike_in_every_run(told, monkeypatch):
+    exact = centrality(network_of(told), Kind.FORUM)
+    monkeypatch.setattr(measures, "_EXACT", 3)
+    monkeypatch.setattr(measures, "_SAMPLE", 4)
+    estimated = centrality(network_of(told), Kind.FORUM)
+    assert estimated == centrality(network_of(told), Kind.FORUM) != exact
+    assert {(one.thing, one.neighbours, one.closeness) for one in estimated} == {
+        (one.thing, one.neighbours, one.closeness) for one in exact
+    }
 
 
 def test_communities_are_the_same_from_run_to_run(told):

@@ -43,9 +43,9 @@ def centrality(network: nx.MultiDiGraph[str], kind: Kind = Kind.FORUM) -> list[C
 
     plain = simple(network)
     sample = _SAMPLE if len(plain) > _EXACT else None
-    between, close = nx.betweenness_centrality(plain, k=sample, seed=_SEED), nx.closeness_centrality(plain)
+    between = nx.betweenness_centrality(plain, k=sample, seed=_SEED)
     found = [
-        Central(thing, len(plain[thing]), round(between[thing], 6), round(close[thing], 6))
+        Central(thing, len(plain[thing]), round(between[thing], 6), round(nx.closeness_centrality(plain, u=thing), 6))
         for thing in plain
         if is_a(Kind(network.nodes[thing]["type"]), kind)
     ]
