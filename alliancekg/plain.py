@@ -7,7 +7,7 @@ which of them each name belongs to.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -16,12 +16,14 @@ from extract.asked import dates_of, governors, is_japanese, words_of
 from queries.answers import Answer
 from queries.asking import ask
 from queries.engine import Engine
+from queries.entities import Labelled, labelled
 from queries.errors import QueryError
 from queries.plain.cues import Cue, Reading, cues_of
-from queries.plain.deciding import Governs, Understood, Unsure, decide
+from queries.plain.deciding import OFFERED, Governs, Understood, Unsure, decide
 from queries.plain.fitting import Command
 from queries.plain.naming import Mention, mentions_in
 from queries.plain.rules import rules
+from queries.plain.suggesting import with_near_names
 
 _UNQUOTED = frozenset("@%+=:,./-_・ー")  # besides letters of any script, which shells leave alone
 
@@ -45,16 +47,33 @@ def understand(
     `given` are parameters written beside it; `as-of` among them is what 昨年 is counted from. `parsing` is called before the language model
     is loaded. Raises QueryError where the text is empty, too long or no text.
     """
-    text = readable(question)
     values = {name.rstrip("_").replace("_", "-"): value for name, value in (given or {}).items()}
-    mentions = mentions_in(text, engine, ordinary_words())
+    labels = labelled(engine)
+    reading = _reading(engine, readable(question), labels, values.get("as-of"))
+    found = decide(reading, values, _governs(reading, parsing))
+    if isinstance(found, Understood):
+        return found
+    near = _with_near_names(engine, reading, labels, values)
+    return replace(found, offers=tuple(dict.fromkeys((*near, *found.offers)))[: max(OFFERED, len(found.offers))])
+
+
+def _reading(engine: Engine, text: str, labels: Sequence[Labelled], published: str | None) -> Reading:
+    mentions = mentions_in(text, engine, labels, ordinary_words())
     japanese = is_japanese(text, [(m.start, m.end) for m in mentions])
     within = {i for m in mentions for i in range(m.start, m.end)}
-    dates = tuple(
-        d for d in dates_of(text, japanese=japanese, published=values.get("as-of")) if within.isdisjoint(range(d.start, d.end))
-    )
-    reading = Reading(text, japanese, words_of(text, japanese=japanese), mentions, dates)
-    return decide(reading, values, _governs(reading, parsing))
+    dates = dates_of(text, japanese=japanese, published=published)
+    apart = tuple(d for d in dates if within.isdisjoint(range(d.start, d.end)))
+    return Reading(text, japanese, words_of(text, japanese=japanese), mentions, apart)
+
+
+def _with_near_names(
+    engine: Engine, reading: Reading, labels: Sequence[Labelled], given: Mapping[str, str]
+) -> Iterator[Command]:
+    """What would be asked if a name that is not known were one of those nearest to it. No model is loaded for it."""
+    for text in with_near_names(reading, [label for _, label, _ in labels]):
+        found = decide(_reading(engine, text, labels, given.get("as-of")), given)
+        if isinstance(found, Understood):
+            yield found.command
 
 
 def ask_plainly(engine: Engine, question: str, given: Mapping[str, str], *, lang: str) -> Answer:

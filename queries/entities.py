@@ -33,6 +33,7 @@ SELECT DISTINCT ?thing ?how ?label ?class WHERE {
   ?thing ?how ?label ; a ?class .
 }
 """
+Labelled = tuple[str, str, bool]  # the IRI of what has a name, the name, and whether it is the preferred label
 _LABELLED = """
 PREFIX akg: <https://w3id.org/alliancekg/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -97,8 +98,8 @@ def resolve(engine: Engine, name: str, *, where: str = "", kinds: Sequence[Kind]
     )
 
 
-def labelled(engine: Engine) -> list[tuple[str, str, bool]]:
-    """Every name in a graph: the IRI of what has it, the name, and whether it is the preferred label."""
+def labelled(engine: Engine) -> list[Labelled]:
+    """Every name in a graph."""
     return [
         (thing.value, label.value, how == _PREF_LABEL)
         for thing, how, label in engine.run(_LABELLED).rows

@@ -167,6 +167,18 @@ def test_a_name_of_several_lists_all_of_them(engine):
     assert {dict(c.parameters)["entity"] for c in found.offers} == {"同盟調整メカニズム", "日米間の調整メカニズム"}
 
 
+@pytest.mark.parametrize(
+    ("asked", "command"),
+    [
+        ("DIKASは何に代わったのか", "succession-chain entity=DICAS"),
+        ("日米拡大抑止会議はいつ設立された", "evidence-for entity=EDD property=establishedOn"),
+        ("What replaced the Systems & Technologies Forum?", "succession-chain entity=S&TF"),
+    ],
+)
+def test_a_name_that_is_not_known_is_offered_as_one_near_it(no_model, engine, asked, command):
+    assert verdict(engine, asked, command) == "offered"
+
+
 def test_ask_says_how_it_understood_and_answers(graph, capsys):
     assert run(["ask", "EDDはいつ設立された", "--graph", graph, "--format", "csv"]) == 0
     out, err = capsys.readouterr()

@@ -11,6 +11,7 @@ from alliancekg.plain import understand
 from ontology.errors import DataFileError
 from queries.catalogue import catalogue, question
 from queries.engine import Embedded
+from queries.entities import labelled
 from queries.plain.cues import inflected
 from queries.plain.deciding import Understood
 from queries.plain.naming import mentions_in
@@ -103,4 +104,6 @@ def test_english_words_are_known_in_their_forms(base, form):
     ],
 )
 def test_names_are_found_in_any_writing(engine, text, found):
-    assert [m.text for m in mentions_in(unicodedata.normalize("NFKC", text), engine, frozenset({"who"}))] == found
+    assert [
+        m.text for m in mentions_in(unicodedata.normalize("NFKC", text), engine, labelled(engine), frozenset({"who"}))
+    ] == found

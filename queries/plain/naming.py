@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ontology.terms import Kind
 from queries.engine import Engine
-from queries.entities import comparable, kinds_of, labelled
+from queries.entities import Labelled, comparable, kinds_of
 from queries.parameters import documents
 
 _PLUS = re.compile(r"(?<=[0-9])プラス(?=[0-9])")
@@ -48,14 +48,17 @@ class _Bearer:
 Known = Mapping[str, Sequence[_Bearer]]  # by the form in which names are compared
 
 
-def mentions_in(text: str, engine: Engine, ordinary: frozenset[str] = frozenset()) -> tuple[Mention, ...]:
+def mentions_in(
+    text: str, engine: Engine, labels: Iterable[Labelled], ordinary: frozenset[str] = frozenset()
+) -> tuple[Mention, ...]:
     """The names of a graph in a text (NFKC), the longest first at each place, none within another.
 
-    Words of `ordinary` are no names in small letters. All names are fetched, and of the things only those that can be meant.
+    `labels` are all names of the graph; the classes of only those things are fetched that can be meant. Words of `ordinary` are
+    no names in small letters.
     """
     form, places = _form_of(text)
     known: dict[str, list[_Bearer]] = defaultdict(list)
-    for iri, label, preferred in labelled(engine):
+    for iri, label, preferred in labels:
         known[_folded(label)].append(_Bearer(iri, label, preferred))
     spans = list(_spans(form, places, text, known, ordinary))
     bearers = {bearer.iri for _, _, name in spans for bearer in known[name]}
