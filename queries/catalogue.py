@@ -17,7 +17,7 @@ from importlib import resources
 from typing import TypeVar
 
 from ontology.errors import DataFileError
-from ontology.terms import Kind
+from ontology.terms import Kind, Property
 from queries.binding import slots
 from queries.errors import QueryError
 from queries.header import Node, parse
@@ -61,7 +61,11 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter of a question. `kinds` narrows what an entity may be; empty means anything."""
+    """One parameter of a question. `kinds` narrows what an entity may be; empty means anything.
+
+    A chain starts at an entity and `walks` along properties, against their direction behind a `^`; with as-of, the slot `reaches`
+    takes what the links known by then lead to.
+    """
 
     name: str
     type: ParameterType
@@ -69,6 +73,8 @@ class Parameter:
     wording: Wording
     default: str | None = None
     kinds: tuple[Kind, ...] = ()
+    walks: tuple[str, ...] = ()
+    reaches: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,7 @@ SOURCES = (
 ORDERING = frozenset({"start", "earliest"})  # projected for the order of rows, shown only where a header describes them
 
 _TOP = frozenset({"title", "description", "example", "parameters", "columns"})
-_PARAMETER = frozenset({"type", "required", "default", "kinds", "ja", "en"})
+_PARAMETER = frozenset({"type", "required", "default", "kinds", "walks", "reaches", "ja", "en"})
 _COLUMN = frozenset({"type", "several", "words", "ja", "en"})
 _CLAIM = re.compile(r"(\w+_)?claim")
 
@@ -161,7 +167,7 @@ def read(name: str, text: str) -> Question:
         sparql=text,
     )
     stems = {re.sub(r"_(earliest|latest|next)$", "", slot) for slot in slots(text)}
-    wanted = {p.name.replace("-", "_") for p in parameters}
+    wanted = {p.name.replace("-", "_") for p in parameters} | {p.reaches for p in parameters if p.reaches}
     if stems != wanted:
         raise DataFileError(f"the parameters {sorted(wanted)} and the slots {sorted(stems)} differ", where=name)
     return found
@@ -184,9 +190,19 @@ def _columns(node: Node, text: str, where: str) -> tuple[Column, ...]:
 def _parameter(name: str, node: Node, where: str) -> Parameter:
     at = f"{where}, parameter {name}"
     _only(node, _PARAMETER, at)
-    kinds = tuple(_one_of(Kind, k.strip(), at) for k in node["kinds"].value.split(",") if k.strip())
+    kinds = tuple(_one_of(Kind, k, at) for k in _listed(node["kinds"]))
+    walks = _listed(node["walks"])
+    for walk in walks:
+        _one_of(Property, walk.removeprefix("^"), at)
+    if bool(walks) != bool(node["reaches"].value):
+        raise DataFileError("'walks' and 'reaches' go together", where=at)
     kind = _one_of(ParameterType, node["type"].value, at)
-    return Parameter(name, kind, _flag(node["required"], at), _wording(node, at), node["default"].value or None, kinds)
+    default = node["default"].value or None
+    return Parameter(name, kind, _flag(node["required"], at), _wording(node, at), default, kinds, walks, node["reaches"].value)
+
+
+def _listed(node: Node) -> tuple[str, ...]:
+    return tuple(word.strip() for word in node.value.split(",") if word.strip())
 
 
 def _column(name: str, node: Node, where: str) -> Column:

@@ -13,6 +13,7 @@ from queries.dates import days
 from queries.engine import Engine
 from queries.entities import nearest, resolve
 from queries.errors import QueryError
+from queries.walking import reached
 
 _DATE = ox.NamedNode(PREFIXES["xsd"] + "date")
 _DOCUMENTS = """
@@ -61,6 +62,10 @@ def bound(engine: Engine, question: Question, values: Mapping[str, str]) -> str:
         for slot, term in _terms(engine, parameters[name], value).items():
             if slot in wanted:
                 bindings[slot] = [term]
+    for parameter in question.parameters:
+        start, as_of_next = (next(iter(bindings.get(slot, ())), None) for slot in (parameter.name, "as_of_next"))
+        if parameter.reaches and isinstance(start, ox.NamedNode) and isinstance(as_of_next, ox.Literal):
+            bindings[parameter.reaches] = list(reached(engine, start, parameter.walks, as_of_next))
     return bind(question.sparql, bindings)
 
 

@@ -64,6 +64,13 @@ def test_a_good_header() -> None:
         ("#+     type: entity", "#+     type: thing", "unknown value 'thing'.*entity, date"),
         ("#+     type: thing", "#+     type: entity", "column thing: unknown value 'entity'"),
         ("kinds: Forum, Agreement", "kinds: Forums", "unknown value 'Forums'"),
+        ("#+     required: true", "#+     required: true\n#+     walks: revises", "'walks' and 'reaches' go together"),
+        (
+            "#+     required: true",
+            "#+     required: true\n#+     walks: ^leads\n#+     reaches: thing",
+            "unknown value 'leads'",
+        ),
+        ("#+     required: true", "#+     required: true\n#+     walks: revises\n#+     reaches: thing", "'thing'.* slots"),
         ("#+     kinds: Forum", "#+     limit: 3", "unknown key 'limit'"),
         ("#+         en: one\n", "", "column thing, word one: .*Japanese .* English"),
         ("#+         ja: 一", "#+         ja: 一\n#+         fr: un", "column thing, word one: unknown key 'fr'"),

@@ -22,15 +22,19 @@ ONE_WAY = [chain for chain in CHAINS if chain[0] != "succession-chain"]
 IDS = ["components-of", "revision-chain", "predecessors", "successors", "programme-lineage"]
 
 
-def links(tell, chain, said: list[str]) -> list[str]:
-    """The answer about z as `fromto` (`zy`), with what is not Actual behind it. `said` holds such links, too."""
+def links(tell, chain, said: list[str], **parameters: str) -> list[str]:
+    """The answer about z as `fromto` (`zy`), with what is not Actual behind it.
+
+    `said` holds such links, too; those that end in `later` stand in a document of 2025, the others in one of 2020.
+    """
     slug, parameter, kind, property_, near, far, forth = chain
-    lines = ["document a 2020", *(f"{kind} {key} = 名{key}" for key in "abcdefghijklmnopqrstuvwxyz")]
+    lines = ["document a 2020", "document b 2025", *(f"{kind} {key} = 名{key}" for key in "abcdefghijklmnopqrstuvwxyz")]
     for link in said:
         pair, _, rest = link.partition(" ")
         subject, object_ = pair if forth else reversed(pair)
-        lines.append(f"a: {subject} {property_} {object_} {rest}")
-    rows = ask(Embedded(tell("\n".join(lines))), slug, {parameter: "akgid:z"}).rows
+        document = "b" if rest.endswith("later") else "a"
+        lines.append(f"{document}: {subject} {property_} {object_} {rest.removesuffix('later')}")
+    rows = ask(Embedded(tell("\n".join(lines))), slug, {parameter: "akgid:z"} | parameters).rows
     found = []
     for row in rows:
         standing = "" if row["factuality"] == "Actual" else f" {row['factuality']}"
@@ -61,6 +65,26 @@ def test_links_in_the_order_of_the_chain(tell, chain, said: list[str], found: li
         assert answered == found
 
 
+@pytest.mark.parametrize("chain", CHAINS, ids=IDS)
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        (["zb", "bx later", "xa"], ["zb"]),
+        (["zb later", "zb", "bx later", "bx", "xa"], ["zb", "bx", "xa"]),
+        (["zb", "bx Planned", "bx later", "xa"], ["zb", "bx Planned", "xa"]),
+        (["zb", "bx Planned later", "xa"], ["zb"]),
+        (["zb Planned", "bx later", "xa"], ["zb Planned"]),
+        (["zb", "bx Negated", "bx later", "xa"], ["zb", "bx Negated"]),
+        (["zb", "bx verdict=Rejected", "bx later", "xa"], ["zb"]),
+        (["zb", "bx", "zx later", "xa"], ["zb", "bx", "xa"]),  # a short cut that was told later
+    ],
+)
+def test_as_of_a_day_a_chain_ends_where_it_was_not_yet_told_to_go_on(tell, chain, said: list[str], found: list[str]) -> None:
+    then = [link for link in said if not link.endswith("later")]
+    asked, as_if = links(tell, chain, said, **{"as-of": "2024"}), links(tell, chain, then, **{"as-of": "2024"})
+    assert sorted(asked) == sorted(as_if) == sorted(found)
+
+
 @pytest.mark.parametrize("chain", ONE_WAY, ids=[chain[0] for chain in ONE_WAY])
 def test_a_chain_is_followed_one_way_and_once_round_a_circle(tell, chain) -> None:
     assert links(tell, chain, ["xz", "yx"]) == []
@@ -83,6 +107,11 @@ def test_a_fork_tells_each_link_once_and_none_before_those_that_lead_to_it(tell,
     found = links(tell, chain, ["cd", "za", "ab", "bc", "zc", "de"])
     assert sorted(found) == ["ab", "bc", "cd", "de", "za", "zc"]
     assert found.index("za") < found.index("ab") < found.index("bc") < found.index("cd") < found.index("de")
+
+
+@pytest.mark.parametrize("chain", ONE_WAY, ids=[chain[0] for chain in ONE_WAY])
+def test_as_of_a_day_a_circle_that_was_closed_later_is_none(tell, chain) -> None:
+    assert sorted(links(tell, chain, ["zb", "bz later", "bx"], **{"as-of": "2024"})) == ["bx", "zb"]
 
 
 def test_a_succession_in_a_circle_is_told_on_both_sides(tell) -> None:

@@ -1,4 +1,4 @@
-"""Every question on a small graph told for it: its rows, its empty answer, hostile parameters, and the same from rdflib."""
+"""Every question on a small graph told for it: its rows, its empty answer, and hostile parameters."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 
 import pyoxigraph as ox
 import pytest
-import rdflib
 
 from queries.asking import ask, text_of
 from queries.catalogue import ParameterType, catalogue, question
@@ -169,7 +168,6 @@ AGAIN = {
     "agreements-timeline", "components-of", "conflicts", "counterparts", "covering", "evidence-for", "facts-from", "forums-by-level", "happened-in", "implementing",
     "members-at", "parties-of", "planned", "profile", "programme-lineage", "proposals", "rejected", "revision-chain", "shared-members", "succession-chain", "who-decided",
 }  # fmt: skip
-CHAINS = {"components-of", "programme-lineage", "revision-chain", "succession-chain"}
 NEEDED = {"entity": "SCC", "forum": "SCC", "document": "a.txt", "on": "1985", "agreement": "97指針", "state": "日本", "topic": "拡大抑止", "person": "上川陽子", "year": "1997", "programme": "GPI"}  # fmt: skip
 HOSTILE = [
     '"} ; DROP ALL #',
@@ -211,21 +209,6 @@ def test_quotes_are_the_words_of_the_documents(tell, slug, parameters, says, exp
 
 
 @pytest.mark.parametrize(("slug", "parameters", "says", "expected"), CASES, ids=[f"{c[0]}-{i}" for i, c in enumerate(CASES)])
-def test_rdflib_gives_the_same(tell, slug, parameters, says, expected) -> None:
-    embedded = engine(tell, says)
-    sparql = text_of(embedded, slug, parameters)
-    graph = rdflib.Graph()
-    graph.parse(
-        data=ox.serialize((q.triple for q in tell(PEOPLE_AND_PLACES + "\n".join(says))), format=ox.RdfFormat.N_TRIPLES),
-        format="nt",
-    )
-    theirs = [tuple(None if v is None else str(v) for v in row) for row in graph.query(sparql)]
-    ours = [tuple(None if v is None else v.value for v in row) for row in embedded.run(sparql).rows]
-    assert ours == theirs
-    assert bool(ours) == bool(expected)
-
-
-@pytest.mark.parametrize(("slug", "parameters", "says", "expected"), CASES, ids=[f"{c[0]}-{i}" for i, c in enumerate(CASES)])
 def test_what_a_reviewer_rejected_counts_as_not_said(tell, slug, parameters, says, expected) -> None:
     if slug == "rejected":  # which is about them
         return
@@ -243,7 +226,7 @@ def test_what_a_reviewer_rejected_counts_as_not_said(tell, slug, parameters, say
 @pytest.mark.parametrize(
     ("slug", "parameters", "says"),
     [
-        *(case[:3] for case in CASES if case[0] not in {"aliases", *CHAINS}),  # aliases looks into texts
+        *(case[:3] for case in CASES if case[0] != "aliases"),  # which looks into texts
         ("meetings-of", {"forum": "SCC"}, ["b: m1 meetingOf scc", "a: m1 heldOn 2024-07-28", "a: m1 heldIn tokyo"]),
         ("outcomes-of", {"forum": "SCC"}, ["b: m1 meetingOf scc", "a: m1 resultedIn g97"]),
         ("outcomes-of", {"forum": "SCC", "on": "2024"}, ["a: m1 meetingOf scc", "b: m1 heldOn 2024-07-28", "a: m1 resultedIn g97"]),
