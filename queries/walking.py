@@ -48,7 +48,7 @@ def reached(engine: Engine, start: ox.NamedNode, walks: Sequence[str], as_of_nex
 
 def _reached(engine: Engine, start: ox.NamedNode, walk: str, as_of_next: ox.Literal) -> set[ox.NamedNode]:
     ends = (_OBJECT, _SUBJECT) if walk.startswith("^") else (_SUBJECT, _OBJECT)
-    given = {
+    given: dict[str, Sequence[ox.NamedNode | ox.Literal]] = {
         "as_of_next": [as_of_next],
         "property": [ox.NamedNode(AKG + walk.removeprefix("^"))],
         "near": ends[:1],
