@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import os
+import secrets
 from pathlib import Path
 
 import click
@@ -16,6 +18,7 @@ from queries.serving.limits import DEFAULT, MB, Limits
 @IN_STORE
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0 takes a free one.")
+@click.option("--writable", is_flag=True, help="Let those write who have the token in ALLIANCEKG_TOKEN.")
 @click.option(
     "--timeout", type=click.FloatRange(min=0.1), default=DEFAULT.seconds, show_default=True, help="Seconds for a query."
 )
@@ -38,6 +41,7 @@ def serve(
     store: Path,
     host: str,
     port: int,
+    writable: bool,
     timeout: float,
     max_rows: int,
     max_answer: int,
@@ -47,9 +51,10 @@ def serve(
     queue: int,
 ) -> None:
     """Answer SPARQL queries, and the questions of the library, over HTTP: at /sparql, /store, /questions and /search."""
-    from alliancekg.serving import StoreGraphs  # noqa: PLC0415 - as below
+    from alliancekg.serving import StoreGate, StoreGraphs  # noqa: PLC0415 - as below
     from queries.serving.app import application  # noqa: PLC0415 - the web server is slow to import
     from queries.serving.server import run  # noqa: PLC0415 - as above
+    from queries.serving.writer import Writing  # noqa: PLC0415 - as above
 
     limits = Limits(
         seconds=timeout,
@@ -60,12 +65,25 @@ def serve(
         workers=workers,
         waiting=queue,
     )
-    graphs = StoreGraphs(store)
+    graphs, writing = StoreGraphs(store), None
+    if writable:
+        writing = Writing(StoreGate(store), _token())
+        StoreGate(store).prepare()
     graphs.open().close()  # what is wrong with the store is said before anything is served
     logging.getLogger("queries.serving.access").setLevel(logging.INFO)
     if not _is_loopback(host):
         click.echo(f"alliancekg: {host} can be reached by others, and whoever reaches it may read all of the store.", err=True)
-    run(application(graphs, limits), host, port, started=lambda where: click.echo(f"{where}/sparql", err=True))
+    run(application(graphs, limits, writing), host, port, started=lambda where: click.echo(f"{where}/sparql", err=True))
+
+
+def _token() -> str:
+    """The token of whoever may write: that of the environment, else a new one that only this terminal is told."""
+    given = os.environ.get("ALLIANCEKG_TOKEN", "").strip()
+    if given:
+        return given
+    made = secrets.token_urlsafe(24)
+    click.echo(f"alliancekg: ALLIANCEKG_TOKEN is not set; until the server ends, the token is {made}", err=True)
+    return made
 
 
 def _is_loopback(host: str) -> bool:

@@ -87,7 +87,7 @@ def test_a_store_of_a_newer_version_is_refused(store: Path) -> None:
 
 def test_a_store_of_the_first_version_is_brought_up_to_date(store: Path) -> None:
     before = content(store)
-    sql(store, "DROP TABLE joining", "PRAGMA user_version = 1")
+    sql(store, *(f"DROP TABLE {table}" for table in ("joining", "user_quad", "user_write")), "PRAGMA user_version = 1")
     assert content(store) == before, "it can be read as it is"
     with writing(store) as collection:
         assert collection.joinings() == {}

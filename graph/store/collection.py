@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+
+from pyoxigraph import NamedNode
 
 from extract.model import Extraction
 from graph.appearances import appearances
@@ -20,10 +22,11 @@ from graph.linking import Linking, link
 from graph.reviewing.decisions import Decision, to_json
 from graph.runs import Build, Run, encode_build
 from graph.store.deciding import by_document, decisions_made
-from graph.store.generation import files_of, generation
+from graph.store.generation import Generation, files_of, generation
 from graph.store.layout import Layout
 from graph.store.ledger import Kept, Ledger, opened
 from graph.store.projecting import ENCODING, Stale, find_stale, project
+from graph.store.user_graphs import UserGraphs, Written, check_shapes, encode_write, quads_of
 
 log = logging.getLogger(__name__)
 
@@ -121,6 +124,37 @@ class Collection:
                 raise GraphError(f"there is no decision {number} about entities", where=str(self._layout))
             self._settle(Change(), run)
 
+    def write(self, how: Callable[[UserGraphs], None], *, author: str) -> Written:
+        """Change what users wrote themselves: it is on disk when this returns.
+
+        Raises ProtectedError or ShapeError where `how` does what it must not, GraphError where there is no sound graph; then, and
+        where `how` raises, everything is as it was.
+        """
+        ledger, present = self._ledger, self._sound()
+        if present is None:
+            raise GraphError(
+                "the graph is not up to date", where=str(self._layout), todo="Run `alliancekg build --store` first."
+            )
+        with self._sweeping(), ledger.transaction():
+            number = self._layout.next_number(present)
+            with generation(self._layout.graph(number), after=self._layout.graph(present)) as into:
+                written = self._write(how, author, into)
+            if written:
+                self._note_graph(number)
+        return written
+
+    def _write(self, how: Callable[[UserGraphs], None], author: str, into: Generation) -> Written:
+        """By itself, so that nothing holds on to the store when it is to be closed."""
+        users = UserGraphs(self._ledger.user_quads(), into.store, self._ledger.facts_among)
+        how(users)
+        if written := users.settle():
+            check_shapes(written, into.store)
+            when, graphs = datetime.now(UTC), written.graphs()
+            names = [graph.value for graph in graphs]
+            done = self._ledger.add_write(written.added, written.removed, ended=when.isoformat(), author=author, graphs=names)
+            into.add_builds(encode_write(done, when, author, graphs))
+        return written
+
     def linking(self) -> Linking:
         """What is one thing over all documents."""
         return link(list(self._ledger.linkables()), self.joinings().values())
@@ -198,15 +232,22 @@ class Collection:
         with generation(directory, after=None if present is None else self._layout.graph(present)) as into:
             left_out = project(self._ledger, into, stale, linking, removed=removed, run=build.run)
             into.add_builds(encode_build(build))
+            into.add(quads_of(self._ledger.user_quads()))  # those among them that went with what documents no longer say
+            if present is None:
+                for done, ended, author, graphs in self._ledger.writes():
+                    into.add_builds(encode_write(done, datetime.fromisoformat(ended), author, map(NamedNode, graphs)))
         for finding in left_out:
             log.warning("left out of the graph: %s", finding.line())
-        self._ledger.note("graph", str(number))
+        self._note_graph(number)
         self._ledger.note("encoding", ENCODING)
         self._ledger.note("decisions", decisions_made(self._ledger))
         self._ledger.note(
             "software", f"{build.run.software} {build.run.version}" + (f", {build.run.model}" if build.run.model else "")
         )
-        self._ledger.note("files", json.dumps(files_of(directory)))
+
+    def _note_graph(self, number: int) -> None:
+        self._ledger.note("graph", str(number))
+        self._ledger.note("files", json.dumps(files_of(self._layout.graph(number))))
 
 
 @contextmanager

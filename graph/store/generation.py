@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
@@ -118,7 +119,12 @@ def generation(directory: Path, *, after: Path | None) -> Iterator[Generation]:
         else:
             Store.read_only(str(after)).backup(str(directory))
         into = Generation(Store(str(directory)))
-        yield into
+        try:
+            yield into
+        except BaseException as error:
+            traceback.clear_frames(error.__traceback__)  # their variables would hold the files open, which are to be swept away
+            del into.store
+            raise
         into.close()
     except OSError as error:
         raise _explained(error, directory) from error

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -230,6 +230,26 @@ class Ledger:
     def remove_joining(self, number: int) -> bool:
         """Whether there was one of this number."""
         return self._sql.execute("DELETE FROM joining WHERE number = ?", (number,)).rowcount > 0
+
+    # What users wrote
+
+    def user_quads(self) -> list[str]:
+        """Their quads, as N-Quads without the dot."""
+        return [row[0] for row in self._sql.execute("SELECT quad FROM user_quad")]
+
+    def add_write(self, added: Iterable[str], removed: Iterable[str], *, ended: str, author: str, graphs: Sequence[str]) -> int:
+        """Put and remove quads, and note who did; the number of it."""
+        new, gone = [(quad,) for quad in added], [(quad,) for quad in removed]
+        self._sql.executemany("INSERT OR REPLACE INTO user_quad VALUES (?)", new)
+        self._sql.executemany("DELETE FROM user_quad WHERE quad = ?", gone)
+        query = "INSERT INTO user_write (ended, author, graphs, added, removed) VALUES (?, ?, ?, ?, ?)"
+        row = (ended, author, json.dumps(graphs), len(new), len(gone))
+        return int(self._sql.execute(query, row).lastrowid or 0)
+
+    def writes(self) -> list[tuple[int, str, str, list[str]]]:
+        """Number, time, author and named graphs of each write, the first one first."""
+        rows = self._sql.execute("SELECT number, ended, author, graphs FROM user_write ORDER BY number")
+        return [(number, ended, author, json.loads(graphs)) for number, ended, author, graphs in rows]
 
     # Builds
 

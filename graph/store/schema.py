@@ -8,7 +8,7 @@ from pathlib import Path
 from graph.errors import GraphError
 
 APPLICATION = 0x616B6731  # "akg1": marks the file as ours
-FORMAT = 2
+FORMAT = 3
 
 _TABLES = """
 CREATE TABLE manifest (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -59,8 +59,17 @@ _JOININGS = """
 CREATE TABLE joining (number INTEGER PRIMARY KEY, content TEXT NOT NULL);
 """
 
+_WRITES = """
+-- What users wrote themselves, as N-Quads without the dot; and each time that they did, with who and when.
+CREATE TABLE user_quad (quad TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE user_write (
+    number INTEGER PRIMARY KEY, ended TEXT NOT NULL, author TEXT NOT NULL, graphs TEXT NOT NULL,
+    added INTEGER NOT NULL, removed INTEGER NOT NULL
+);
+"""
+
 # From each older format to the next one.
-MIGRATIONS: dict[int, str] = {1: _JOININGS}
+MIGRATIONS: dict[int, str] = {1: _JOININGS, 2: _WRITES}
 
 
 def prepare(connection: sqlite3.Connection, path: Path) -> None:
@@ -70,7 +79,7 @@ def prepare(connection: sqlite3.Connection, path: Path) -> None:
         return
     connection.execute("BEGIN IMMEDIATE")
     if version is None:
-        _run(connection, _TABLES + _JOININGS)
+        _run(connection, _TABLES + _JOININGS + _WRITES)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
     else:
         for older in range(version, FORMAT):

@@ -18,23 +18,28 @@ from queries.serving import graph_store, library, sparql
 from queries.serving.errors import RefusedError
 from queries.serving.limits import Limits
 from queries.serving.pool import Pool
+from queries.serving.ports import Graphs
 from queries.serving.responding import refusal
 from queries.serving.surroundings import Surroundings
-from queries.serving.worker import Graphs
+from queries.serving.updates import Update
+from queries.serving.writer import Writer, Writing
 
-_READING = ["GET", "HEAD"]
+_READING, _WRITING = ["GET", "HEAD"], ["PUT", "POST", "DELETE"]
 Handler = Callable[[Request, Pool], Awaitable[Response]]
 
 
-def application(graphs: Graphs, limits: Limits) -> Starlette:
-    """The endpoint over the graphs of a store."""
+def application(graphs: Graphs, limits: Limits, writing: Writing | None = None) -> Starlette:
+    """The endpoint over the graphs of a store, which may be written to if `writing` says how."""
     pool = Pool(graphs, limits)
+    writer = Writer(writing.gate, limits) if writing is not None else None
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         await pool.start()
         yield
         await pool.stop()
+        if writer is not None:
+            await writer.stop()
 
     def with_pool(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
         async def handle(request: Request) -> Response:
@@ -42,11 +47,33 @@ def application(graphs: Graphs, limits: Limits) -> Starlette:
 
         return handle
 
+    async def on_sparql(request: Request) -> Response:
+        asked = await sparql.operation_of(request, limits)
+        if asked is None:
+            raise RefusedError(400, "the request has no query", todo="Add ?query=….")
+        if not asked.is_update:
+            return await sparql.answer_query(request, pool, asked)
+        if writing is None or writer is None:
+            raise RefusedError(403, "this server only reads", todo="Start it with --writable to write.")
+        writing.authorise(request)
+        await writer.write(request, Update(asked.text, sparql.base_of(request), asked.default_graphs, asked.named_graphs))
+        return Response(status_code=204)
+
+    async def on_store(request: Request) -> Response:
+        if request.method in _READING:
+            return await graph_store.answer_graph(request, pool)
+        assert writing is not None
+        assert writer is not None
+        writing.authorise(request)
+        return await graph_store.change_graph(request, writer, limits)
+
+    writable = writing is not None
+
     return Starlette(
         routes=[
-            Route("/sparql", with_pool(_sparql), methods=[*_READING, "POST"]),
-            Route("/store", with_pool(graph_store.answer_graph), methods=_READING),
-            Route("/store/{rest:path}", with_pool(graph_store.answer_graph), methods=_READING),
+            Route("/sparql", on_sparql, methods=[*_READING, "POST"]),
+            Route("/store", on_store, methods=_READING + _WRITING * writable),
+            Route("/store/{rest:path}", on_store, methods=_READING + _WRITING * writable),
             Route("/questions", library.list_questions, methods=_READING),
             Route("/questions/{slug}", with_pool(library.answer_question), methods=_READING),
             Route("/search", with_pool(library.search), methods=_READING),
@@ -58,24 +85,15 @@ def application(graphs: Graphs, limits: Limits) -> Starlette:
             Middleware(
                 CORSMiddleware,
                 allow_origins=["*"],
-                allow_methods=["GET", "HEAD", "POST"],
-                allow_headers=["Accept", "Content-Type", "If-None-Match"],
-                expose_headers=["ETag", "Retry-After"],
+                allow_methods=["GET", "HEAD", "POST", *_WRITING * writable],
+                allow_headers=["Accept", "Authorization", "Content-Type", "From", "If-None-Match"],
+                expose_headers=["ETag", "Location", "Retry-After"],
             ),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
         ],
         exception_handlers={QueryError: refusal},
         lifespan=lifespan,
     )
-
-
-async def _sparql(request: Request, pool: Pool) -> Response:
-    asked = await sparql.operation_of(request, pool)
-    if asked is None:
-        raise RefusedError(400, "the request has no query", todo="Add ?query=….")
-    if asked.is_update:
-        raise RefusedError(403, "this server only reads", todo="Start it with --writable to write.")
-    return await sparql.answer_query(request, pool, asked)
 
 
 def _health(_request: Request) -> Response:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from queries.errors import QueryError
 
 
 class RefusedError(QueryError):
-    """A request that is not answered as it stands: `status` of HTTP, and headers that go with it."""
+    """A request that is not answered as it stands; `status` is of HTTP."""
 
-    def __init__(
-        self, status: int, what: str, *, where: str = "", todo: str = "", headers: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, status: int, what: str, *, where: str = "", todo: str = "") -> None:
         super().__init__(what, where=where, todo=todo)
         self.status = status
-        self.headers = dict(headers or {})

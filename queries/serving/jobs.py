@@ -16,6 +16,7 @@ from queries.engine import Embedded
 from queries.serving.counting import RowCounter, Sink
 from queries.serving.errors import RefusedError
 from queries.serving.media import Format
+from queries.serving.tokens import has_dataset, refuse_foreign, tokens
 from queries.serving.worker import Out, explained
 
 _NAMING = tuple(
@@ -28,7 +29,7 @@ _NAMING = tuple(
 class Query:
     """A query with the dataset that the request names, None where it names none: then all graphs are read as one.
 
-    `form` is the media type of its results, as the library knows it. `own_dataset`: the query says FROM what itself.
+    `form` is the media type of its results, as the library knows it.
     """
 
     text: str
@@ -36,9 +37,10 @@ class Query:
     form: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
-    own_dataset: bool = False
 
     def run(self, store: ox.Store, out: Out) -> None:
+        words = tokens(self.text)
+        refuse_foreign(words)
         with explained(self.text):
             if self.default_graphs or self.named_graphs:
                 found = store.query(
@@ -48,7 +50,7 @@ class Query:
                     named_graphs=[ox.NamedNode(iri) for iri in self.named_graphs],
                 )
             else:
-                found = store.query(self.text, base_iri=self.base, use_default_graph_as_union=not self.own_dataset)
+                found = store.query(self.text, base_iri=self.base, use_default_graph_as_union=not has_dataset(words))
             form = _format(self.form)
             if isinstance(found, ox.QueryTriples):
                 assert isinstance(form, ox.RdfFormat)

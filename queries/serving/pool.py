@@ -13,8 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 from queries.serving.errors import RefusedError
 from queries.serving.limits import Limits
+from queries.serving.ports import Change, Gate, Graphs
 from queries.serving.turns import Turns
-from queries.serving.worker import Failed, Graphs, Head, Job, Message, main
+from queries.serving.worker import Failed, Head, Job, Message, main
 
 _log = logging.getLogger(__name__)
 _spawn = multiprocessing.get_context("spawn")  # a fork would take threads and open connections of the server with it
@@ -26,11 +27,14 @@ class GoneError(Exception):
 
 
 class Worker:
-    """One process of the pool. All methods but `kill` wait, and are called in threads."""
+    """A process that does what it is asked, one thing after another. All methods but `kill` wait, and are called in threads.
 
-    def __init__(self, graphs: Graphs, limits: Limits) -> None:
+    `main` is what runs in it: it says None when it is ready.
+    """
+
+    def __init__(self, main: Callable[..., None], source: Graphs | Gate, limits: Limits) -> None:
         self._way, theirs = _spawn.Pipe()
-        self._process = _spawn.Process(target=main, args=(theirs, graphs, limits), daemon=True)
+        self._process = _spawn.Process(target=main, args=(theirs, source, limits), daemon=True)
         self._process.start()
         theirs.close()
         self.killed = False
@@ -39,7 +43,7 @@ class Worker:
             raise GoneError("a process for queries does not start")
         self.receive()
 
-    def ask(self, job: Job) -> Message:
+    def ask(self, job: Job | tuple[Change, str]) -> Message:
         """Give it a job; what it says first."""
         try:
             self._way.send(job)
@@ -80,7 +84,7 @@ class Running:
         first = await self._hear(self._worker.ask, job)
         if isinstance(first, Failed):
             self._done = True
-            raise RefusedError(first.status, first.what, todo=first.todo)
+            raise first.error()
         assert isinstance(first, Head)
         self.state = first.state
 
@@ -92,7 +96,7 @@ class Running:
                 continue
             self._done = True
             if isinstance(message, Failed):
-                raise RefusedError(message.status, message.what, todo=message.todo)
+                raise message.error()
             return
 
     async def close(self) -> None:
@@ -172,4 +176,12 @@ class Pool:
         self.turns.give_back(client)
 
     async def _new(self) -> Worker:
-        return await asyncio.get_running_loop().run_in_executor(self.threads, Worker, self.graphs, self.limits)
+        """Raises GoneError where none can be started at the beginning; later on it is tried until one can."""
+        while True:
+            try:
+                return await asyncio.get_running_loop().run_in_executor(self.threads, Worker, main, self.graphs, self.limits)
+            except GoneError:
+                if not self._ready:
+                    raise
+                _log.exception("a process for queries does not start")
+                await asyncio.sleep(1)

@@ -73,7 +73,7 @@ async def body_of(request: Request, limits: Limits) -> bytes:
                 if len(body) > limits.body:
                     raise _too_long(limits)
     except TimeoutError as error:
-        raise RefusedError(408, "the body took too long to arrive", headers={"Connection": "close"}) from error
+        raise RefusedError(408, "the body took too long to arrive") from error
     except ClientDisconnect as error:
         raise RefusedError(400, "the client went away") from error
     return bytes(body)

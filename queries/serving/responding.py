@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from queries.errors import QueryError
 from queries.serving.errors import RefusedError
 from queries.serving.pool import Pool, Running
 from queries.serving.worker import Job
@@ -65,8 +64,18 @@ def _known(request: Request, tag: str) -> str:
     return tag if request.method in {"GET", "HEAD"} and ("*" in given or tag.removeprefix("W/") in given) else ""
 
 
+# Headers that belong to a status. Whoever sent half a body is not asked for the other half.
+_HEADERS = {
+    401: {"WWW-Authenticate": "Bearer"},
+    408: {"Connection": "close"},
+    413: {"Connection": "close"},
+    503: {"Retry-After": "5"},
+}
+
+
 async def refusal(_request: Request, error: Exception) -> Response:
     """What a client is told who is refused: one line of plain text."""
-    status, headers = (error.status, error.headers) if isinstance(error, RefusedError) else (400, {})
-    assert isinstance(error, QueryError)
-    return PlainTextResponse(f"{error}\n", status_code=status, headers={**headers, "Cache-Control": "no-store"})
+    status = error.status if isinstance(error, RefusedError) else 400
+    return PlainTextResponse(
+        f"{error}\n", status_code=status, headers={**_HEADERS.get(status, {}), "Cache-Control": "no-store"}
+    )

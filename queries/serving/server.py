@@ -15,6 +15,7 @@ from queries.serving.errors import RefusedError
 
 _HEADERS = 16 * 1024  # bytes of a request before its body
 _CONNECTIONS = 500
+_BACKLOG = 256
 _IDLE = 10  # seconds between two requests of a connection
 _HEADERS_WITHIN = 10.0  # seconds for the first request to arrive, but for its body
 _GRACE = 10  # seconds that requests under way have when the server is stopped
@@ -50,7 +51,7 @@ def run(app: ASGIApp, host: str, port: int, *, started: Callable[[str], None]) -
         access_log=False,
         server_header=False,
         limit_concurrency=_CONNECTIONS,
-        backlog=256,
+        backlog=_BACKLOG,
         timeout_keep_alive=_IDLE,
         timeout_graceful_shutdown=_GRACE,
         h11_max_incomplete_event_size=_HEADERS,
@@ -68,6 +69,7 @@ def _listening(host: str, port: int) -> socket.socket:
         listener = socket.socket(family, kind, proto)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
+        listener.listen(_BACKLOG)  # whoever comes early waits
     except OSError as error:
         raise RefusedError(
             500, f"cannot listen at {host}:{port}: {error.strerror}", todo="Give another --host or --port."

@@ -12,11 +12,12 @@ from starlette.responses import Response
 from queries.engine import kind
 from queries.serving.errors import RefusedError
 from queries.serving.jobs import Query
+from queries.serving.limits import Limits
 from queries.serving.media import GRAPHS, RESULTS, TRUTH, Offer, negotiate
 from queries.serving.pool import Pool
 from queries.serving.reading import FORM, Fields, address_fields, body_of, fields_of, media_of, text_of
 from queries.serving.responding import respond
-from queries.serving.tokens import has_dataset, is_changing, refuse_foreign, tokens
+from queries.serving.tokens import may_change
 
 _QUERY, _UPDATE = "application/sparql-query", "application/sparql-update"
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
@@ -33,7 +34,7 @@ class Operation:
     named_graphs: tuple[str, ...]
 
 
-async def operation_of(request: Request, pool: Pool) -> Operation | None:
+async def operation_of(request: Request, limits: Limits) -> Operation | None:
     """What a request asks for, None where it asks for nothing: then it wants to know what there is.
 
     Raises RefusedError where it is no request of the protocol.
@@ -44,7 +45,7 @@ async def operation_of(request: Request, pool: Pool) -> Operation | None:
             raise RefusedError(400, "an update by GET", todo="Send it by POST.")
         return _operation(fields, fields) if fields.one("query") is not None else None
     media, parameters = media_of(request)
-    body = await body_of(request, pool.limits)
+    body = await body_of(request, limits)
     text = text_of(body, parameters)
     if media == FORM:
         form = fields_of(text)
@@ -69,6 +70,11 @@ def _iris(fields: Fields, name: str) -> tuple[str, ...]:
     return tuple(iri(value) for value in fields.all(name))
 
 
+def base_of(request: Request) -> str:
+    """What relative IRIs are relative to: the address of the endpoint."""
+    return str(request.url.replace(query=""))
+
+
 def iri(value: str) -> str:
     """An absolute IRI as it is. Raises RefusedError where it is none."""
     try:
@@ -79,8 +85,6 @@ def iri(value: str) -> str:
 
 async def answer_query(request: Request, pool: Pool, asked: Operation) -> Response:
     """The answer to a query. Raises RefusedError."""
-    found = tokens(asked.text)
-    refuse_foreign(found)
     word = kind(asked.text)
     if word not in _OFFERS:
         what = f"{word} is an update" if word in _UPDATES else "this is no query"
@@ -89,10 +93,9 @@ async def answer_query(request: Request, pool: Pool, asked: Operation) -> Respon
     assert offer.format is not None
     job = Query(
         asked.text,
-        str(request.url.replace(query="")),
+        base_of(request),
         offer.format.media_type.partition(";")[0],
         asked.default_graphs,
         asked.named_graphs,
-        has_dataset(found),
     )
-    return await respond(request, pool, job, content_type=offer.content_type, lasting=not is_changing(found))
+    return await respond(request, pool, job, content_type=offer.content_type, lasting=not may_change(asked.text))

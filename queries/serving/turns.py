@@ -80,4 +80,4 @@ class Turns:
 
 
 def _busy() -> RefusedError:
-    return RefusedError(503, "the server has too much to do", todo="Try again in a moment.", headers={"Retry-After": "5"})
+    return RefusedError(503, "the server has too much to do", todo="Try again in a moment.")

@@ -1,12 +1,10 @@
 """The process in which queries run: it takes one job after another and gives back bytes.
 
-What a query does to it (a crash, all of its time, all of its memory) costs that query alone. While a job runs, no file and no
-connection can be opened: the numbers for them are used up.
+What a query does to it (a crash, all of its time, all of its memory) costs that query alone.
 """
 
 from __future__ import annotations
 
-import os
 import resource
 import signal
 import sys
@@ -18,39 +16,14 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
-from queries.catalogue import catalogue
 from queries.errors import QueryError
 from queries.malformed import explain
 from queries.serving.errors import RefusedError
+from queries.serving.isolation import no_network
 from queries.serving.limits import Limits
+from queries.serving.ports import Graphs, Opened
 
 _PIECE = 64 * 1024
-
-
-class Opened(Protocol):
-    """A graph open for reading; it stays as it is until it is closed."""
-
-    @property
-    def name(self) -> str:
-        """Says which state of the store it is."""
-        ...
-
-    @property
-    def graph(self) -> ox.Store: ...
-
-    def close(self) -> None: ...
-
-
-class Graphs(Protocol):
-    """Where the graph comes from; goes by pickle to the processes of the pool."""
-
-    def open(self) -> Opened:
-        """The present graph."""
-        ...
-
-    def present(self) -> str:
-        """The `name` that `open` would give."""
-        ...
 
 
 class Job(Protocol):
@@ -74,10 +47,14 @@ class Failed:
 
     status: int
     what: str
+    where: str = ""
     todo: str = ""
 
+    def error(self) -> RefusedError:
+        return RefusedError(self.status, self.what, where=self.where, todo=self.todo)
 
-Message = Head | bytes | Failed | None  # None: it is all there
+
+Message = Head | bytes | Failed | bool | None  # None: it is all there
 
 
 class Out:
@@ -127,10 +104,8 @@ class Out:
 
 def main(way: Connection, graphs: Graphs, limits: Limits) -> None:
     """Answer jobs until there are none."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # that is for whoever started us to act on
+    settle_in(limits)
     opened = graphs.open()
-    catalogue()  # read now, as no file can be opened later
-    _restrain(limits)
     way.send(None)
     while True:
         try:
@@ -145,18 +120,24 @@ def main(way: Connection, graphs: Graphs, limits: Limits) -> None:
 
 def _answer(job: Job, opened: Opened, way: Connection, limits: Limits) -> None:
     out = Out(way, opened.name, limits)
-    try:
-        with _nothing_opens():
-            job.run(opened.graph, out)
+    with failing(way):
+        job.run(opened.graph, out)
         out.close()
+
+
+@contextmanager
+def failing(way: Connection) -> Iterator[None]:
+    """Say to the other end why there is no answer."""
+    try:
+        yield
     except RefusedError as error:
-        way.send(Failed(error.status, error.what, error.todo))
+        way.send(Failed(error.status, error.what, error.where, error.todo))
     except QueryError as error:
-        way.send(Failed(400, str(error)))
+        way.send(Failed(400, error.what, error.where, error.todo))
     except BrokenPipeError:
         sys.exit()
     except (OSError, RuntimeError, ValueError) as error:
-        way.send(Failed(400, " ".join(f"the query could not be run: {error}".split())[:300]))
+        way.send(Failed(400, " ".join(f"it could not be run: {error}".split())[:300]))
 
 
 @contextmanager
@@ -168,21 +149,10 @@ def explained(sparql: str) -> Iterator[None]:
         raise RefusedError(400, explain(error, sparql)) from error
 
 
-@contextmanager
-def _nothing_opens() -> Iterator[None]:
-    """Use up the numbers of open files, so that neither file nor socket can be opened."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    lowest = os.dup(0)
-    os.close(lowest)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (lowest, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-
-
-def _restrain(limits: Limits) -> None:
-    """Bound the memory, and leave no dump of it where it is exceeded."""
+def settle_in(limits: Limits) -> None:
+    """Leave signals to whoever started this process, reach nobody, bound its memory, and leave no dump of it if that is exceeded."""
+    no_network()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with open("/proc/self/statm", encoding="ascii") as told:  # noqa: PTH123 - no file of anybody's
         used = int(told.read().split()[0]) * resource.getpagesize()
     for kind, most in ((resource.RLIMIT_AS, used + limits.memory), (resource.RLIMIT_CORE, 0)):

@@ -1,0 +1,152 @@
+"""The endpoint as a process: the W3C's tests, what costs too much, what nobody is asked, and how it ends."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import closing, suppress
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from served import TOKEN, Served, serving
+from stores_made import made, plain
+
+from extract.model import Document
+
+SUITE = Path(__file__).parent.parent.parent / "shared" / "eval" / "sparql_protocol.py"
+ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(9)) + " }"
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    text = "".join(f"甲{i} replaces 乙{i}\n" for i in range(40))
+    return made(tmp_path_factory.mktemp("served") / "store", plain(Document("a.txt", text, published="2025")))
+
+
+def get(server: Served, query: str, timeout: float = 60) -> tuple[int, bytes]:
+    with closing(http.client.HTTPConnection(server.host, server.port, timeout=timeout)) as connection:
+        connection.request("GET", f"/sparql?{urlencode({'query': query})}")
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+
+
+@pytest.mark.skipif(not SUITE.is_file(), reason="the W3C's protocol tests are not beside the repository")
+def test_the_protocol_tests_of_the_w3c(tmp_path: Path) -> None:
+    with serving(tmp_path / "new", "--writable") as server:
+        command = [sys.executable, str(SUITE), f"{server.host}:{server.port}", "--token", TOKEN]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=500, check=False)
+    assert [line.split()[-1] for line in done.stdout.splitlines()] == ["34/34", "9/9", "4/4"], done.stdout + done.stderr
+
+
+def test_a_query_that_takes_too_long_is_ended_and_slows_nobody(store: Path) -> None:
+    with serving(store, "--timeout", "3", "--workers", "2") as server:
+        answers: list[tuple[int, bytes]] = []
+        threads = [threading.Thread(target=lambda: answers.append(get(server, ENDLESS))) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert [status for status, _ in answers] == [504] * 3
+        assert b"more than 3 seconds" in answers[0][1]
+        started = time.monotonic()
+        assert get(server, "ASK {}")[0] == 200
+        assert time.monotonic() - started < 3
+
+
+def test_a_full_queue_is_said_at_once(store: Path) -> None:
+    with serving(store, "--timeout", "4", "--workers", "1", "--queue", "2") as server:
+        statuses: list[int] = []
+        threads = [threading.Thread(target=lambda: statuses.append(get(server, ENDLESS)[0])) for _ in range(12)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert set(statuses) == {503, 504}
+        assert statuses.count(503) >= 9
+        assert get(server, "ASK {}")[0] == 200
+
+
+def test_a_query_that_crashes_or_eats_memory_costs_itself_alone(store: Path) -> None:
+    rows = " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(4))
+    with serving(store, "--workers", "1", "--max-memory", "1000", "--timeout", "60") as server:
+        status, told = get(server, f"SELECT * {{ {rows} }} ORDER BY ?c0 ?c1 ?c2 ?c3")
+        assert status == 500
+        assert b"memory" in told
+        assert get(server, "ASK {}")[0] == 200
+
+
+def test_an_answer_that_grows_too_long_is_broken_off(store: Path) -> None:
+    with serving(store, "--max-answer", "1", "--workers", "1") as server:
+        with pytest.raises(http.client.IncompleteRead):
+            get(server, "SELECT * { ?a ?b ?c . ?d ?e ?f }")
+        assert get(server, "ASK {}")[0] == 200
+    assert "Traceback" not in "".join(server.said)
+
+
+@pytest.mark.parametrize(
+    "query", ["SELECT * {{ SERVICE <{0}> {{ ?s ?p ?o }} }}", "SELECT * {{ SERVICE SILENT <{0}> {{ ?s ?p ?o }} }}"]
+)
+def test_nobody_is_asked(store: Path, query: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other, serving(store, "--workers", "1") as server:
+        other.settimeout(1)
+        assert get(server, query.format(f"http://127.0.0.1:{other.getsockname()[1]}/"))[0] == 403
+        with pytest.raises(TimeoutError):
+            other.accept()
+
+
+def test_the_processes_cannot_open_sockets() -> None:
+    code = """
+import pyoxigraph as ox
+from queries.serving.isolation import no_network
+assert no_network()
+for query in ("SELECT * { SERVICE <http://127.0.0.1:%d/> { ?s ?p ?o } }", "SELECT * { SERVICE <http://localhost:%d/> { ?s ?p ?o } }"):
+    try:
+        list(ox.Store().query(query % PORT))
+    except OSError:
+        pass
+    else:
+        raise SystemExit("it was asked")
+"""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        other.settimeout(0.5)
+        subprocess.run([sys.executable, "-c", code.replace("PORT", str(other.getsockname()[1]))], check=True, timeout=60)
+        with pytest.raises(TimeoutError):
+            other.accept()
+
+
+def test_who_sends_nothing_is_hung_up_on(store: Path) -> None:
+    with serving(store, "--workers", "1") as server, socket.create_connection((server.host, server.port)) as slow:
+        slow.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+        slow.settimeout(30)
+        while slow.recv(1000):
+            pass  # what it says before it hangs up, if anything
+        assert get(server, "ASK {}")[0] == 200
+
+
+def test_headers_have_an_end(store: Path) -> None:
+    with serving(store, "--workers", "1") as server:
+        with closing(http.client.HTTPConnection(server.host, server.port, timeout=30)) as connection, suppress(OSError):
+            connection.request("GET", "/health", headers={"X-Long": "x" * 500_000})
+            assert connection.getresponse().status in {400, 431}
+        assert get(server, "ASK {}")[0] == 200
+
+
+def test_what_is_under_way_is_finished_when_the_server_is_ended(store: Path) -> None:
+    with serving(store, "--workers", "1") as server:
+        assert get(server, "ASK {}")[0] == 200
+        answers: list[tuple[int, bytes]] = []
+        thread = threading.Thread(target=lambda: answers.append(get(server, "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 200000")))
+        thread.start()
+        time.sleep(0.5)
+        server.process.terminate()
+        thread.join()
+        assert server.process.wait(30) in {0, -signal.SIGTERM}
+    assert len(json.loads(answers[0][1])["results"]["bindings"]) == 200_000
