@@ -32,6 +32,7 @@ class Form(StrEnum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
+    MARKDOWN = "markdown"
     TTL = "ttl"
 
 
@@ -64,6 +65,8 @@ def show(answer: Answer, form: Form) -> None:
             click.echo(f"{len(rows)} row{'' if len(rows) == 1 else 's'}", err=True)
     elif form is Form.JSON:
         click.echo(answer.to_json())
+    elif form is Form.MARKDOWN:
+        click.echo(answer.to_markdown(), nl=False)
     elif form is Form.CSV:
         sys.stdout.write(answer.to_csv().replace("\r\n", "\n") if sys.stdout.isatty() else answer.to_csv())
     else:

@@ -6,6 +6,7 @@ import csv
 import html
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -81,6 +82,16 @@ class Answer:
         writer.writerows([_text(value) for value in row] for row in self.cells)
         return out.getvalue()
 
+    def to_markdown(self) -> str:
+        """A table in the Markdown of GitHub, as people see the answer. What would be markup in a cell stays text.
+
+        Source: GitHub Flavored Markdown Spec, 4.10 and 6.1.
+        """
+        headings, rows = self.table()
+        lines = [headings, tuple("---" for _ in headings), *rows]
+        cells = [[text if at == 1 else _escaped(text) for text in line] for at, line in enumerate(lines)]
+        return "".join(f"| {' | '.join(line)} |\n" for line in cells)
+
     def to_turtle(self) -> str:
         """The graph of a CONSTRUCT or DESCRIBE; of a question, the claims behind its rows with evidence and documents.
 
@@ -110,6 +121,13 @@ class Answer:
         body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
         caption = f"<caption><code>{html.escape(self.understood)}</code></caption>" if self.understood else ""
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>|~#&!$]|(?<=:)/(?=/)|(?<=www)\.)")  # links make themselves of :// and www.
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
 def from_result(result: Result) -> Answer:

@@ -9,6 +9,8 @@ import sys
 
 import pyoxigraph as ox
 import pytest
+from lxml import html
+from markdown_it import MarkdownIt
 
 from queries.answers import Answer, plain
 from queries.asking import _joined, ask, query
@@ -28,6 +30,28 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 @pytest.fixture
 def answer(tell) -> Answer:
     return ask(Embedded(tell(GRAPH)), "which-forum-replaced-which")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "a|b",
+        "*強調* _下線_ `code`",
+        "<script>alert(1)</script>",
+        "[名](javascript:x)",
+        "&amp; &lt;",
+        "\\|",
+        "一行\n二行",
+        "http://a.example/",
+        "~~x~~ #1 $y$",
+    ],
+)
+def test_markdown_shows_what_the_table_does(cell: str) -> None:
+    made = Answer(("one", "two"), ((cell, "後"),))
+    page = html.fromstring(MarkdownIt("commonmark").enable("table").render(made.to_markdown()))
+    rows = [[td.text_content() for td in tr.iter("th", "td")] for tr in page.iter("tr")]
+    assert rows == [["one", "two"], [" ".join(cell.split()), "後"]]
+    assert not [element.tag for element in page.iter() if element.tag in {"a", "em", "strong", "code", "script", "s"}]
 
 
 def test_rows_are_plain_values_with_names_and_iris(answer: Answer) -> None:
