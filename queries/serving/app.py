@@ -14,9 +14,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from queries.errors import QueryError
-from queries.serving import graph_store, library, sparql
+from queries.serving import graph_store, sparql
 from queries.serving.errors import RefusedError
 from queries.serving.limits import Limits
+from queries.serving.pages.routes import ROUTES as PAGES
 from queries.serving.pool import Pool
 from queries.serving.ports import Graphs
 from queries.serving.responding import refusal
@@ -74,9 +75,7 @@ def application(graphs: Graphs, limits: Limits, writing: Writing | None = None) 
             Route("/sparql", on_sparql, methods=[*_READING, "POST"]),
             Route("/store", on_store, methods=_READING + _WRITING * writable),
             Route("/store/{rest:path}", on_store, methods=_READING + _WRITING * writable),
-            Route("/questions", library.list_questions, methods=_READING),
-            Route("/questions/{slug}", with_pool(library.answer_question), methods=_READING),
-            Route("/search", with_pool(library.search), methods=_READING),
+            *(Route(path, with_pool(handler), methods=_READING) for path, handler in PAGES.items()),
             Route("/health", _health, methods=_READING),
             Route("/ready", with_pool(_ready), methods=_READING),
         ],
