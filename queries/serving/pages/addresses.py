@@ -24,9 +24,8 @@ def address(iri: str) -> str:
     """
     if iri.startswith(AKGID):
         local = iri.removeprefix(AKGID)
-        if _FOREIGN.search(local):  # beside letters that are not encoded nobody could tell which ones were
-            return "/id/" + quote(local, safe=_KEPT.replace("%", ""))
-        return "/id/" + quote(local, safe=_KEPT)
+        path = quote(local, safe=_KEPT)  # one that is not read back so says of each code that it is one
+        return "/id/" + (path if iri in iris_at(path) else quote(local, safe=_KEPT.replace("%", "")))
     if iri.startswith(AKG):
         return "/ontology#" + quote(iri.removeprefix(AKG), safe="")
     return "/ontology" if iri == ONTOLOGY_IRI else ""
