@@ -65,7 +65,7 @@ def _known(request: Request, tag: str) -> str:
 
 
 # Headers that belong to a status. Whoever sent half a body is not asked for the other half.
-_HEADERS = {
+STATUS_HEADERS = {
     401: {"WWW-Authenticate": "Bearer"},
     408: {"Connection": "close"},
     413: {"Connection": "close"},
@@ -77,5 +77,5 @@ async def refusal(_request: Request, error: Exception) -> Response:
     """What a client is told who is refused: one line of plain text."""
     status = error.status if isinstance(error, RefusedError) else 400
     return PlainTextResponse(
-        f"{error}\n", status_code=status, headers={**_HEADERS.get(status, {}), "Cache-Control": "no-store"}
+        f"{error}\n", status_code=status, headers={**STATUS_HEADERS.get(status, {}), "Cache-Control": "no-store"}
     )

@@ -28,7 +28,7 @@ from queries.serving.pages.things import ThingPage
 from queries.serving.pages.vocabulary import CONTEXT, ONTOLOGY, TERMS, term_label
 from queries.serving.pool import Pool
 from queries.serving.reading import Fields, address_fields
-from queries.serving.responding import client_of, respond
+from queries.serving.responding import STATUS_HEADERS, client_of, respond
 from queries.serving.worker import Job
 
 Handler = Callable[[Request, Pool], Awaitable[Response]]
@@ -210,7 +210,7 @@ async def _answered(request: Request, pool: Pool, job: Job) -> Response:
 
 def _refused(error: RefusedError, view: View) -> Response:
     response = _html(page("refused.html", view, error=error), status=error.status)
-    response.headers.update({**error.headers, "Cache-Control": "no-store"})
+    response.headers.update({**STATUS_HEADERS.get(error.status, {}), "Cache-Control": "no-store"})
     return response
 
 

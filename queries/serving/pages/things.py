@@ -50,7 +50,7 @@ _DECISIONS = (
 )
 _SKOS, _RDF = PREFIXES["skos"], PREFIXES["rdf"]
 _NAMES = {_SKOS + "prefLabel", _SKOS + "altLabel", AKG + "ambiguousLabel"}
-_INNER = {_RDF + "type", PREFIXES["schema"] + "text", PREFIXES["schema"] + "mentions"}
+_INNER = {_RDF + "type", PREFIXES["schema"] + "text", PREFIXES["schema"] + "mentions", PREFIXES["dcterms"] + "title"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,11 @@ def _described(engine: Engine, iri: str, own: Result, types: set[str], view: Vie
         elif key not in _INNER:
             further.append((names.show(predicate), names.show(value)))
     main = names.show(ox.NamedNode(iri))
-    others = {*called.get("prefLabel", ()), *called.get("altLabel", ())} - {main.text}
+    others = {name for key in ("prefLabel", "altLabel") for name in called.get(key, ())}
+    others -= {
+        main.text,
+        *(name for name in others if main.text == f"{name} ({_acronym(main.text)})" or name == _acronym(main.text)),
+    }
     return {
         "iri": iri,
         "name": main,
@@ -115,6 +119,11 @@ def _described(engine: Engine, iri: str, own: Result, types: set[str], view: Vie
         "shared_names": [names.show(ox.Literal(name)) for name in sorted(called.get("ambiguousLabel", ()))],
         "further": sorted(further, key=lambda pair: (pair[0].text, pair[1].text)),
     }
+
+
+def _acronym(name: str) -> str:
+    """What stands in brackets at the end of a name in full: 日米拡大抑止協議 (EDD)."""
+    return name.rpartition(" (")[2].removesuffix(")") if name.endswith(")") else ""
 
 
 def _thing(engine: Engine, iri: str, lang: str) -> dict[str, Any]:
