@@ -159,6 +159,12 @@ def test_a_planned_claim_stands_apart_and_is_no_date_of_the_timeline(client: Tes
     assert not page.xpath("//section[@aria-labelledby='facts']")
 
 
+def test_what_claims_say_is_not_said_again_without_them(client: TestClient) -> None:
+    page = tree(client.get(KA, headers=PAGE))
+    assert page.xpath("//section[@aria-labelledby='facts']")
+    assert not page.xpath("//section[@aria-labelledby='further']")
+
+
 def test_turtle_says_what_the_page_rests_on(client: TestClient) -> None:
     told = list(ox.parse(client.get(KA).content, ox.RdfFormat.TURTLE))
     assert {"subject", "quote", "prefLabel"} <= {quad.predicate.value.replace("#", "/").rpartition("/")[2] for quad in told}

@@ -87,7 +87,10 @@ def _page(engine: Engine, iri: str, view: View) -> bytes:
     shown = _described(engine, iri, own, types, view)
     if AKG + "Document" in types:
         return page("document.html", view, **shown, **_document(engine, iri, view.lang))
-    return page("thing.html", view, **shown, **_thing(engine, iri, view.lang))
+    told = _thing(engine, iri, view.lang)
+    claimed = {(fact.predicate, fact.object) for fact in told["facts"]}
+    shown["further"] = [pair for pair in shown["further"] if pair not in claimed]
+    return page("thing.html", view, **shown, **told)
 
 
 def _about(engine: Engine, query: str, slot: str, iri: str) -> Result:
