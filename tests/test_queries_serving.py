@@ -164,6 +164,7 @@ def test_words_in_names_and_strings_are_no_keywords(client: TestClient, query: s
         ("GET", "/search", {}, b"", 400),
         ("GET", "/search?q=a&limit=0", {}, b"", 400),
         ("GET", "/search?q=a&limit=%D9%A1", {}, b"", 400),
+        ("GET", "/sparql", {"Accept": "text/csv"}, b"", 406),
         ("GET", "/health", {}, b"", 200),
         ("GET", "/ready", {}, b"", 200),
     ],
@@ -276,3 +277,20 @@ def test_a_new_build_is_answered_from_at_once(tmp_path: Path) -> None:
         made(store, plain(Document("b.txt", "丙 replaces 甲", published="2025")))
         again = client.get("/search", params={"q": "丙"}, headers={"If-None-Match": first.headers["etag"]})
         assert again.json()["total"] == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "told"), [("/sparql", "UnionDefaultGraph"), ("/.well-known/void", "http://rdfs.org/ns/void#triples")]
+)
+def test_the_service_and_the_dataset_describe_themselves(client: TestClient, path: str, told: str) -> None:
+    answer = client.get(path, headers={"Accept": "application/n-triples"})
+    assert list(ox.parse(answer.content, ox.RdfFormat.N_TRIPLES))
+    assert told in answer.text
+    assert "SPARQL11Update" not in answer.text
+
+
+def test_metrics_count_what_was_answered(client: TestClient) -> None:
+    before = client.get("/metrics").text
+    client.get("/nothing")
+    line = next(line for line in client.get("/metrics").text.splitlines() if 'method="GET",status="404"' in line)
+    assert line not in before

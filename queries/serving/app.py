@@ -15,8 +15,10 @@ from starlette.routing import Route
 
 from queries.errors import QueryError
 from queries.serving import graph_store, sparql
+from queries.serving.describing import describe_dataset, describe_service
 from queries.serving.errors import RefusedError
 from queries.serving.limits import Limits
+from queries.serving.metrics import Metrics
 from queries.serving.pages.routes import ROUTES as PAGES
 from queries.serving.pool import Pool
 from queries.serving.ports import Graphs
@@ -32,6 +34,7 @@ Handler = Callable[[Request, Pool], Awaitable[Response]]
 def application(graphs: Graphs, limits: Limits, writing: Writing | None = None) -> Starlette:
     """The endpoint over the graphs of a store, which may be written to if `writing` says how."""
     pool = Pool(graphs, limits)
+    metrics, writable = Metrics(), writing is not None
     writer = Writer(writing.gate, limits) if writing is not None else None
 
     @asynccontextmanager
@@ -51,7 +54,7 @@ def application(graphs: Graphs, limits: Limits, writing: Writing | None = None) 
     async def on_sparql(request: Request) -> Response:
         asked = await sparql.operation_of(request, limits)
         if asked is None:
-            raise RefusedError(400, "the request has no query", todo="Add ?query=….")
+            return describe_service(request, sparql.base_of(request), writable=writable)
         if not asked.is_update:
             return await sparql.answer_query(request, pool, asked)
         if writing is None or writer is None:
@@ -68,19 +71,19 @@ def application(graphs: Graphs, limits: Limits, writing: Writing | None = None) 
         writing.authorise(request)
         return await graph_store.change_graph(request, writer, limits)
 
-    writable = writing is not None
-
     return Starlette(
         routes=[
             Route("/sparql", on_sparql, methods=[*_READING, "POST"]),
             Route("/store", on_store, methods=_READING + _WRITING * writable),
             Route("/store/{rest:path}", on_store, methods=_READING + _WRITING * writable),
             *(Route(path, with_pool(handler), methods=_READING) for path, handler in PAGES.items()),
+            Route("/.well-known/void", with_pool(describe_dataset), methods=_READING),
+            Route("/metrics", lambda _request: metrics.response(pool), methods=_READING),
             Route("/health", _health, methods=_READING),
             Route("/ready", with_pool(_ready), methods=_READING),
         ],
         middleware=[
-            Middleware(Surroundings),
+            Middleware(Surroundings, metrics=metrics),
             Middleware(
                 CORSMiddleware,
                 allow_origins=["*"],

@@ -9,6 +9,8 @@ import time
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from queries.serving.metrics import Metrics
+
 access = logging.getLogger("queries.serving.access")
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -25,8 +27,8 @@ class Surroundings:
     Neither queries nor parameters nor tokens are logged, only the path.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app, self._metrics = app, metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -47,6 +49,7 @@ class Surroundings:
         try:
             await self._app(scope, receive, sent)
         finally:
+            self._metrics.note(scope["method"], told["status"], time.monotonic() - started)
             client = scope.get("client")
             line = {
                 "client": client[0] if client else "",
