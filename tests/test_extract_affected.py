@@ -347,4 +347,4 @@ assert took < 0.5, took  # some 15 ms; a machine under load is given time
 
 
 def test_a_fingerprint_is_quick_and_needs_no_model():
-    subprocess.run([sys.executable, "-c", QUICK], check=True)
+    assert subprocess.run([sys.executable, "-c", QUICK], check=False).returncode == 0
