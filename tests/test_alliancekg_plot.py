@@ -78,7 +78,7 @@ def test_pictures_show_themselves_with_their_sources(kg) -> None:
     assert picture.rows == (
         (
             "日米防衛産業協力・取得・維持整備定期協議 (DICAS)",
-            "後継",
+            "前身",
             "システム・技術フォーラム (S&TF)",
             "2024",
             "事実",

@@ -197,7 +197,7 @@ def test_a_spreadsheet_out_and_in(call, store: Kept, tmp_path: Path) -> None:
     file = tmp_path / "claims.csv"
     assert call("--export", str(file), "--property", "replaces", "--order", "confidence")[0] == 0
     rows = list(csv.DictReader(io.StringIO(file.read_bytes().decode("utf-8-sig"))))
-    assert [row["property"] for row in rows] == ["後継", "後継"]
+    assert [row["property"] for row in rows] == ["前身", "前身"]
     code, _, err = call("--export", str(file))
     assert (code, "there already" in err) == (2, True)
     out = io.StringIO()

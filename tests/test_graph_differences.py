@@ -266,7 +266,7 @@ def test_decisions_and_their_claims_are_told() -> None:
     assert [one.why for one in difference.decisions.added] == ["誤読"]
     assert [change.fields for change in difference.claims.changed] == [("status",)]
     assert any(
-        "防衛産業協力フォーラム ― 後継 ― システム・技術フォーラム" in line and "誤読" in line
+        "防衛産業協力フォーラム ― 前身 ― システム・技術フォーラム" in line and "誤読" in line
         for line in text_of(difference)[-3:]
     )
     difference = compare(

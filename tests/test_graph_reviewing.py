@@ -444,7 +444,7 @@ def saved(rows, *, delimiter=",", codec="utf-8", end="\r\n", columns=COLUMNS) ->
 
 
 CHANGES = {
-    "後継": {"verdict": "corrected", "corrected_object": "SCC", "why": "文脈から"},
+    "前身": {"verdict": "corrected", "corrected_object": "SCC", "why": "文脈から"},
     "構成員": {"verdict": "却下"},
     "設置日": {"verdict": "a", "corrected_object": ""},
 }
@@ -487,11 +487,11 @@ def test_rows_without_a_verdict_are_skipped() -> None:
 MISTAKES = {
     "no verdict": ({"構成員": {"verdict": "maybe"}}, "row 4: 'maybe' is no verdict"),
     "a quote over several lines before it": ({"設置日": {"why": "二行に\nわたる"}, "構成員": {"verdict": "?"}}, "row 4:"),
-    "no such claim": ({"後継": {"verdict": "a", "claim": "urn:x"}}, "row 3: there is no claim"),
-    "an unknown name": ({"後継": {"verdict": "c", "corrected_object": "誰か"}}, "row 3: nothing is called '誰か'"),
-    "an unknown property": ({"後継": {"verdict": "c", "corrected_property": "誰か"}}, "row 3: '誰か' is none of"),
-    "a correction without one": ({"後継": {"verdict": "c"}}, "row 3: a correction says"),
-    "one that is none": ({"後継": {"verdict": "a", "corrected_object": "SCC"}}, "row 3: a correction says"),
+    "no such claim": ({"前身": {"verdict": "a", "claim": "urn:x"}}, "row 3: there is no claim"),
+    "an unknown name": ({"前身": {"verdict": "c", "corrected_object": "誰か"}}, "row 3: nothing is called '誰か'"),
+    "an unknown property": ({"前身": {"verdict": "c", "corrected_property": "誰か"}}, "row 3: '誰か' is none of"),
+    "a correction without one": ({"前身": {"verdict": "c"}}, "row 3: a correction says"),
+    "one that is none": ({"前身": {"verdict": "a", "corrected_object": "SCC"}}, "row 3: a correction says"),
 }
 
 
