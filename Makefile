@@ -7,7 +7,7 @@ INSTALLED := $(VENV)/installed
 # Each process loads the language model, so that more than two need more memory than a small machine has.
 PYTEST := $(BIN)/python -m pytest -q -n 2
 
-.PHONY: demo test test-all check clean
+.PHONY: bench bench-quick demo test test-all check clean
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -34,6 +34,14 @@ test: check
 test-all: test
 	$(PYTEST) -m "hypothesis and not slow" --hypothesis-profile=long
 	$(PYTEST) -m slow -rs
+
+# How fast it is beside what one would do instead; BENCH names some of the benchmarks, all run otherwise.
+bench: $(INSTALLED)
+	$(BIN)/python -m benchmarks $(BENCH) --json bench.json
+
+# Whether the benchmarks work, on tiny sizes.
+bench-quick: $(INSTALLED)
+	$(BIN)/python -m benchmarks $(BENCH) --quick
 
 clean:
 	rm -rf $(VENV) demo.ttl
