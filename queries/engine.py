@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from queries.errors import QueryError
 from queries.malformed import explain
+from queries.tokens import has_dataset, tokens
 
 Cell = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 
@@ -67,7 +68,10 @@ def kind(sparql: str) -> str:
 
 
 class Embedded:
-    """An engine over triples in this process, in memory or on disk. Named graphs are read as one with the default graph."""
+    """An engine over triples in this process, in memory or on disk.
+
+    All graphs are read as one, but for a query that says by FROM and FROM NAMED which it is about (SPARQL 1.1 Query, section 13.2).
+    """
 
     def __init__(self, store: ox.Store) -> None:
         self._store = store
@@ -75,7 +79,7 @@ class Embedded:
     def run(self, sparql: str) -> Result:
         refuse_update(sparql)
         try:
-            found = self._store.query(sparql, use_default_graph_as_union=True)
+            found = self._store.query(sparql, use_default_graph_as_union=not has_dataset(tokens(sparql)))
             if isinstance(found, ox.QueryBoolean):
                 return Result(truth=bool(found))
             if isinstance(found, ox.QueryTriples):

@@ -56,6 +56,39 @@ def test_named_graphs_are_read_as_one() -> None:
     assert len(Embedded(store).run("SELECT * { ?s <urn:b> ?o }").rows) == 2
 
 
+DATASET = b"""
+<urn:g> { <urn:a> <urn:b> 1 } <urn:h> { <urn:a> <urn:b> 2 } <urn:a> <urn:b> 3 .
+"""
+
+
+@pytest.mark.parametrize(
+    ("clause", "pattern", "expected"),
+    [
+        ("", "?s ?p ?o", "123"),
+        ("", "GRAPH ?g { ?s ?p ?o }", "12"),
+        ("", "?s ?p ?o # FROM <urn:g>", "123"),
+        ("", "?s ?p ?o FILTER (?o != 'FROM <urn:g>')", "123"),
+        ("FROM <urn:g>", "?s ?p ?o", "1"),
+        ("from<urn:g>FROM <urn:h>", "?s ?p ?o", "12"),
+        ("FROM <urn:g>", "GRAPH ?g { ?s ?p ?o }", ""),
+        ("FROM NAMED <urn:g>", "?s ?p ?o", ""),
+        ("FROM NAMED <urn:g>", "GRAPH ?g { ?s ?p ?o }", "1"),
+        ("FROM <urn:g> FROM NAMED <urn:h>", "{ ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } }", "12"),
+        ("FROM <urn:none>", "?s ?p ?o", ""),
+    ],
+)
+def test_a_query_is_about_the_graphs_that_it_names(clause: str, pattern: str, expected: str) -> None:
+    store = ox.Store()
+    store.load(DATASET, ox.RdfFormat.TRIG)
+    found = Embedded(store).run(f"SELECT ?o {clause} WHERE {{ {pattern} \n}} ORDER BY ?o")
+    assert "".join(row[0].value for row in found.rows) == expected  # type: ignore[union-attr]
+
+
+def test_brackets_without_end_are_refused_before_the_parser_sees_them() -> None:
+    with pytest.raises(QueryError, match="nests more than"):
+        Embedded(ox.Store()).run("SELECT * " + "{" * 50_000)
+
+
 @pytest.fixture
 def endpoint(tell) -> Iterator[str]:
     with serving(tell(GRAPH)) as server:

@@ -16,8 +16,9 @@ from queries.engine import Embedded
 from queries.serving.counting import RowCounter, Sink
 from queries.serving.errors import RefusedError
 from queries.serving.media import Format
-from queries.serving.tokens import has_dataset, refuse_foreign, tokens
+from queries.serving.refusing import refuse_foreign
 from queries.serving.worker import Out, explained
+from queries.tokens import has_dataset, tokens
 
 _NAMING = tuple(
     ox.NamedNode(PREFIXES[prefix] + local)

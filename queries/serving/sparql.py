@@ -16,8 +16,8 @@ from queries.serving.limits import Limits
 from queries.serving.media import GRAPHS, RESULTS, TRUTH, Offer, negotiate
 from queries.serving.pool import Pool
 from queries.serving.reading import FORM, Fields, address_fields, body_of, fields_of, media_of, text_of
+from queries.serving.refusing import may_change
 from queries.serving.responding import respond
-from queries.serving.tokens import may_change
 
 _QUERY, _UPDATE = "application/sparql-query", "application/sparql-update"
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})

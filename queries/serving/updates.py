@@ -14,8 +14,9 @@ import pyoxigraph as ox
 
 from queries.serving.errors import RefusedError
 from queries.serving.ports import Session
-from queries.serving.tokens import Token, refuse_foreign, tokens
+from queries.serving.refusing import refuse_foreign
 from queries.serving.worker import explained
+from queries.tokens import Token, tokens
 
 _GRAPH_MANAGEMENT = frozenset({"CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD"})
 _MARK = ox.NamedNode("urn:alliancekg:mark")

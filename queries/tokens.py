@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from queries.serving.errors import RefusedError
+from queries.errors import QueryError
 
 _MOST_NESTED = 200  # pairs of brackets within one another: the parser goes down by recursion, and its stack ends somewhere
 _TOKEN = re.compile(
@@ -25,7 +25,6 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _OPENING, _CLOSING = frozenset("{(["), frozenset("})]")
-_CHANGING = re.compile("NOW|RAND|UUID|BNODE", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class Token:
 
 
 def tokens(text: str) -> list[Token]:
-    """The tokens of a text, without blanks and comments. Raises RefusedError where brackets nest too deep."""
+    """The tokens of a text, without blanks and comments. Raises QueryError where brackets nest too deep."""
     return list(_tokens(text))
 
 
@@ -68,32 +67,9 @@ def _tokens(text: str) -> Iterator[Token]:
             brackets += 1
             braces += said == "{"
             if brackets > _MOST_NESTED:
-                raise RefusedError(400, f"the text nests more than {_MOST_NESTED} brackets", todo="Write it flatter.")
-
-
-def refuse_foreign(found: Sequence[Token]) -> None:
-    """Raises RefusedError where a text would have other servers or files read.
-
-    Parsers take a keyword though no blank stands around it (`trueSERVICE<…>`, `SERVICE:x`), so that any bare word that
-    holds one is refused, and a prefix that ends like one.
-    """
-    for token in found:
-        name = token.text.partition(":")[0] if token.kind == "name" else ""
-        if "SERVICE" in token.word or name.upper().endswith("SERVICE"):
-            raise RefusedError(
-                403, "SERVICE is not allowed here: this server asks no other", todo="Ask the other endpoint yourself."
-            )
-        if "LOAD" in token.word:
-            raise RefusedError(
-                403, "LOAD is not allowed here: this server fetches nothing", todo="Send the triples themselves."
-            )
+                raise QueryError(f"the text nests more than {_MOST_NESTED} brackets", todo="Write it flatter.")
 
 
 def has_dataset(found: Sequence[Token]) -> bool:
     """Whether a query says by FROM which graphs it is about."""
     return any(token.word == "FROM" and token.depth == 0 for token in found)
-
-
-def may_change(text: str) -> bool:
-    """Whether the same query may have another answer over the same graph."""
-    return _CHANGING.search(text) is not None
