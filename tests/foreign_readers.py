@@ -16,6 +16,8 @@ import pyoxigraph as ox
 JARS = Path("/usr/share/java")
 PACKAGES = ("n3@2", "jsonld@9")
 SECONDS = 300
+# A registry that cannot be reached (no network, a certificate that node does not know) is asked once, and given up.
+INSTALL_SECONDS = 60
 _READ_N3 = """
 const { Parser, Writer } = require('n3');
 const quads = new Parser({ format: process.argv[2] }).parse(require('fs').readFileSync(process.argv[1], 'utf8'));
@@ -58,11 +60,16 @@ class Node:
             "--no-audit",
             "--no-fund",
             "--ignore-scripts",
+            "--fetch-retries=0",
             "--prefix",
             directory,
             *PACKAGES,
         ]
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=SECONDS, check=False)
+        try:
+            done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=INSTALL_SECONDS, check=False)
+        except subprocess.TimeoutExpired:
+            self.failure = f"npm did not install {', '.join(PACKAGES)} within {INSTALL_SECONDS} seconds"
+            return
         if done.returncode:
             self.failure = f"npm could not install {', '.join(PACKAGES)}: {done.stderr[-300:]}"
 
