@@ -75,6 +75,8 @@ def _analyser() -> Analyser:
 
 @cache
 def _model() -> Any:  # noqa: ANN401 - spaCy's Language, which is not imported before it is needed
-    from extract.language import load_language  # noqa: PLC0415 - as above
+    import spacy  # noqa: PLC0415 - as above
 
-    return load_language()
+    from extract.pipeline import LEFT_OUT, MODEL  # noqa: PLC0415 - as above
+
+    return spacy.load(MODEL, exclude=LEFT_OUT)

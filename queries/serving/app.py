@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -19,10 +20,10 @@ from queries.serving.describing import describe_dataset, describe_service
 from queries.serving.errors import RefusedError
 from queries.serving.limits import Limits
 from queries.serving.metrics import Metrics
-from queries.serving.pages.routes import ROUTES as PAGES
+from queries.serving.pages.routes import POSTED, ROUTES
+from queries.serving.pages.viewing import refusal
 from queries.serving.pool import Pool
 from queries.serving.ports import Graphs
-from queries.serving.responding import refusal
 from queries.serving.surroundings import Surroundings
 from queries.serving.updates import Update
 from queries.serving.writer import Writer, Writing
@@ -76,7 +77,10 @@ def application(graphs: Graphs, limits: Limits, writing: Writing | None = None) 
             Route("/sparql", on_sparql, methods=[*_READING, "POST"]),
             Route("/store", on_store, methods=_READING + _WRITING * writable),
             Route("/store/{rest:path}", on_store, methods=_READING + _WRITING * writable),
-            *(Route(path, with_pool(handler), methods=_READING) for path, handler in PAGES.items()),
+            *(
+                Route(path, with_pool(handler), methods=[*_READING, *["POST"] * (path in POSTED)])
+                for path, handler in ROUTES.items()
+            ),
             Route("/.well-known/void", with_pool(describe_dataset), methods=_READING),
             Route("/metrics", lambda _request: metrics.response(pool), methods=_READING),
             Route("/health", _health, methods=_READING),
@@ -93,7 +97,7 @@ def application(graphs: Graphs, limits: Limits, writing: Writing | None = None) 
             ),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
         ],
-        exception_handlers={QueryError: refusal},
+        exception_handlers={QueryError: refusal, HTTPException: refusal},
         lifespan=lifespan,
     )
 

@@ -40,18 +40,8 @@ class Query:
     named_graphs: tuple[str, ...] = ()
 
     def run(self, store: ox.Store, out: Out) -> None:
-        words = tokens(self.text)
-        refuse_foreign(words)
         with explained(self.text):
-            if self.default_graphs or self.named_graphs:
-                found = store.query(
-                    self.text,
-                    base_iri=self.base,
-                    default_graph=[ox.NamedNode(iri) for iri in self.default_graphs],
-                    named_graphs=[ox.NamedNode(iri) for iri in self.named_graphs],
-                )
-            else:
-                found = store.query(self.text, base_iri=self.base, use_default_graph_as_union=not has_dataset(words))
+            found = self.results(store)
             form = _format(self.form)
             if isinstance(found, ox.QueryTriples):
                 assert isinstance(form, ox.RdfFormat)
@@ -60,6 +50,19 @@ class Query:
             assert isinstance(form, ox.QueryResultsFormat)
             counted = RowCounter(out, form, out.rows) if isinstance(found, ox.QuerySolutions) else out
             found.serialize(_file(counted), form)
+
+    def results(self, store: ox.Store) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """What the query gives, as it is asked for. Raises RefusedError, SyntaxError."""
+        words = tokens(self.text)
+        refuse_foreign(words)
+        if self.default_graphs or self.named_graphs:
+            return store.query(
+                self.text,
+                base_iri=self.base,
+                default_graph=[ox.NamedNode(iri) for iri in self.default_graphs],
+                named_graphs=[ox.NamedNode(iri) for iri in self.named_graphs],
+            )
+        return store.query(self.text, base_iri=self.base, use_default_graph_as_union=not has_dataset(words))
 
 
 @dataclass(frozen=True, slots=True)

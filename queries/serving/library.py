@@ -54,11 +54,7 @@ def _both(wording: Any) -> dict[str, str]:  # noqa: ANN401
 
 async def answer_question(request: Request, pool: Pool) -> Response:
     """The answer to a question: the parameters stand in the address, with `lang` and `format`. Raises RefusedError."""
-    try:
-        asked = question(request.path_params["slug"])
-    except QueryError as error:
-        raise RefusedError(404, error.what, todo=error.todo) from error
-    fields = address_fields(request)
+    asked, fields = asked_for(request), address_fields(request)
     given = {name: fields.one(name) or "" for name, _ in fields.pairs}
     lang = _one_of(given.pop("lang", "ja"), LANGUAGES, "lang")
     form = given.pop("format", None)
@@ -66,6 +62,14 @@ async def answer_question(request: Request, pool: Pool) -> Response:
     offer = negotiate(accept, ANSWERS)
     job = Ask(asked.slug, given, lang, offer.media)
     return await respond(request, pool, job, content_type=offer.content_type)
+
+
+def asked_for(request: Request) -> Question:
+    """The question whose slug stands in the address. Raises RefusedError."""
+    try:
+        return question(request.path_params["slug"])
+    except QueryError as error:
+        raise RefusedError(404, error.what, todo=error.todo) from error
 
 
 async def search(request: Request, pool: Pool) -> Response:

@@ -1,4 +1,4 @@
-"""From a job to a response: streamed, with a tag by which clients and caches need not fetch it twice; and refusals as text."""
+"""From a job to a response: streamed, with a tag by which clients and caches need not fetch it twice."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from queries.serving.errors import RefusedError
@@ -71,11 +71,3 @@ STATUS_HEADERS = {
     413: {"Connection": "close"},
     503: {"Retry-After": "5"},
 }
-
-
-async def refusal(_request: Request, error: Exception) -> Response:
-    """What a client is told who is refused: one line of plain text."""
-    status = error.status if isinstance(error, RefusedError) else 400
-    return PlainTextResponse(
-        f"{error}\n", status_code=status, headers={**STATUS_HEADERS.get(status, {}), "Cache-Control": "no-store"}
-    )

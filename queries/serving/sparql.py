@@ -83,13 +83,18 @@ def iri(value: str) -> str:
         raise RefusedError(400, f"{value[:80]!r} is no absolute IRI") from error
 
 
-async def answer_query(request: Request, pool: Pool, asked: Operation) -> Response:
-    """The answer to a query. Raises RefusedError."""
-    word = kind(asked.text)
+def offers_for(text: str) -> Sequence[Offer]:
+    """The formats that the answer to a query can have. Raises RefusedError where it is none."""
+    word = kind(text)
     if word not in _OFFERS:
         what = f"{word} is an update" if word in _UPDATES else "this is no query"
         raise RefusedError(400, what, todo="Write a SELECT, ASK, CONSTRUCT or DESCRIBE.")
-    offer = negotiate(request.headers.get("accept"), _OFFERS[word])
+    return _OFFERS[word]
+
+
+async def answer_query(request: Request, pool: Pool, asked: Operation) -> Response:
+    """The answer to a query. Raises RefusedError."""
+    offer = negotiate(request.headers.get("accept"), offers_for(asked.text))
     assert offer.format is not None
     job = Query(
         asked.text,

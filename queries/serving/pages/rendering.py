@@ -19,10 +19,13 @@ from queries.serving.pages.vocabulary import ONTOLOGY, TERMS, term_label
 HTML = "text/html; charset=utf-8"
 _HERE = resources.files("queries.serving.pages")
 STYLE = _HERE.joinpath("style.css").read_bytes()
+EDITOR = _HERE.joinpath("editor", "editor.js").read_bytes()
 _SOURCES = {file.name: file.read_text(encoding="utf-8") for file in _HERE.joinpath("templates").iterdir()}
 _WORDS_FILE = _HERE.joinpath("words.toml").read_bytes()
 WORDS: Mapping[str, Mapping[str, str]] = tomllib.loads(_WORDS_FILE.decode())
-LOOK = sha256(b"".join([STYLE, _WORDS_FILE, ONTOLOGY, *(s.encode() for _, s in sorted(_SOURCES.items()))])).hexdigest()[:12]
+LOOK = sha256(b"".join([STYLE, EDITOR, _WORDS_FILE, ONTOLOGY, *(s.encode() for _, s in sorted(_SOURCES.items()))])).hexdigest()[
+    :12
+]
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")  # what no XML and no page can hold
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -35,6 +36,10 @@ _FURTHER = {
     PREFIXES["rdf"] + "subject": ("主語", "subject"),
     PREFIXES["rdf"] + "predicate": ("述語", "property"),
     PREFIXES["rdf"] + "object": ("目的語", "value"),
+    PREFIXES["rdf"] + "type": ("種類", "class"),
+    PREFIXES["schema"] + "text": ("本文", "text"),
+    PREFIXES["skos"] + "prefLabel": ("主な名称", "name"),
+    PREFIXES["skos"] + "altLabel": ("別の名称", "other name"),
 }
 
 
@@ -81,12 +86,33 @@ def _by_language(said: list[ox.NamedNode | ox.Literal]) -> dict[str, str]:
 TERMS = _read()
 
 
+def completions() -> list[dict[str, Any]]:
+    """The terms as an editor offers them: with prefix, what sort they are, and their words in both languages."""
+    ours = [
+        {
+            "name": f"akg:{t.local}",
+            "sort": t.sort,
+            **{lang: t.label.get(lang, "") for lang in ("ja", "en")},
+            "meaning": t.meaning,
+        }
+        for t in TERMS.values()
+    ]
+    others = [
+        {"name": _prefixed(iri), "sort": "property", "ja": ja, "en": en, "meaning": {}} for iri, (ja, en) in _FURTHER.items()
+    ]
+    return ours + others
+
+
 def term_label(iri: str, lang: str) -> str:
     """What a term is called; one of others is written with its prefix."""
     if iri in TERMS:
         return TERMS[iri].label.get(lang) or TERMS[iri].local
     if iri in _FURTHER:
         return _FURTHER[iri][lang == "en"]
+    return _prefixed(iri)
+
+
+def _prefixed(iri: str) -> str:
     for prefix, base in PREFIXES.items():
         if iri.startswith(base):
             return f"{prefix}:{iri.removeprefix(base)}"
