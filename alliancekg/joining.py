@@ -8,13 +8,14 @@ from pathlib import Path
 
 from alliancekg.reading import this_run
 from extract.model import Entity
+from graph.appearances import appearance
 from graph.errors import GraphError
 from graph.identity import entity_iri
-from graph.joining import Anchor, Joining, Verdict
+from graph.joining import Anchor, Joining, Sameness
 from graph.names import normalised
 from graph.reviewing.correcting import Names
 from graph.store.collection import reading, writing
-from ontology.terms import AKGID, Kind, lineage
+from ontology.terms import AKGID, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def merge(store: Path, one: str, other: str, *, who: str, why: str = "") -> int:
         ends = _anchor(first), _anchor(second)
         if ends[0].top is not ends[1].top:
             raise GraphError(f"{first.label} is a {ends[0].top.value}, {second.label} a {ends[1].top.value}")
-        return collection.join(Joining(Verdict.ONE, *ends, who, datetime.now(UTC), why), run=this_run())
+        return collection.join(Joining(Sameness.ONE, *ends, who, datetime.now(UTC), why), run=this_run())
 
 
 def split(store: Path, thing: str, *, called: str = "", document: str = "", who: str, why: str = "") -> int:
@@ -51,7 +52,7 @@ def split(store: Path, thing: str, *, called: str = "", document: str = "", who:
         linking = collection.linking()
         whole = _anchor(_named(thing, Names(linking.entities)))
         other = replace(whole, document=document) if document else Anchor(whole.top, normalised(called))
-        decision = Joining(Verdict.TWO, whole, other, who, datetime.now(UTC), why)
+        decision = Joining(Sameness.TWO, whole, other, who, datetime.now(UTC), why)
         if not collection.applies(decision):
             todo = "Give the label that documents give to the other thing, or the document that means another."
             raise GraphError(f"no document calls {thing} so that it could be told apart by {document or called!r}", todo=todo)
@@ -85,5 +86,5 @@ def _named(name: str, names: Names) -> Entity:
 
 
 def _anchor(entity: Entity) -> Anchor:
-    label = normalised(entity.label) or entity.label
-    return Anchor(lineage(entity.kind)[-1], label, entity.key if entity.authority else "")
+    told = appearance("", entity)
+    return Anchor(told.top, told.label, entity.key if entity.authority else "")

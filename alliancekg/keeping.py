@@ -49,23 +49,20 @@ def keep(
         if not known and not found.paths:
             raise nothing_to_read()
         removed = _gone(known, found, paths, leave_out) if prune else []
+        before = Fingerprint.from_json(store.fingerprint or "")
         wanted = _Wanted(known, found, now)
-        wanted.read_again(store, _fingerprint(store), removed)
+        wanted.read_again(store, before, removed)
         tally, reached = Tally(), watch.reached
         if pending := [document for key, document in wanted.readings.items() if not store.has_reading(key)]:
             watch.started(pending)
             for extraction in (extractor or extractor_of(entries, include, reached)).extract(pending):
-                store.keep_reading(wanted.key(extraction.document), extraction)
+                store.keep_reading(wanted.keys[extraction.document.identifier], extraction)
                 tally.add(extraction)
                 watch.done(extraction)
                 log_read(extraction)
-        told = None if store.fingerprint is not None and _fingerprint(store) == now else now.to_json()
+        told = None if before == now else now.to_json()
         outcome = store.change(Change(wanted.put, removed, found.stamps, told), run=this_run())
     return tally.summary(outcome, skipped=leave_out.items, changed=wanted.changed(removed))
-
-
-def _fingerprint(store: Store) -> Fingerprint:
-    return Fingerprint.from_json(store.fingerprint or "")
 
 
 def _gone(known: Mapping[str, Kept], found: Found, paths: Sequence[Path], leave_out: LeftOut) -> list[str]:
@@ -83,6 +80,7 @@ class _Wanted:
         self.known, self.now = known, now
         self.put: list[Kept] = []
         self.readings: dict[str, Document] = {}
+        self.keys: dict[str, str] = {}  # of the readings, by identifier
         self.elsewhere = sum(identifier not in found.paths for identifier in known)
         self.counts: Counter[str] = Counter()
         for identifier, document in found.loaded.items():
@@ -94,7 +92,7 @@ class _Wanted:
                 self.put.append(replace(before, path=found.paths[identifier]))
 
     def read(self, document: Document, content: str, path: str) -> None:
-        key = self.key(document)
+        key = self.keys[document.identifier] = self._key(content)
         self.put.append(Kept(document.identifier, path, content, key))
         self.readings[key] = document
 
@@ -109,9 +107,9 @@ class _Wanted:
                 self.read(reading.document, kept.content, kept.path)
                 self.counts["again"] += 1
 
-    def key(self, document: Document) -> str:
-        """What a reading of the document by today's rules is kept under."""
-        return sha256(f"{digest_of(document)} {self.now.whole}".encode()).hexdigest()
+    def _key(self, content: str) -> str:
+        """What a reading of the content by today's rules is kept under."""
+        return sha256(f"{content} {self.now.whole}".encode()).hexdigest()
 
     def changed(self, removed: Collection[str]) -> Changed:
         """What became of the documents."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,9 +34,8 @@ def look_at(
 
     A file that cannot be read any more leaves its documents as they were; it is named as left out.
     """
-    looking = _Looking(known, stamps, options, leave_out)
     files = files_under(paths, leave_out)
-    looking.given = {str(path) for path in files}
+    looking = _Looking({str(path) for path in files}, known, stamps, options, leave_out)
     with Parsers(options.limits) as parsers:
         for path, file in files.items():
             looking.at(file, str(path), parsers)
@@ -43,13 +43,19 @@ def look_at(
 
 
 class _Looking:
-    def __init__(self, known: Mapping[str, Kept], stamps: Mapping[str, str], options: LoadOptions, leave_out: LeftOut) -> None:
-        self.known, self.stamps, self.options, self.leave_out = known, stamps, options, leave_out
+    def __init__(
+        self,
+        given: AbstractSet[str],
+        known: Mapping[str, Kept],
+        stamps: Mapping[str, str],
+        options: LoadOptions,
+        leave_out: LeftOut,
+    ) -> None:
+        self.given, self.known, self.stamps, self.options, self.leave_out = given, known, stamps, options, leave_out
         self.reader = reader_of(options, loader())
         self.held: dict[str, list[str]] = defaultdict(list)
         for kept in known.values():
             self.held[kept.path].append(kept.identifier)
-        self.given: set[str] = set()
         self.found = Found()
 
     def at(self, file: Path, path: str, parsers: Parsers) -> None:
@@ -92,5 +98,4 @@ class _Looking:
         for identifier in self.held.get(path, ()):
             first = self.found.paths.setdefault(identifier, path)
             if first != path:
-                error = DocumentError(f"it has the same name as {first}", where=path, todo="Rename one of them.")
-                self.leave_out(Path(path), error)
+                self.leave_out(Path(path), same_name(first, path))

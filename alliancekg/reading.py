@@ -109,7 +109,7 @@ def documents_of(file: Path, options: LoadOptions, parsers: Parsers, leave_out: 
             leave_out(Path(str(source)), error)
 
 
-def same_name(first: Source | Path | str, source: Source) -> DocumentError:
+def same_name(first: Source | Path | str, source: Source | Path | str) -> DocumentError:
     """Why a document is left out that has the name of another."""
     return DocumentError(f"it has the same name as {first}", where=str(source), todo="Rename one of them.")
 

@@ -19,7 +19,7 @@ from graph.errors import GraphError
 from ontology.terms import Kind
 
 
-class Verdict(StrEnum):
+class Sameness(StrEnum):
     """Whether two things are one."""
 
     ONE = "merge"
@@ -46,7 +46,7 @@ class Anchor:
 class Joining:
     """One decision: two things, whether they are one, who said so, when and why."""
 
-    verdict: Verdict
+    verdict: Sameness
     one: Anchor
     other: Anchor
     who: str
@@ -62,7 +62,7 @@ def from_json(told: Mapping[str, Any]) -> Joining:
     """The decision again. Raises GraphError where it is none."""
     try:
         return Joining(
-            verdict=Verdict(told["verdict"]),
+            verdict=Sameness(told["verdict"]),
             one=_anchor(told["one"]),
             other=_anchor(told["other"]),
             who=told["who"],
@@ -91,19 +91,19 @@ class Joinings:
     @property
     def alone(self) -> frozenset[int]:
         """The places that are no part of what bears the same label: a document means a thing of its own."""
-        ends = (d.other for d in self._decisions if d.verdict is Verdict.TWO and d.other.document)
+        ends = (d.other for d in self._decisions if d.verdict is Sameness.TWO and d.other.document)
         return frozenset(chain.from_iterable(self._places.get(anchor, ()) for anchor in ends))
 
     def merged(self) -> Iterator[list[int]]:
         """Groups of places that are one."""
         for decision in self._decisions:
-            if decision.verdict is Verdict.ONE and self.applies(decision):
+            if decision.verdict is Sameness.ONE and self.applies(decision):
                 yield [*self._places[decision.one], *self._places[decision.other]]
 
     def apart(self) -> Iterator[tuple[int, int]]:
         """Pairs of places that are two, in both orders."""
         for decision in self._decisions:
-            if decision.verdict is Verdict.TWO and self.applies(decision):
+            if decision.verdict is Sameness.TWO and self.applies(decision):
                 others = self._places[decision.other]
                 own = next(at for at in self._places[decision.one] if at not in others)
                 yield own, others[0]

@@ -8,7 +8,7 @@ import pytest
 
 from extract.model import Document, Entity, Extraction
 from graph.errors import GraphError
-from graph.joining import Anchor, Joining, Joinings, Verdict, from_json, to_json
+from graph.joining import Anchor, Joining, Joinings, Sameness, from_json, to_json
 from graph.linking import appearances, link
 from graph.names import normalised
 from ontology.terms import Kind
@@ -29,7 +29,7 @@ def anchor(label: str, key: str = "", within: str = "", top: Kind = Kind.INSTITU
     return Anchor(top, normalised(label), key, within)
 
 
-def decide(verdict: Verdict, one: Anchor, other: Anchor) -> Joining:
+def decide(verdict: Sameness, one: Anchor, other: Anchor) -> Joining:
     return Joining(verdict, one, other, "山田", WHEN, "「名称」の違い\n")
 
 
@@ -46,18 +46,18 @@ ALIKE = (document("a", ("作業部会",)), document("b", ("作業部会",)), doc
 ALIAS = (document("a", ("防衛協議会", "防協")), document("b", ("防協",)))
 CURATED = (document("a", ("*甲",)), document("b", ("*乙",)), document("c", ("丙",)))
 CASES = [
-    ("two names", TWO, Verdict.ONE, anchor("装備技術協議"), anchor("技術フォーラム"), [{"a:e0", "b:e0"}]),
+    ("two names", TWO, Sameness.ONE, anchor("装備技術協議"), anchor("技術フォーラム"), [{"a:e0", "b:e0"}]),
     (
         "what one document means",
         ALIKE,
-        Verdict.TWO,
+        Sameness.TWO,
         anchor("作業部会"),
         anchor("作業部会", within="b"),
         [{"a:e0", "c:e0"}, {"b:e0"}],
     ),
-    ("an alias", ALIAS, Verdict.TWO, anchor("防衛協議会"), anchor("防協"), [{"a:e0"}, {"b:e0"}]),
-    ("two of the authority", CURATED, Verdict.ONE, anchor("甲", "甲"), anchor("乙", "乙"), [{"a:甲", "b:乙"}, {"c:e0"}]),
-    ("one of the authority", CURATED, Verdict.ONE, anchor("丙"), anchor("乙", "乙"), [{"a:甲"}, {"b:乙", "c:e0"}]),
+    ("an alias", ALIAS, Sameness.TWO, anchor("防衛協議会"), anchor("防協"), [{"a:e0"}, {"b:e0"}]),
+    ("two of the authority", CURATED, Sameness.ONE, anchor("甲", "甲"), anchor("乙", "乙"), [{"a:甲", "b:乙"}, {"c:e0"}]),
+    ("one of the authority", CURATED, Sameness.ONE, anchor("丙"), anchor("乙", "乙"), [{"a:甲"}, {"b:乙", "c:e0"}]),
 ]
 
 
@@ -74,13 +74,13 @@ def test_a_decision_holds(given, verdict, one, other, wanted) -> None:
     "other", [anchor("どこにもない"), anchor("装備技術協議"), anchor("技術フォーラム", top=Kind.AGREEMENT)]
 )
 def test_a_decision_that_holds_on_to_nothing_changes_nothing(other) -> None:
-    decision = decide(Verdict.ONE, anchor("装備技術協議"), other)
+    decision = decide(Sameness.ONE, anchor("装備技術協議"), other)
     assert not Joinings([decision], appearances(TWO)).applies(decision)
     assert things(link(TWO, [decision])) == things(link(TWO))
 
 
 def test_a_merged_thing_has_all_names_and_a_key_that_does_not_hang_on_the_order() -> None:
-    decision = decide(Verdict.ONE, anchor("甲", "甲"), anchor("乙", "乙"))
+    decision = decide(Sameness.ONE, anchor("甲", "甲"), anchor("乙", "乙"))
     for given in (CURATED, CURATED[::-1]):
         (merged,) = [e for e in link(given, [decision]).entities if e.authority]
         assert {merged.label, *merged.names} == {"甲", "乙"}
@@ -88,7 +88,7 @@ def test_a_merged_thing_has_all_names_and_a_key_that_does_not_hang_on_the_order(
 
 
 def test_a_decision_is_kept_as_it_is() -> None:
-    decision = decide(Verdict.TWO, anchor("防衛協議会"), anchor("防協", within="b.txt"))
+    decision = decide(Sameness.TWO, anchor("防衛協議会"), anchor("防協", within="b.txt"))
     assert from_json(to_json(decision)) == decision
     with pytest.raises(GraphError, match="damaged"):
         from_json(to_json(decision) | {"verdict": "perhaps"})

@@ -15,7 +15,7 @@ from stores_made import RUN, WHEN, content, made, plain, put
 from alliancekg.cli import cli
 from extract.model import Document, Entity, Extraction
 from graph.errors import GraphError
-from graph.joining import Anchor, Joining, Verdict
+from graph.joining import Anchor, Joining, Sameness
 from graph.store.collection import reading, writing
 from graph.store.inventory import damage, inventory
 from graph.store.opening import OpenStore
@@ -161,7 +161,7 @@ def test_what_is_no_store_is_left_alone(tmp_path: Path, harm: str) -> None:
 
 def test_a_decision_about_entities_lasts(store: Path) -> None:
     forum = Extraction(Document("d.txt", "懇談会。"), (Entity("e", Kind.FORUM, "懇談会", ("懇話会",)),))
-    decision = Joining(Verdict.ONE, Anchor(Kind.INSTITUTION, "協議会"), Anchor(Kind.INSTITUTION, "懇談会"), "山田", WHEN)
+    decision = Joining(Sameness.ONE, Anchor(Kind.INSTITUTION, "協議会"), Anchor(Kind.INSTITUTION, "懇談会"), "山田", WHEN)
     before = content(store)
     with writing(store) as collection:
         put(collection, forum)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -25,7 +24,7 @@ from graph.store.deciding import by_document, decisions_made
 from graph.store.generation import Generation, files_of, generation
 from graph.store.layout import Layout
 from graph.store.ledger import Kept, Ledger, opened
-from graph.store.projecting import ENCODING, Stale, find_stale, project
+from graph.store.projecting import ENCODING, Stale, Target, everything, find_stale, project
 from graph.store.user_graphs import UserGraphs, Written, check_shapes, encode_write, quads_of
 
 log = logging.getLogger(__name__)
@@ -140,7 +139,7 @@ class Collection:
             with generation(self._layout.graph(number), after=self._layout.graph(present)) as into:
                 written = self._write(how, author, into)
             if written:
-                self._note_graph(number)
+                ledger.note_graph(number, files_of(self._layout.graph(number)))
         return written
 
     def _write(self, how: Callable[[UserGraphs], None], author: str, into: Generation) -> Written:
@@ -177,16 +176,16 @@ class Collection:
         """Note a change and make the graph that comes of it; how many documents were encoded anew."""
         ledger, started = self._ledger, datetime.now(UTC)
         self._note(change)
-        linking = self.linking()
-        stale = find_stale(ledger, linking)
-        many = len(stale.documents) + len(change.removed) > _MOST * len(ledger.documents())
+        target = Target(ledger, self.linking())
+        stale = find_stale(ledger, target)
+        many = len(stale.documents) + len(change.removed) > _MOST * len(target.documents)
         present = None if many else self._sound()
         if present is None:
-            stale = find_stale(ledger, linking, afresh=True)
+            stale = everything(ledger, target)
         put, ended = [kept.identifier for kept in change.put], datetime.now(UTC)
         done = {"put": put, "removed": list(change.removed)}
         number = ledger.add_build(done, started=started.isoformat(), ended=ended.isoformat())
-        self._next(present, stale, linking, change.removed, Build(number, started, ended, run, put, change.removed))
+        self._next(present, stale, target, change.removed, Build(number, started, ended, run, put, change.removed))
         ledger.forget_unused_readings()
         return len(stale.documents)
 
@@ -221,16 +220,16 @@ class Collection:
     def _sound(self) -> int | None:
         """The number of the present graph, if all its files are there."""
         present = self._ledger.present
-        if present is None or files_of(self._layout.graph(present)) != json.loads(self._ledger.noted("files") or "null"):
+        if present is None or files_of(self._layout.graph(present)) != self._ledger.files:
             return None
         return present
 
-    def _next(self, present: int | None, stale: Stale, linking: Linking, removed: Sequence[str], build: Build) -> None:
+    def _next(self, present: int | None, stale: Stale, target: Target, removed: Sequence[str], build: Build) -> None:
         """Make the next graph and name it the present one, which takes effect with the transaction."""
         number = self._layout.next_number(self._ledger.present)
         directory = self._layout.graph(number)
         with generation(directory, after=None if present is None else self._layout.graph(present)) as into:
-            left_out = project(self._ledger, into, stale, linking, removed=removed, run=build.run)
+            left_out = project(self._ledger, into, stale, target, removed=removed, run=build.run)
             into.add_builds(encode_build(build))
             into.add(quads_of(self._ledger.user_quads()))  # those among them that went with what documents no longer say
             if present is None:
@@ -238,16 +237,12 @@ class Collection:
                     into.add_builds(encode_write(done, datetime.fromisoformat(ended), author, map(NamedNode, graphs)))
         for finding in left_out:
             log.warning("left out of the graph: %s", finding.line())
-        self._note_graph(number)
+        self._ledger.note_graph(number, files_of(directory))
         self._ledger.note("encoding", ENCODING)
         self._ledger.note("decisions", decisions_made(self._ledger))
         self._ledger.note(
             "software", f"{build.run.software} {build.run.version}" + (f", {build.run.model}" if build.run.model else "")
         )
-
-    def _note_graph(self, number: int) -> None:
-        self._ledger.note("graph", str(number))
-        self._ledger.note("files", json.dumps(files_of(self._layout.graph(number))))
 
 
 @contextmanager

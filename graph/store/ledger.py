@@ -63,6 +63,17 @@ class Ledger:
         number = self.noted("graph")
         return None if number is None else int(number)
 
+    @property
+    def files(self) -> dict[str, int] | None:
+        """The files of the present graph with their sizes in bytes, as they were when it was made."""
+        noted = self.noted("files")
+        return None if noted is None else json.loads(noted)
+
+    def note_graph(self, number: int, files: Mapping[str, int]) -> None:
+        """Make this graph the present one."""
+        self.note("graph", str(number))
+        self.note("files", json.dumps(files))
+
     # Readings
 
     def has_reading(self, key: str) -> bool:
@@ -274,6 +285,11 @@ def _digest(linkable: str, whole: str) -> str:
     return sha256(f"{linkable}\n{whole}".encode()).hexdigest()
 
 
+def never_finished(directory: Path) -> GraphError:
+    """Why a store has nothing to read yet."""
+    return GraphError("this store was never finished", where=str(directory), todo="Run its build again.")
+
+
 @contextmanager
 def opened(path: Path, *, writing: bool = False) -> Iterator[Ledger]:
     """The ledger in a file, made where it is to be written and is not there.
@@ -288,7 +304,7 @@ def opened(path: Path, *, writing: bool = False) -> Iterator[Ledger]:
                 connection.execute("PRAGMA foreign_keys = OFF")
                 prepare(connection, path)
             elif check(connection, path) is None:
-                raise GraphError("this store was never finished", where=str(path.parent), todo="Run its build again.")
+                raise never_finished(path.parent)
             yield Ledger(connection)
     except sqlite3.Error as error:
         raise _explained(error, path) from error

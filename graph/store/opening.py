@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
@@ -12,7 +11,7 @@ from pyoxigraph import Store
 from graph.errors import GraphError
 from graph.store.generation import damaged, files_of
 from graph.store.layout import Layout
-from graph.store.ledger import opened
+from graph.store.ledger import never_finished, opened
 
 _TRIES = 5  # each of them fails only where a build ended meanwhile
 
@@ -58,8 +57,6 @@ class OpenStore:
 
     def _present(self) -> tuple[int, dict[str, int]]:
         with opened(self.layout.ledger) as ledger:
-            number = ledger.present
-            if number is None:
-                raise GraphError("this store was never finished", where=str(self.layout), todo="Run its build again.")
-            files: dict[str, int] = json.loads(ledger.noted("files") or "{}")
-            return number, files
+            if ledger.present is None:
+                raise never_finished(self.layout.directory)
+            return ledger.present, ledger.files or {}

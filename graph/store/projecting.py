@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -24,9 +25,32 @@ from graph.making import links, quads, said_of
 from graph.runs import Run, encode_run
 from graph.store.deciding import Decisions
 from graph.store.generation import Generation, as_text
-from graph.store.ledger import Ledger
+from graph.store.ledger import Kept, Ledger
 
 ENCODING = "1"  # to be raised when the same reading is encoded differently
+
+
+class Target:
+    """What the graph is to be: how the ledger's documents are linked, what was decided about them, and a digest of all of it."""
+
+    def __init__(self, ledger: Ledger, linking: Linking) -> None:
+        self.linking = linking
+        self.decisions = Decisions(ledger, linking)
+        self.entities = {entity.key: _digest(_told(entity)) for entity in linking.entities}
+        self.documents = self._made_of(ledger.documents())
+
+    def _made_of(self, kept: Mapping[str, Kept]) -> dict[str, str]:
+        """For each document a digest of all that its graph is made of."""
+        kinds = {entity.key: entity.kind.value for entity in self.linking.entities}
+        parts: dict[str, list[str]] = {identifier: [ENCODING, one.reading] for identifier, one in kept.items()}
+        decided = self.decisions.by_document.keys()
+        for (identifier, local), key in self.linking.keys.items():
+            parts[identifier] += (local, key, kinds[key])
+            if identifier in decided:  # by these the decisions find their claims
+                parts[identifier].append(self.entities[key])
+        for identifier in decided & parts.keys():
+            parts[identifier] += self.decisions.made_of(identifier)
+        return {identifier: _digest(told) for identifier, told in parts.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +59,34 @@ class Stale:
 
     documents: Mapping[str, str]
     entities: Sequence[Entity]
-    gone: frozenset[str]
+    gone: AbstractSet[str]
     everything: bool = False  # the graph is to be made afresh
 
 
-def find_stale(ledger: Ledger, linking: Linking, *, afresh: bool = False) -> Stale:
-    """Compare what the ledger holds with what the present graph was made of; `afresh` takes it as made of nothing."""
-    digests = {entity.key: _digest(_told(entity)) for entity in linking.entities}
-    made_of = _made_of(ledger, linking)
-    if afresh:
-        return Stale(made_of, linking.entities, frozenset(), everything=True)
-    kept = ledger.documents()
-    known = ledger.entities()
+def find_stale(ledger: Ledger, target: Target) -> Stale:
+    """Compare what the graph is to be with what the present one was made of, which the ledger notes."""
+    kept, known = ledger.documents(), ledger.entities()
     return Stale(
-        documents={identifier: digest for identifier, digest in made_of.items() if kept[identifier].encoded != digest},
-        entities=[entity for entity in linking.entities if known.get(entity.key) != digests[entity.key]],
-        gone=frozenset(known) - frozenset(digests),
+        documents={identifier: to_be for identifier, to_be in target.documents.items() if kept[identifier].encoded != to_be},
+        entities=[entity for entity in target.linking.entities if known.get(entity.key) != target.entities[entity.key]],
+        gone=known.keys() - target.entities.keys(),
     )
 
 
+def everything(ledger: Ledger, target: Target) -> Stale:
+    """All is stale: there is no present graph, or not one worth changing."""
+    gone = ledger.entities().keys() - target.entities.keys()
+    return Stale(target.documents, target.linking.entities, gone, everything=True)
+
+
 def project(
-    ledger: Ledger, into: Generation, stale: Stale, linking: Linking, *, removed: Collection[str], run: Run
+    ledger: Ledger, into: Generation, stale: Stale, target: Target, *, removed: Collection[str], run: Run
 ) -> list[Finding]:
     """Bring the graph up to date with the ledger, and note in the ledger what the graph is made of.
 
     Returns what the gate left out beside claims, which it holds back.
     """
-    projection = _Projection(ledger, into, linking, run)
+    projection = _Projection(ledger, into, target, run)
     projection.remove(removed)
     projection.encode(stale.documents)
     if stale.everything:
@@ -70,8 +95,7 @@ def project(
         projection.settle_facts()
     dropped = ledger.dropped()
     into.describe([entity for entity in stale.entities if entity.key not in dropped], stale.gone | dropped)
-    gone = ledger.entities() if stale.everything else stale.gone
-    ledger.put_entities({entity.key: _digest(_told(entity)) for entity in stale.entities}, gone)
+    ledger.put_entities({entity.key: target.entities[entity.key] for entity in stale.entities}, stale.gone)
     into.add(within(BUILDS, encode_run(run)))
     return projection.left_out
 
@@ -79,12 +103,11 @@ def project(
 class _Projection:
     """One bringing up to date: the facts that it touched are settled at its end."""
 
-    def __init__(self, ledger: Ledger, into: Generation, linking: Linking, run: Run) -> None:
-        self.ledger, self.into, self.linking, self.run = ledger, into, linking, run
+    def __init__(self, ledger: Ledger, into: Generation, target: Target, run: Run) -> None:
+        self.ledger, self.into, self.target, self.run = ledger, into, target, run
         self.touched: set[str] = set()
         self.left_out: list[Finding] = []
         self.barred = cycles(ledger.supports())
-        self.decisions = Decisions(ledger, linking)
 
     def remove(self, identifiers: Collection[str]) -> None:
         for identifier in identifiers:
@@ -103,21 +126,22 @@ class _Projection:
             self._encode({identifier: kept[identifier].encoded for identifier in sorted(concerned)})
 
     def _encode(self, documents: Mapping[str, str]) -> None:
+        linking, decisions = self.target.linking, self.target.decisions
         for identifier in documents:
             self.into.remove_document(identifier)
         extractions = map(self.ledger.reading, documents)
-        for passed in gate(said_of(extractions, self.linking, self.run)):
+        for passed in gate(said_of(extractions, linking, self.run)):
             identifier = passed.said.identifier
             document = passed.said.extraction.document
-            self.ledger.set_links(identifier, links(self.decisions.review(document, passed.said.claims).claims))
+            self.ledger.set_links(identifier, links(decisions.review(document, passed.said.claims).claims))
             standing = without(passed, self.barred)
-            reviewed = self.decisions.review(document, standing.said.claims)
+            reviewed = decisions.review(document, standing.said.claims)
             self.into.add(quads(standing))
             self.into.add_decisions(reviewed.triples)
             made = {as_text(triple) for triple in facts(self._may_stand(reviewed.claims))}
             self.touched |= made ^ self.ledger.facts_of(identifier)
             self.ledger.set_facts(identifier, made)
-            named = {self.linking.keys[identifier, entity.key] for entity in passed.said.extraction.entities}
+            named = {linking.keys[identifier, entity.key] for entity in passed.said.extraction.entities}
             self.ledger.set_dropped(identifier, named - {entity.key for entity in passed.said.entities})
             counts = Counter(claim.factuality.value for claim in standing.said.claims)
             self.ledger.set_encoded(identifier, documents[identifier], counts, len(standing.held))
@@ -132,22 +156,6 @@ class _Projection:
         standing = self.ledger.facts_among(self.touched)
         self.into.remove_facts(self.touched - standing)
         self.into.add_facts(standing)
-
-
-def _made_of(ledger: Ledger, linking: Linking) -> dict[str, str]:
-    """For each document a digest of all that its graph is made of."""
-    kinds = {entity.key: entity.kind.value for entity in linking.entities}
-    kept = ledger.documents()
-    parts: dict[str, list[str]] = {identifier: [ENCODING, one.reading] for identifier, one in kept.items()}
-    decisions = Decisions(ledger, linking)
-    told = {entity.key: _digest(_told(entity)) for entity in linking.entities} if decisions.by_document else {}
-    for (identifier, local), key in linking.keys.items():
-        parts[identifier] += (local, key, kinds[key])
-        if identifier in decisions.by_document:  # by these the decisions find their claims
-            parts[identifier].append(told[key])
-    for identifier in decisions.by_document.keys() & parts.keys():
-        parts[identifier] += decisions.made_of(identifier)
-    return {identifier: _digest(told) for identifier, told in parts.items()}
 
 
 def _told(entity: Entity) -> list[str | None]:
