@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -30,6 +31,7 @@ from queries.serving.responding import respond
 from queries.serving.sparql import offers_for
 from queries.serving.worker import Out, explained
 
+_HEADER = re.compile(r"\A(?:#\+.*\n)*\s*")
 _MOST = 500  # rows of a page
 _TERMS = json.dumps({"prefixes": PREFIXES, "terms": completions()}, ensure_ascii=False).encode()
 # The editor asks for the terms that it completes, and brings its styles as adopted sheets; nothing writes markup by script.
@@ -124,7 +126,7 @@ async def _sent(request: Request, pool: Pool) -> Fields:
 
 def _sparql_of(slug: str) -> str:
     try:
-        return question(slug).sparql
+        return _HEADER.sub("", question(slug).sparql)
     except QueryError as error:
         raise RefusedError(404, error.what, todo=error.todo) from error
 

@@ -15,7 +15,8 @@ export const colours = HighlightStyle.define([
 export const look = EditorView.theme({
   "&": { color: "var(--ink)", backgroundColor: "var(--paper)", border: "1px solid var(--quiet)", borderRadius: ".25rem" },
   "&.cm-focused": { outline: "3px solid var(--link)", outlineOffset: "2px" },
-  ".cm-scroller": { fontFamily: "ui-monospace, 'Noto Sans Mono CJK JP', monospace", lineHeight: "1.6", maxHeight: "70vh", minHeight: "12rem" },
+  ".cm-scroller": { fontFamily: "ui-monospace, 'Noto Sans Mono CJK JP', monospace", lineHeight: "1.6", maxHeight: "70vh" },
+  ".cm-content, .cm-gutter": { minHeight: "12rem" },
   ".cm-content": { caretColor: "var(--ink)" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   ".cm-gutters": { backgroundColor: "var(--soft)", color: "var(--quiet)", borderRight: "1px solid var(--line)" },

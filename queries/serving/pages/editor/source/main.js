@@ -40,7 +40,7 @@ function extensions(field, terms) {
     look,
     EditorView.lineWrapping,
     EditorState.phrases.of(PHRASES[document.documentElement.lang] ?? {}),
-    EditorView.contentAttributes.of({ "aria-label": field.labels[0].textContent, "aria-describedby": "keys", spellcheck: "false" }),
+    EditorView.contentAttributes.of({ "aria-label": field.labels[0].textContent, spellcheck: "false", tabindex: "0" }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) field.value = update.state.doc.toString();
     }),
