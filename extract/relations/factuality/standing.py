@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from extract.relations.factuality.cues import INHERITED, At, Cue, Standing, cues
-from extract.relations.factuality.links import CLAUSE_GOING_ON, link_of, predicate_end
+from extract.relations.factuality.links import CLAUSE_GOING_ON, FORMAL, MODAL, link_of, predicate_end
 from extract.relations.factuality.outlook import SINGLE
 from extract.relations.grammar.events import Event, Form
 from extract.relations.grammar.particles import INTO
@@ -128,6 +128,9 @@ def _above(tree: Tree, phrase: Phrase) -> Standing:
         if not inherited:
             passed.append(above)
         shown = tree.text[above.start : predicate_end(tree, above)]
+        if link == "goes on" and _beside(tree, below, above):
+            below = above
+            continue
         if above.head.text in {"場合", "際", "折"} and not inherited:
             return Standing(None, "condition") if above.head.text == "場合" else Standing(Factuality.ACTUAL)
         reported = tree.text[below.content_end : predicate_end(tree, above)] if link == "says" else shown
@@ -148,6 +151,20 @@ def _above(tree: Tree, phrase: Phrase) -> Standing:
                 return Standing(cue.factuality, cue.rule)
         below = above
     return Standing(Factuality.ACTUAL)
+
+
+TOLD = re.compile(r"(?:た|ました)(?:[。」』]|$)")
+CONTENT = frozenset({"を", "も", "について"})
+
+
+def _beside(tree: Tree, clause: Phrase, above: Phrase) -> bool:
+    """Whether a clause stands beside what is asked for, not within it: 白書を公表し、基金の創設を|提案した tells of a white paper that is out."""
+    between = [p for p in tree.dependants[above.index] if clause.index < p.index < above.index and p.particle in CONTENT]
+    if not between or not TOLD.search(tree.text[above.content_end : predicate_end(tree, above)]):
+        return False
+    asked = between[-1]
+    idea = asked.head.text in FORMAL or MODAL.search(tree.text[asked.start : asked.content_end])
+    return asked.head.nominal and not idea
 
 
 def _beyond(tree: Tree, clause: Sequence[Phrase], before: Phrase, noun: Phrase) -> Standing:

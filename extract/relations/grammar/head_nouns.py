@@ -30,6 +30,8 @@ def fill_head_noun(event: Event, tree: Tree, groups: Sequence[Group], found: Fil
     frame = event.frame
     group = _within_reach(event, tree, group)
     passive = event.voice is Voice.PASSIVE
+    if (passive or frame.pattern is Pattern.INTRANSITIVE) and _has_subject(event, tree):
+        return
     if frame.pattern in {Pattern.COMPOSITION, Pattern.CHAIR}:
         role = Role.THEME
     elif frame.pattern is Pattern.DATIVE:
@@ -44,6 +46,16 @@ def fill_head_noun(event: Event, tree: Tree, groups: Sequence[Group], found: Fil
         role = Role.AGENT if not found.get(Role.AGENT) else Role.VENUE
     if not found.get(role):
         found.add(role, group)
+
+
+def _has_subject(event: Event, tree: Tree) -> bool:
+    """Whether something that has no name is what was done: 交渉の開始が発表された協定 was not itself announced."""
+    if event.form is not Form.VERBAL:
+        return False
+    return any(
+        p.particle == "が" and p.head.nominal and p.index < event.phrase.index and not p.timex and not p.name
+        for p in tree.dependants[event.phrase.index]
+    )
 
 
 def _within_reach(event: Event, tree: Tree, group: Group) -> Group:

@@ -186,6 +186,11 @@ def _assign(event: Event, group: Group, link: str, found: Fillers) -> None:
         found.add(Role.VENUE, group)
         return
     if link == "noun":
+        topics = [g for g in found.get(Role.THEME) if g.particle in {"は", "も"}]
+        if particle == "の" and topics and fits(group, frame.theme):
+            found.roles[Role.THEME] = [group]  # 理事会は、委員会の設置を承認した: it is the committee that is set up
+            found.roles[Role.AGENT] = [*found.get(Role.AGENT), *topics]
+            return
         found.add(Role.THEME if fits(group, frame.theme) and not found.get(Role.THEME) else Role.AGENT, group)
         return
     if (
