@@ -126,7 +126,7 @@ class Extractor:
 def _assemble(
     document: Document, named: Sequence[NamedSentence], trees: Iterable[Tree], things: Things, published: Date | None
 ) -> Extraction:
-    drafts, discourse = Drafts(things), Discourse(things)
+    drafts, discourse = Drafts(things), Discourse(things, published=published)
     lists, notices, revisions, contexts = Lists(), Notices(), Revisions(), dict[int, Context]()
     mentions: list[Mention] = []
     unresolved: list[Unresolved] = []

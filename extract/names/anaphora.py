@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.names.found import Name
-from extract.names.heads import NameRules
+from extract.names.heads import Head, NameRules
 from extract.tokens import Token
 from ontology.terms import Kind, is_a
 
@@ -76,9 +76,18 @@ def anaphors(text: str, tokens: Sequence[Token], *, rules: NameRules) -> tuple[N
         before = DEMONSTRATIVE.search(text, 0, token.start)
         if before and before.start() in starts and head.kind is not Kind.MEETING:
             found.append(Name(before.start(), token.end, head.word, head.kind, certainty=0, rule="anaphor"))
-        elif is_a(head.kind, Kind.AGREEMENT) and len(head.word) > 1 and _bare(tokens, i):
+        elif _bare(tokens, i, head):
             found.append(Name(token.start, token.end, head.word, head.kind, certainty=0, rule="bare"))
     return tuple(found)
+
+
+SHORTEST = 2
+BARE_BODIES = frozenset({"委員会", "作業部会", "協議会", "司令部", "タスクフォース", "フォーラム", "メカニズム"})
+
+
+def _opens(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a sentence opens with a bare word for a body as its topic: 委員会は年2回開かれる."""
+    return i == 0 and len(tokens) > 1 and tokens[1].text in {"は", "も", "に"}
 
 
 def _craft(text: str, token: Token) -> bool:
@@ -88,8 +97,12 @@ def _craft(text: str, token: Token) -> bool:
     return token.text in CRAFT and bool(re.search(r"(?:この|同)$", text[: token.start]))
 
 
-def _bare(tokens: Sequence[Token], i: int) -> bool:
+def _bare(tokens: Sequence[Token], i: int, head: Head) -> bool:
     """Whether a head noun stands with nothing that says which, and with a particle: 条約が調印された."""
+    if head.word in BARE_BODIES:
+        return _opens(tokens, i)
+    if not is_a(head.kind, Kind.AGREEMENT) or len(head.word) < SHORTEST:
+        return False
     before = tokens[i - 1] if i else None
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     alone = (

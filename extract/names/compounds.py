@@ -120,6 +120,8 @@ def _parts(
         if tokens[i].text not in DOTS or i == start:
             continue
         before = _text(tokens, start, i)
+        if _one_body_of_two(tokens, i + 1, last, before, lexicon, states) or _of_matters(tokens, i + 1, last, before, rules):
+            continue
         if states.named(before) and len(before) > 1 and _one_states_own(_text(tokens, i + 1, last), rules):
             start = i + 1  # 米国・米軍, but エジプト・イスラエル平和条約
         elif _mere_head(_text(tokens, i + 1, last), rules):
@@ -128,6 +130,23 @@ def _parts(
             yield start, i
             start = i + 1
     yield start, last
+
+
+JOINT = frozenset({"合同", "共同"})
+
+
+def _one_body_of_two(tokens: Sequence[Token], behind: int, last: int, before: str, lexicon: Lexicon, states: States) -> bool:
+    """Whether a dot joins the two that a body is of: 国連・アフリカ連合合同タスクフォース."""
+    joint = next((i for i in range(behind + 1, last) if tokens[i].text in JOINT), None)
+    other = _text(tokens, behind, joint) if joint else ""
+    return bool(other and lexicon.lookup(before) and (lexicon.lookup(other) or states.named(other)))
+
+
+def _of_matters(tokens: Sequence[Token], behind: int, last: int, before: str, rules: NameRules) -> bool:
+    """Whether a war or crisis is only one of the matters that a body's name lists: 脆弱・紛争・暴力グループ."""
+    head, whole = rules.head_of(before), rules.head_of(_text(tokens, behind, last))
+    listed = head is not None and head.kind is Kind.OCCURRENCE and any(d in before for d in DOTS)
+    return listed and (whole is None or whole.kind is not Kind.OCCURRENCE)
 
 
 def _mere_head(text: str, rules: NameRules) -> bool:
@@ -171,12 +190,30 @@ def _name_in(tokens: Sequence[Token], first: int, last: int, rules: NameRules, s
         only_when = head.kind is Kind.OCCURRENCE and following is not None and following.text in {"後", "前"}
         if following and not only_when and (following.text in rules.turning or _text(tokens, stop, last).endswith(PLANS)):
             continue
-        if is_name(tokens, start, stop, head, rules, states) or _of_several(tokens, start, head):
+        named = is_name(tokens, start, stop, head, rules, states) and not _reading(tokens, start, text)
+        if named or _of_several(tokens, start, head) or _set_up(tokens, stop, text, head, rules):
             start = start - COUNTED if _of_several(tokens, start, head) else start
             text = _text(tokens, start, stop)
             kind = Kind.MEETING if _conference(tokens, start, stop, head, rules, states) else refine(text, head)
             return Name(tokens[start].start, tokens[stop - 1].end, text, kind, certainty=1, rule=head.rule)
     return None
+
+
+READING = re.compile(r"(?=.*[ぁ-ゖ])[ぁ-ゖァ-ヶー・]+")
+FOUNDED = re.compile(r"(?:\([^()]*\))?[をが](?:新たに|正式に)?(?:設け|設置|新設|創設|立ち上げ|発足|置[かいく])")
+BODIES = frozenset({Kind.FORUM, Kind.MECHANISM, Kind.COMMAND, Kind.INSTITUTION})
+AHEAD = 10  # words
+
+
+def _reading(tokens: Sequence[Token], start: int, text: str) -> bool:
+    """Whether a name in kana at the start of a bracket only tells how the one before it is read."""
+    return start > 0 and tokens[start - 1].text == "(" and bool(READING.fullmatch(text))
+
+
+def _set_up(tokens: Sequence[Token], stop: int, text: str, head: Head, rules: NameRules) -> bool:
+    """Whether the text says that a body is set up, which makes a name of what would tell too little: 共同運営委員会を設ける."""
+    modified = text not in {head.word, *rules.nameless} and text.removesuffix(head.word) not in rules.outside
+    return head.kind in BODIES and modified and bool(FOUNDED.match(_text(tokens, stop, min(stop + AHEAD, len(tokens)))))
 
 
 def _conference(tokens: Sequence[Token], start: int, stop: int, head: Head, rules: NameRules, states: States) -> bool:

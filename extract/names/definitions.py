@@ -21,7 +21,7 @@ KNOWN_AS = re.compile(r"(?:通称|略称|別名|俗称|いわゆる|英語名)[�
 ALSO = re.compile(
     r"[「『]?([^「」『』、,]{1,40}?)[」』]?\s*(?:としても知られ|とも呼ばれ|と呼ばれ|とも称され|と通称|と略称|とも言われ)"
 )
-LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 .,&/+'’:-]{0,90}")
+LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 .,&/+'’:-]{0,90}|[A-Z][A-Za-z-]{1,9}プラス")
 ACRONYM = re.compile(r"[A-Z][A-Z0-9&+-]{1,9}(?![A-Za-z])")
 SO_CALLED = re.compile(r"[」』]?(?:\([^()]{0,60}\))?、?(?:いわゆる|通称)、?[「『]?")
 CALLED = re.compile(

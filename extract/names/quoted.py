@@ -22,6 +22,11 @@ BEFORE = re.compile(r"([一-龥ァ-ヶーA-Za-z0-9・]{1,24})$")
 CLAUSE = re.compile(r"[。!?]|(?:する|した|である|れる|いる|ない|べき|こと|だ)$")
 EDITION = re.compile(r"\s?(?:\d{4}|\d{1,2}\.\d|\(?\d{4}年\)?|第?\d号?|\((?:令和|平成)?\d{1,4}年度?版\))$")
 OWN_TEXT = re.compile(r"\s?の?(閣議決定)")
+# What is signed or adopted is a text, whatever it calls itself.
+SIGNED = re.compile(r"(?:[にへ](?:正式に|仮)?(?:署名|調印)|[をが](?:正式に)?(?:署名|調印|締結))")
+SIGNED_BEFORE = re.compile(r"(?:署名|調印|締結)(?:した|された)(?:文書)?$")
+ADOPTED = re.compile(r"[をが](?:正式に)?採択")
+ADOPTED_BEFORE = re.compile(r"採択(?:した|された)(?:文書)?$")
 # What bears a title in quotation marks behind it; a body that stands there wrote the text or is spoken of.
 TITLED = (Kind.AGREEMENT, Kind.PROGRAMME, Kind.OCCURRENCE)
 # What stands before the name of a weapon or a system: 防空ミサイル「シースパロー」.
@@ -95,6 +100,10 @@ def _by_head(text: str, start: int, end: int, label: str, rules: NameRules) -> N
     decided = OWN_TEXT.match(text, end + 1)
     if decided:
         return Name(start, end, label, Kind.POLICY, certainty=2, rule="quoted.decided")
+    if SIGNED.match(text, end + 1) or SIGNED_BEFORE.search(text, 0, start - 1):
+        return Name(start, end, label, Kind.ARRANGEMENT, certainty=2, rule="quoted.signed")
+    if ADOPTED.match(text, end + 1) or ADOPTED_BEFORE.search(text, 0, start - 1):
+        return Name(start, end, label, Kind.JOINT_STATEMENT, certainty=2, rule="quoted.adopted")
     behind = BEHIND.match(text, end + 1)
     if behind and behind.group(2):
         for length in range(len(behind.group(2)), 0, -1):

@@ -31,7 +31,7 @@ def decide(context: Context, name: Name) -> tuple[str, ...]:
     candidates = list(name.keys)
     ways: tuple[Callable[[Context, Name, list[str]], list[str]], ...] = (_by_states, _by_exact)
     if name.kind is not Kind.POST:
-        ways = (_by_year, *ways, _by_owner, _by_mention, _by_partners, _by_whole, _by_lone_bearer)
+        ways = (_by_year, *ways, _by_owner, _by_mention, _by_partners, _by_whole, _by_lone_bearer, _by_spoken_state)
     if context.footnote in candidates:
         candidates = [context.footnote]
     told = _told_states(context, name, candidates) if name.kind is not Kind.POST else ()
@@ -218,6 +218,17 @@ def _by_whole(context: Context, name: Name, candidates: list[str]) -> list[str]:
     entries = context.things.knowledge.entries
     called = {k: [n for n in (entries[k].label, *entries[k].names) if n.endswith(name.label)] for k in candidates}
     return [k for k, names in called.items() if any(n.removesuffix(name.label) in owners for n in names)]
+
+
+def _by_spoken_state(context: Context, _name: Name, candidates: list[str]) -> list[str]:
+    """The body of the one state that the text has spoken of: 国防部 where it speaks of 韓国 and never of 中国."""
+    things = context.things
+    spoken = {s for k in context.discourse.mentions if k in things for s in things.knowledge.states.prefix(things[k].label)}
+    spoken |= {*context.discourse.mentions, *context.discourse.states}
+    own = {k: things.knowledge.partners(k) for k in candidates}
+    if any(len(states) != 1 for states in own.values()):
+        return []
+    return [k for k, states in own.items() if states <= spoken]
 
 
 def _by_lone_bearer(context: Context, name: Name, candidates: list[str]) -> list[str]:

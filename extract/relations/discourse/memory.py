@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from extract.model import Role
+from extract.model import Date, Role
 from extract.names.things import Things
 from ontology.terms import Factuality, Kind, is_a, lineage
 
@@ -72,6 +72,7 @@ class Discourse:
     proposal: bool = False
     title: str | None = None  # what the document's title names: the subject of an entry or a notice
     entry: bool = False  # whether the title names nothing else
+    published: Date | None = None
     owner: str | None = None  # the state whose documents and bodies are spoken of
 
     def mention(self, keys: Iterable[str], kind: Kind) -> None:
@@ -108,11 +109,18 @@ class Discourse:
 
     def met(self, key: str, sentence: int) -> None:
         """Remember the meeting that the text now speaks of."""
-        self.meeting, self.meeting_at = key, sentence
         thing = self.things[key]
+        if self.meeting and self._still_to_come(thing.on):
+            self.mentions.append(key)
+            return  # those who decide upon the next meeting go on at this one
+        self.meeting, self.meeting_at = key, sentence
         if self.announced is None and self.title and self.title in {thing.forum, thing.key}:
             self.announced = key
         self.mentions.append(key)
+
+    def _still_to_come(self, on: Date | None) -> bool:
+        last = self.published.latest if self.published else None
+        return bool(on and on.earliest and last and on.earliest > last)
 
     def assembly(self, sentence: int) -> str | None:
         """Where 両首脳 and 四大臣 speak: at the meeting that a notice announces, else at the last that is near."""

@@ -13,6 +13,7 @@ from extract.relations.discourse.deciding import decide
 from extract.relations.discourse.former import point_back
 from extract.relations.discourse.memory import EDITION
 from extract.relations.discourse.namesakes import LISTED, apart
+from extract.relations.discourse.offices import office_of
 from extract.relations.discourse.sessions import meeting_meant
 from ontology.terms import Kind, Property, is_a, lineage
 
@@ -133,7 +134,7 @@ def _meant(context: Context, name: Name) -> tuple[str, ...]:
     if both or _of_two(context, name):
         return both
     if name.ambiguous:
-        return () if _common_noun(context, name) else decide(context, name)
+        return () if _common_noun(context, name) else office_of(context, name) or decide(context, name)
     return apart(context, name, tuple(context.things.current(k) for k in name.keys))
 
 

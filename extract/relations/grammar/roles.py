@@ -57,6 +57,7 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
     _shared(event, tree, groups, found)
     if event.frame.pattern is Pattern.CHAIR:
         find_chaired(event, tree, groups, found)
+        _chaired_by_others(event, tree, found)
     find_cleft_agent(event, tree, groups, found)
     drop_patients(event, found)
     drop_beside_complement(event, tree, found)
@@ -235,6 +236,15 @@ def _shared(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -
         beside = role is Role.AGENT and event.frame.pattern is Pattern.INTRANSITIVE and group.particle == "が"
         if role and not found.get(role) and not beside:  # Yが加わって、Xは発足した: Y founds nothing
             found.add(role, group)
+
+
+def _chaired_by_others(event: Event, tree: Tree, found: Fillers) -> None:
+    """A topic is what is chaired where が marks others, who have no name: 支援グループは、加盟国と非加盟国が共同議長を務める."""
+    topics = [g for g in found.get(Role.AGENT) if g.particle == "は" and fits(g, event.frame.theme)]
+    others = any(p.particle == "が" and p.head.nominal and not p.name for p in tree.dependants[event.phrase.index])
+    if topics and others:
+        found.roles[Role.AGENT] = [g for g in found.get(Role.AGENT) if g not in topics]
+        found.roles[Role.THEME] = topics
 
 
 ENDINGS = frozenset({"end", "end.dissolve", "end.expire"})  # 理事会が解散を決定した: of what is not said

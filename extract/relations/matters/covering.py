@@ -28,6 +28,7 @@ ADVERBIAL = re.compile(r"^[」』]?(?:的)?に$")
 ONGOING = re.compile(r"を?(?:行っ|進め|続け|実施し|し)ていく(?:こと|方針|予定)")  # 協議を行っていくことで合意した
 PROVIDED = re.compile(r"(?<!た)(?<!だ)(?:もの|こと)とされ")  # what a text provides, no hearsay
 PROVISION = 60
+ASKING = frozenset({"求める", "重視", "歓迎", "非難", "強調"})
 URGED = re.compile(
     r"(?:す|する)べき(?:だ|である)?と(?:し|提言|主張|勧告|求め|述べ|論じ|訴え)"
 )  # who urges others does not deal with it
@@ -121,6 +122,8 @@ def _provided(context: Context, event: Event, found: Factuality) -> Factuality:
     behind = event.phrase.content_end
     if found is Factuality.POSSIBLE and PROVIDED.search(context.text, behind, behind + PROVISION):
         return Factuality.ACTUAL
+    if found is Factuality.PROPOSED and event.frame.rule == "cover.text" and event.verb in ASKING:
+        return Factuality.ACTUAL  # a plan that asks for something is about it
     if found in {Factuality.PLANNED, Factuality.PROPOSED} and quoted_saying(context.text, event.start):
         return Factuality.ACTUAL  # who says 「見直しを進めたい」 at a meeting has spoken of it there
     return Factuality.PLANNED if found is Factuality.ACTUAL and ONGOING.match(context.text, behind) else found

@@ -30,7 +30,7 @@ def supplied(context: Context, event: Event, fillers: Fillers, role: Role, fact:
     """The things in a role that the sentence does not name."""
     groups = fillers.get(role)
     if role is Role.VENUE and not groups:
-        meeting = _these_talks(context, event)
+        meeting = _these_talks(context, event, fillers)
         if meeting is None and fact.predicate is Property.RESULTED_IN:
             meeting = last_talks(context)
         if meeting and fact.predicate in {Property.RESULTED_IN, Property.ADOPTED_BY}:
@@ -75,13 +75,14 @@ MET_AND = re.compile(r"(?:会談|協議|会合|会議|サミット)(?:し|を(?:
 OUTCOMES = frozenset({"adopt", "publish", "sign"})
 
 
-def _these_talks(context: Context, event: Event) -> str | None:
+def _these_talks(context: Context, event: Event, fillers: Fillers) -> str | None:
     """The meeting that the clause before tells of: 両首脳は会談し、共同宣言を採択した."""
     here = context.discourse.meeting_at == context.index
     several = sum(n.kind is Kind.MEETING for n in context.named.names) > 1
     outcome = event.frame.rule in OUTCOMES and event.form is Form.VERBAL and event.modified is None
     met = list(MET_AND.finditer(context.text, 0, event.start)) if here and outcome and not several else []
-    return context.discourse.meeting if met else None
+    meeting = context.discourse.meeting if met else None
+    return meeting if meeting and not _on_another_day(context, meeting, fillers) else None
 
 
 def _theme(context: Context, event: Event, fillers: Fillers) -> Iterator[Filler]:
@@ -164,6 +165,10 @@ def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterato
         if programme:
             yield Filler(programme, event.start, event.end, supplied=True)
             return
+        if NOW.search(context.text, 0, event.start):
+            body = context.discourse.company(context.index)
+            yield from [Filler(body, event.start, event.end, supplied=True)] if body else ()
+            return
         held = next((e for e in reversed(context.events) if _tells_of_gathering(e, event)), None)
         key = context.discourse.gathering(context.index) if held is None else _gathered(context, held)
         if key and not _on_another_day(context, key, fillers):
@@ -190,6 +195,8 @@ def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterato
         yield Filler(key, event.start, event.end, supplied=True)
 
 
+# Who takes part now sits in the body, and was not at its last meeting.
+NOW = re.compile(r"現在(?:で)?は|現在、|今日では|今では|現時点で")
 AND_IT_IS = re.compile(r"[」』]?(?:\([^()]*\))?[」』]?で(?:あり)?、")
 
 

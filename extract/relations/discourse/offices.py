@@ -1,0 +1,47 @@
+"""Whose office a title is that several states have: カナダの|カーニー首相 is no prime minister of Japan."""
+
+from __future__ import annotations
+
+import re
+
+from extract.names.found import Name
+from extract.relations.discourse.context import Context
+from ontology.terms import Kind
+
+FROM_SIDE = re.compile(r"(?:政府)?(?:側)?(?:から)?(?:は|の|が|も)?、?(?:[、と・]|及び|および|並びに)*")
+
+
+def office_of(context: Context, name: Name) -> tuple[str, ...]:
+    """The office of the state that is told before its holder; none where the sentence tells none."""
+    state = _holders_state(context, name) if name.kind is Kind.POST else None
+    return (_post_of(context, name, state),) if state else ()
+
+
+def _holders_state(context: Context, name: Name) -> str | None:
+    """The state whose office a title is, told before its holder: カナダの|カーニー首相, フィリピンからは|マナロ外相とテオドロ国防相."""
+    people = [n for n in context.named.names if n.kind in {Kind.PERSON, Kind.POST} and n.end <= name.start]
+    if not any(n.kind is Kind.PERSON and n.end >= name.start - 1 for n in people):
+        return None
+    for state in reversed([n for n in context.named.names if n.kind is Kind.STATE and n.end <= name.start]):
+        between, at = "", state.end
+        for person in (n for n in people if n.start >= state.end):
+            between += context.text[at : person.start]
+            at = person.end
+        told = FROM_SIDE.fullmatch(between + context.text[at : name.start])
+        return state.keys[0] if told and len(state.keys) == 1 and not state.plural else None
+    return None
+
+
+def _post_of(context: Context, name: Name, state: str) -> str:
+    """The office of a state: the one that the authority knows, else one that is called by both."""
+    things = context.things
+    known = [k for k in name.keys if things.knowledge.partners(k) == frozenset({state})]
+    if len(known) == 1:
+        things.known(known[0])
+        things.called(known[0], name.label)
+        return things.current(known[0])
+    key = things.take(f"{things.known(state).label}{name.label}", Kind.POST)
+    if name.label not in things[key].shared and name.label not in things[key].names:
+        things[key].shared.append(name.label)
+    things.called(key, name.label)
+    return key
