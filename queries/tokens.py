@@ -17,6 +17,7 @@ _TOKEN = re.compile(
       | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\[uU][0-9A-Fa-f]+)*>)
       | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*+\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*+'{3}
         | "(?:[^"\\\n\r]|\\.)*+" | '(?:[^'\\\n\r]|\\.)*+')
+      | (?P<endless>["'])
       | (?P<variable>[?$]\w+)
       | (?P<language>@[a-zA-Z]+(?:-[a-zA-Z0-9]+)*)
       | (?P<name>(?:\w[\w.\-]*+)?:(?:(?:[\w\-:.·]|%[0-9A-Fa-f]{2}|\\.)*(?:[\w\-:·]|%[0-9A-Fa-f]{2}|\\.))?)
@@ -49,7 +50,7 @@ class Token:
 
 
 def tokens(text: str) -> list[Token]:
-    """The tokens of a text, without blanks and comments. Raises QueryError where brackets nest too deep."""
+    """The tokens of a text, without blanks and comments. Raises QueryError where brackets nest too deep or a string has no end."""
     return list(_tokens(text))
 
 
@@ -59,6 +60,9 @@ def _tokens(text: str) -> Iterator[Token]:
         kind, said = match.lastgroup or "", match[0]
         if kind == "skipped":
             continue
+        if kind == "endless":  # tried again from every quote behind it, a long text would take its length squared
+            line = text.count("\n", 0, match.start()) + 1
+            raise QueryError(f"the SPARQL is malformed: a string that begins in line {line} has no end", todo="Close it.")
         if kind == "sign" and said in _CLOSING:
             brackets -= 1
             braces -= said == "}"

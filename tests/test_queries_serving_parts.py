@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from contextlib import suppress
 
 import pyoxigraph as ox
 import pytest
@@ -89,16 +91,24 @@ def test_who_waits_too_long_or_behind_too_many_is_refused() -> None:
 
 @given(st.text(st.sampled_from("a.:-'\"\\<>#{}\n ?$@%1語")))
 def test_tokens_leave_nothing_out(text: str) -> None:
+    try:
+        found = tokens(text)
+    except QueryError:
+        assert '"' in text or "'" in text
+        return
     left = text
-    for token in reversed(tokens(text)):
+    for token in reversed(found):
         assert text[token.start : token.end] == token.text
         left = left[: token.start] + left[token.end :]
     assert not left.strip() or "#" in left
 
 
-@pytest.mark.parametrize("piece", ["a.", "'''\\", "a-", "<a", ":.", '"a\\', "@a-", "((", "{}"])
+PIECES = ("a.", "'''\\", "a-", "<a", ":.", '"a\\', '"a\\"', "'''a", "@a-", "((", "{}", "<a:b", "#", "\\'")
+
+
+@pytest.mark.parametrize("piece", PIECES)
 def test_no_text_takes_long(piece: str) -> None:
-    try:
-        assert tokens(piece * 50_000)
-    except QueryError:
-        assert piece == "(("
+    started = time.process_time()
+    with suppress(QueryError):
+        tokens(piece * 50_000)
+    assert time.process_time() - started < 5, "a look at each character takes a tenth of that"
