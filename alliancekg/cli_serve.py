@@ -73,7 +73,13 @@ def serve(
     logging.getLogger("queries.serving.access").setLevel(logging.INFO)
     if not _is_loopback(host):
         click.echo(f"alliancekg: {host} can be reached by others, and whoever reaches it may read all of the store.", err=True)
-    run(application(graphs, limits, writing), host, port, started=lambda where: click.echo(f"{where}/sparql", err=True))
+    run(
+        application(graphs, limits, writing),
+        host,
+        port,
+        started=lambda where: click.echo(f"{where}/sparql", err=True),
+        grace=limits.seconds,
+    )
 
 
 def _token() -> str:

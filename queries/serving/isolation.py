@@ -1,4 +1,4 @@
-"""A process that can reach nobody: the kernel refuses it every new socket.
+"""A process that can reach nobody, the kernel refusing it every new socket, and that does not outlive who started it.
 
 Queries that would have others asked are refused by their words already (`tokens`); this holds should one slip through. Source:
 seccomp(2), the kernel's seccomp_filter documentation.
@@ -10,6 +10,7 @@ import ctypes
 import errno
 import logging
 import platform
+import signal
 import struct
 import sys
 
@@ -17,7 +18,7 @@ _log = logging.getLogger(__name__)
 _SOCKET = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}  # by machine: its name for the kernel, the call socket(2)
 _LOAD, _JUMP_IF_EQUAL, _RETURN = 0x20, 0x15, 0x06
 _ALLOW, _FAIL = 0x7FFF0000, 0x00050000 | errno.EPERM
-_PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS, _FILTER = 22, 38, 2
+_PR_SET_PDEATHSIG, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS, _FILTER = 1, 22, 38, 2
 
 
 class _Program(ctypes.Structure):
@@ -47,3 +48,9 @@ def no_network() -> bool:
     if not done:
         _log.warning("sockets cannot be forbidden: %s", errno.errorcode.get(ctypes.get_errno(), "unknown"))
     return done
+
+
+def end_with_parent() -> None:
+    """Have this process killed when the thread that started it is gone: one in the midst of a query would not notice."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)

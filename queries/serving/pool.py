@@ -129,6 +129,7 @@ class Pool:
         self.threads = ThreadPoolExecutor(2 * limits.workers + 2, thread_name_prefix="pool")
         self.replaced = 0
         self._idle: list[Worker] = []
+        self._all: set[Worker] = set()
         self._ready = False
 
     async def start(self) -> None:
@@ -137,9 +138,10 @@ class Pool:
         self._ready = True
 
     async def stop(self) -> None:
+        """End all processes, whatever they do."""
         self._ready = False
-        for worker in self._idle:
-            worker.end()
+        while self._all:
+            self._all.pop().end()
         self.threads.shutdown(wait=False)
 
     @property
@@ -169,8 +171,10 @@ class Pool:
         if not sound:
             self.replaced += 1
             worker.kill()
-            loop = asyncio.get_running_loop()
-            await loop.run_in_executor(self.threads, worker.end)
+            if not self._ready:
+                return
+            self._all.discard(worker)
+            await asyncio.get_running_loop().run_in_executor(self.threads, worker.end)
             worker = await self._new()
         self._idle.append(worker)
         self.turns.give_back(client)
@@ -179,9 +183,12 @@ class Pool:
         """Raises GoneError where none can be started at the beginning; later on it is tried until one can."""
         while True:
             try:
-                return await asyncio.get_running_loop().run_in_executor(self.threads, Worker, main, self.graphs, self.limits)
+                made = await asyncio.get_running_loop().run_in_executor(self.threads, Worker, main, self.graphs, self.limits)
             except GoneError:
                 if not self._ready:
                     raise
                 _log.exception("a process for queries does not start")
                 await asyncio.sleep(1)
+            else:
+                self._all.add(made)
+                return made

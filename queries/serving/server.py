@@ -1,44 +1,29 @@
-"""The web server: uvicorn, with bounds on connections, headers and the time that they take to arrive."""
+"""The web server: uvicorn, stopped without breaking anything off."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
+import signal
 import socket
 from collections.abc import Callable
 
 import uvicorn
 from starlette.types import ASGIApp
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from queries.serving.connections import HEADERS, IDLE, Patient
 from queries.serving.errors import RefusedError
 
-_HEADERS = 16 * 1024  # bytes of a request before its body
-_CONNECTIONS = 500
 _BACKLOG = 256
-_IDLE = 10  # seconds between two requests of a connection
-_HEADERS_WITHIN = 10.0  # seconds for the first request to arrive, but for its body
-_GRACE = 10  # seconds that requests under way have when the server is stopped
 
 
-class Patient(H11Protocol):
-    """A connection that is closed where nobody asks anything in time: uvicorn waits for ever for the first headers."""
+def run(
+    app: ASGIApp, host: str, port: int, *, started: Callable[[str], None], grace: float = 30, proxies: tuple[str, ...] = ()
+) -> None:
+    """Serve until a signal ends it, then for `grace` seconds what is under way.
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
-        self._hurry = self.loop.call_later(_HEADERS_WITHIN, self._close_if_silent)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._hurry.cancel()
-        super().connection_lost(exc)
-
-    def _close_if_silent(self) -> None:
-        if self.cycle is None and not self.transport.is_closing():
-            self.transport.close()
-
-
-def run(app: ASGIApp, host: str, port: int, *, started: Callable[[str], None]) -> None:
-    """Serve until a signal ends it. Calls `started` with the address once it listens. Raises RefusedError where it cannot listen."""
+    Calls `started` with the address once it listens; believes the `proxies` whom they ask for. Raises RefusedError where it
+    cannot listen.
+    """
     config = uvicorn.Config(
         app,
         host=host,
@@ -50,17 +35,24 @@ def run(app: ASGIApp, host: str, port: int, *, started: Callable[[str], None]) -
         log_config=None,
         access_log=False,
         server_header=False,
-        limit_concurrency=_CONNECTIONS,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=list(proxies),
         backlog=_BACKLOG,
-        timeout_keep_alive=_IDLE,
-        timeout_graceful_shutdown=_GRACE,
-        h11_max_incomplete_event_size=_HEADERS,
+        timeout_keep_alive=IDLE,
+        timeout_graceful_shutdown=max(1, round(grace)),
+        h11_max_incomplete_event_size=HEADERS,
     )
-    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)  # what clients do wrong is no warning
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, _ended)  # uvicorn raises what ended it once more when all is done
     with _listening(host, port) as listener:
         bound, taken = listener.getsockname()[:2]
         started(f"http://{f'[{bound}]' if ':' in bound else bound}:{taken}")
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def _ended(_number: int, _frame: object) -> None:
+    """Nothing is left to do: the process ends with status 0."""
 
 
 def _listening(host: str, port: int) -> socket.socket:

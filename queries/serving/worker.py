@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from queries.errors import QueryError
 from queries.malformed import explain
 from queries.serving.errors import RefusedError
-from queries.serving.isolation import no_network
+from queries.serving.isolation import end_with_parent, no_network
 from queries.serving.limits import Limits
 from queries.serving.ports import Graphs, Opened
 
@@ -150,9 +150,14 @@ def explained(sparql: str) -> Iterator[None]:
 
 
 def settle_in(limits: Limits) -> None:
-    """Leave signals to whoever started this process, reach nobody, bound its memory, and leave no dump of it if that is exceeded."""
+    """Leave signals to whoever started this process and end with it, reach nobody, bound its memory, and leave no dump of it.
+
+    A service manager tells all processes at once to end; what is under way is to be finished nevertheless.
+    """
+    end_with_parent()
     no_network()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, signal.SIG_IGN)
     with open("/proc/self/statm", encoding="ascii") as told:  # noqa: PTH123 - no file of anybody's
         used = int(told.read().split()[0]) * resource.getpagesize()
     for kind, most in ((resource.RLIMIT_AS, used + limits.memory), (resource.RLIMIT_CORE, 0)):
