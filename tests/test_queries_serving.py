@@ -165,6 +165,8 @@ def test_words_in_names_and_strings_are_no_keywords(client: TestClient, query: s
         ("GET", "/search?q=a&limit=0", {}, b"", 400),
         ("GET", "/search?q=a&limit=%D9%A1", {}, b"", 400),
         ("GET", "/sparql", {"Accept": "text/csv"}, b"", 406),
+        ("GET", "/sparql?named-graph-uri=urn:x", {}, b"", 400),
+        ("GET", "/search?q=a&limit=" + "9" * 5000, {}, b"", 400),
         ("GET", "/health", {}, b"", 200),
         ("GET", "/ready", {}, b"", 200),
     ],
@@ -174,6 +176,28 @@ def test_statuses(client: TestClient, method: str, path: str, headers: dict[str,
     assert answer.status_code == status, answer.text
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    ("accept", "media"),
+    [
+        ("*/*", "text/plain"),
+        ("application/json", "application/problem+json"),
+        ("application/problem+json, text/plain;q=0.5", "application/problem+json"),
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "text/html"),
+        ("image/png", "text/plain"),
+        ("no media type", "text/plain"),
+    ],
+)
+@pytest.mark.parametrize(("method", "path", "status"), [("GET", "/nothing", 404), ("GET", "/id/%20?lang=xx", 400), ("PUT", "/health", 405),
+                                                        ("GET", "/questions/nothing?format=json", 404), ("GET", "/store?graph=x", 400)])  # fmt: skip
+def test_refusals_come_in_the_form_asked_for(client: TestClient, method, path, status, accept, media) -> None:
+    answer = client.request(method, path, headers={"Accept": accept})
+    assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (status, media)
+    assert "Accept" in answer.headers["vary"]
+    if media == "application/problem+json":
+        assert answer.json()["status"] == status
+        assert answer.json()["detail"]
 
 
 def rows(answer: Response) -> list[dict[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import wraps
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -19,6 +20,7 @@ from queries.serving.describing import describe_dataset
 from queries.serving.endpoint import READING, Endpoint
 from queries.serving.limits import Limits
 from queries.serving.metrics import Metrics
+from queries.serving.openapi import describe_interface, list_interfaces
 from queries.serving.pages.routes import POSTED
 from queries.serving.pages.routes import ROUTES as PAGES
 from queries.serving.pages.viewing import refusal
@@ -44,17 +46,21 @@ def application(graphs: Graphs, limits: Limits, writing: Writing | None = None) 
 
 def _routes(endpoint: Endpoint, metrics: Metrics) -> list[Route]:
     def over(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+        @wraps(handler)
         async def handle(request: Request) -> Response:
             return await handler(request, endpoint.pool)
 
         return handle
 
     async def measured(_request: Request, pool: Pool) -> Response:
+        """Figures for Prometheus."""
         return metrics.response(pool)
 
     reading: dict[str, Handler] = {
         **PAGES,
         "/.well-known/void": describe_dataset,
+        "/.well-known/api-catalog": list_interfaces,
+        "/openapi.json": describe_interface,
         "/metrics": measured,
         "/health": _health,
         "/ready": _ready,
@@ -94,8 +100,10 @@ def _lifespan(endpoint: Endpoint) -> Callable[[Starlette], AbstractAsyncContextM
 
 
 async def _health(_request: Request, _pool: Pool) -> Response:
+    """Whether the server runs."""
     return PlainTextResponse("ok\n")
 
 
 async def _ready(_request: Request, pool: Pool) -> Response:
+    """Whether it can answer queries."""
     return PlainTextResponse("ready\n") if pool.ready else PlainTextResponse("not ready\n", status_code=503)

@@ -18,7 +18,7 @@ from queries.serving.pool import Pool
 from queries.serving.reading import address_fields, body_of, media_of, text_of
 from queries.serving.responding import respond
 from queries.serving.sparql import iri
-from queries.serving.uploads import FORMATS, Drop, Upload
+from queries.serving.uploads import FORMATS, MULTIPART, Drop, Upload
 from queries.serving.writer import Writer
 
 _MOST_FILES = 100
@@ -63,7 +63,7 @@ async def _pieces(request: Request, limits: Limits) -> tuple[tuple[str, bytes], 
     """The body, or each file of a form (section 5.5). Raises RefusedError."""
     media, parameters = media_of(request)
     body = await body_of(request, limits)
-    if media != "multipart/form-data":
+    if media != MULTIPART:
         return ((_known(media), _as_utf8(body, parameters)),)
 
     async def whole() -> AsyncGenerator[bytes, None]:

@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 
 from queries.catalogue import Question, catalogue, question
 from queries.errors import QueryError
+from queries.serving.accepted import Accepted
 from queries.serving.errors import RefusedError
 from queries.serving.jobs import Ask, Search
 from queries.serving.media import ANSWERS, negotiate
@@ -18,8 +19,11 @@ from queries.serving.responding import respond
 
 _JSON = "application/json"
 LANGUAGES = ("ja", "en")
-MOST_FOUND = 1000
 FORMATS = {"json": _JSON, "csv": "text/csv", "ttl": "text/turtle"}
+LANG = Accepted("lang", "the language of names and messages", "ja", LANGUAGES)
+FORMAT = Accepted("format", "the format of the answer, where the header Accept does not say it", among=tuple(FORMATS))
+WORDS = Accepted("q", "a part of a name, in any script or width", required=True)
+LIMIT = Accepted("limit", "how many are wanted", "50", most=1000)
 
 
 def list_questions(_request: Request) -> Response:
@@ -56,10 +60,10 @@ async def answer_question(request: Request, pool: Pool) -> Response:
     """The answer to a question: the parameters stand in the address, with `lang` and `format`. Raises RefusedError."""
     asked, fields = asked_for(request), address_fields(request)
     given = {name: fields.one(name) or "" for name, _ in fields.pairs}
-    lang = _one_of(given.pop("lang", "ja"), LANGUAGES, "lang")
-    form = given.pop("format", None)
-    accept = request.headers.get("accept") if form is None else FORMATS[_one_of(form, tuple(FORMATS), "format")]
-    offer = negotiate(accept, ANSWERS)
+    lang, form = LANG.of(fields), FORMAT.of(fields)
+    for beside in (LANG, FORMAT):
+        given.pop(beside.name, None)
+    offer = negotiate(FORMATS[form] if form else request.headers.get("accept"), ANSWERS)
     job = Ask(asked.slug, given, lang, offer.media)
     return await respond(request, pool, job, content_type=offer.content_type)
 
@@ -75,17 +79,5 @@ def asked_for(request: Request) -> Question:
 async def search(request: Request, pool: Pool) -> Response:
     """What bears a name that holds `q`. Raises RefusedError."""
     fields = address_fields(request)
-    words = (fields.one("q") or "").strip()
-    if not words:
-        raise RefusedError(400, "the request does not say what to look for", todo="Add ?q=NAME.")
-    lang = _one_of(fields.one("lang") or "ja", LANGUAGES, "lang")
-    most = fields.one("limit") or "50"
-    if not (most.isascii() and most.isdecimal() and 1 <= int(most) <= MOST_FOUND):
-        raise RefusedError(400, f"limit is no number from 1 to {MOST_FOUND}")
-    return await respond(request, pool, Search(words, lang, int(most)), content_type=_JSON)
-
-
-def _one_of(given: str, known: tuple[str, ...], name: str) -> str:
-    if given not in known:
-        raise RefusedError(400, f"{name} is none of {', '.join(known)}")
-    return given
+    job = Search(WORDS.of(fields), LANG.of(fields), int(LIMIT.of(fields)))
+    return await respond(request, pool, job, content_type=_JSON)

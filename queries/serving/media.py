@@ -53,6 +53,7 @@ GRAPHS = (
     _offer("application/xml", ox.RdfFormat.RDF_XML),
     _offer("text/plain", ox.RdfFormat.N_TRIPLES, charset=True),
 )
+THINGS = tuple(offer for offer in GRAPHS if offer.media in {"text/turtle", "application/ld+json", "application/n-triples"})
 ANSWERS = (_offer("application/json", None), _offer("text/csv", None, charset=True), _offer("text/turtle", None, charset=True))
 
 

@@ -19,8 +19,9 @@ from queries.serving.reading import FORM, Fields, address_fields, body_of, field
 from queries.serving.refusing import may_change
 from queries.serving.responding import respond
 
-_QUERY, _UPDATE = "application/sparql-query", "application/sparql-update"
+QUERY, UPDATE = "application/sparql-query", "application/sparql-update"
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
+_DATASET = frozenset({"default-graph-uri", "named-graph-uri"})
 _OFFERS: Mapping[str, Sequence[Offer]] = {"SELECT": RESULTS, "ASK": TRUTH, "CONSTRUCT": GRAPHS, "DESCRIBE": GRAPHS}
 
 
@@ -43,18 +44,20 @@ async def operation_of(request: Request, limits: Limits) -> Operation | None:
     if request.method in {"GET", "HEAD"}:
         if "update" in fields:
             raise RefusedError(400, "an update by GET", todo="Send it by POST.")
-        return _operation(fields, fields) if fields.one("query") is not None else None
+        if fields.one("query") is None and _DATASET.isdisjoint(name for name, _ in fields.pairs):
+            return None
+        return _operation(fields, fields)
     media, parameters = media_of(request)
     body = await body_of(request, limits)
     text = text_of(body, parameters)
     if media == FORM:
         form = fields_of(text)
         return _operation(form, Fields([*form.pairs, *fields.pairs]))
-    if media == _QUERY:
+    if media == QUERY:
         return _operation(Fields([("query", text)]), fields)
-    if media == _UPDATE:
+    if media == UPDATE:
         return _operation(Fields([("update", text)]), fields)
-    raise RefusedError(415, f"a body of {media or 'no media type'} is not taken", todo=f"Send {FORM}, {_QUERY} or {_UPDATE}.")
+    raise RefusedError(415, f"a body of {media or 'no media type'} is not taken", todo=f"Send {FORM}, {QUERY} or {UPDATE}.")
 
 
 def _operation(said: Fields, beside: Fields) -> Operation:

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from queries.serving.errors import RefusedError
 from queries.serving.ports import Session
 
+MULTIPART = "multipart/form-data"
 FORMATS = {
     "text/turtle": ox.RdfFormat.TURTLE,
     "application/n-triples": ox.RdfFormat.N_TRIPLES,

@@ -16,7 +16,7 @@ from queries.catalogue import catalogue
 from queries.serving import library
 from queries.serving.errors import RefusedError
 from queries.serving.jobs import Search
-from queries.serving.media import ANSWERS, GRAPHS, Offer, negotiate
+from queries.serving.media import ANSWERS, THINGS, Offer, negotiate
 from queries.serving.pages.addresses import address, iris_at
 from queries.serving.pages.answering import AnswerPage, form_page
 from queries.serving.pages.describing import Description
@@ -33,10 +33,7 @@ from queries.serving.responding import client_of, respond
 from queries.serving.worker import Job
 
 Handler = Callable[[Request, Pool], Awaitable[Response]]
-_THINGS = (
-    *(offer for offer in GRAPHS if offer.media in {"text/turtle", "application/ld+json", "application/n-triples"}),
-    PAGE,
-)
+_THINGS = (*THINGS, PAGE)
 _FORMATS = {"jsonld": "application/ld+json", "nt": "application/n-triples", "html": "text/html", **library.FORMATS}
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from queries.serving import library
 from queries.serving.errors import RefusedError
@@ -15,6 +17,7 @@ from queries.serving.responding import STATUS_HEADERS
 
 PAGE = Offer("text/html", None, HTML)
 _TEXT = Offer("text/plain", None, "text/plain")
+_PROBLEM, _JSON = (Offer(media, None, "application/problem+json") for media in ("application/problem+json", "application/json"))
 VARY = "Accept, Accept-Language"
 POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 _HEADERS = {"Content-Security-Policy": POLICY, "Vary": VARY}
@@ -32,9 +35,7 @@ def view_of(request: Request, fields: Fields | None = None) -> View:
     beside = tuple(pair for pair in fields.pairs if pair[0] not in {"lang", "page"})
     if sum(len(value) for _, value in beside) > _LONGEST:
         beside = ()
-    lang = fields.one("lang")
-    if lang is not None and lang not in library.LANGUAGES:
-        raise RefusedError(400, f"lang is none of {', '.join(library.LANGUAGES)}")
+    lang = library.LANG.of(fields) if library.LANG.name in fields else ""
     return View(raw_path(request), lang or preferred(request), bool(lang), beside)
 
 
@@ -77,27 +78,31 @@ def html(body: bytes, *, status: int = 200, policy: str = POLICY) -> Response:
 
 
 async def refusal(request: Request, error: Exception) -> Response:
-    """What a client is told who is refused: a page for people, a line of plain text for programs."""
+    """What a client is told who is refused: a line of plain text, or as it likes better a page or JSON (RFC 9457)."""
     status, headers = 400, {}
     if isinstance(error, RefusedError):
         status = error.status
     elif isinstance(error, HTTPException):
         status, headers = error.status_code, dict(error.headers or {})
         error = RefusedError(status, _UNROUTED.get(status, error.detail))
-    if _is_for_people(request):
+    offer = _liked(request)
+    if offer is PAGE:
         response = html(page("refused.html", _view_of_any(request), error=error, status=status), status=status)
-    else:
+    elif offer is _TEXT:
         response = PlainTextResponse(f"{error}\n", status)
-    response.headers.update({**headers, **STATUS_HEADERS.get(status, {}), "Cache-Control": "no-store"})
+    else:
+        problem = {"title": HTTPStatus(status).phrase, "status": status, "detail": str(error)}
+        response = JSONResponse(problem, status, media_type=_PROBLEM.media)
+    response.headers.update({**headers, **STATUS_HEADERS.get(status, {}), "Cache-Control": "no-store", "Vary": VARY})
     return response
 
 
-def _is_for_people(request: Request) -> bool:
-    """Whether the client likes a page better than text, as browsers say that they do."""
+def _liked(request: Request) -> Offer:
+    """In which form the client likes to be told best, text where it likes none."""
     try:
-        return negotiate(request.headers.get("accept"), (_TEXT, PAGE)) is PAGE
+        return negotiate(request.headers.get("accept"), (_TEXT, PAGE, _PROBLEM, _JSON))
     except RefusedError:
-        return False
+        return _TEXT
 
 
 def _view_of_any(request: Request) -> View:
