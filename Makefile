@@ -11,7 +11,7 @@ PYTEST := $(BIN)/python -m pytest -q -n 2
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,notebook]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,notebook,docs]'
 	touch $@
 
 # Reads examples/, writes and checks demo.ttl, answers the first question.
@@ -19,6 +19,11 @@ demo: $(INSTALLED)
 	$(BIN)/alliancekg build examples -o demo.ttl
 	$(BIN)/alliancekg validate demo.ttl
 	$(BIN)/alliancekg ask which-forum-replaced-which --graph demo.ttl
+
+# The documentation as pages for a browser: docs/_build/html/index.html. A warning is an error.
+docs: $(INSTALLED)
+	$(BIN)/python -m sphinx -W -q -b html docs docs/_build/html
+	@echo "docs/_build/html/index.html"
 
 check: $(INSTALLED)
 	$(BIN)/ruff check .
@@ -44,4 +49,4 @@ bench-quick: $(INSTALLED)
 	$(BIN)/python -m benchmarks $(BENCH) --quick
 
 clean:
-	rm -rf $(VENV) demo.ttl
+	rm -rf $(VENV) demo.ttl docs/_build

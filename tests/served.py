@@ -29,10 +29,10 @@ class Served:
 
 
 @contextmanager
-def serving(store: Path, *options: str) -> Iterator[Served]:
+def serving(store: Path, *options: str, token: str = TOKEN) -> Iterator[Served]:
     """`alliancekg serve` on a free port, ended in the end."""
     command = [sys.executable, "-c", _START, "serve", "--store", str(store), "--port", "0", *options]
-    environment = {**os.environ, "ALLIANCEKG_TOKEN": TOKEN}
+    environment = {**os.environ, "ALLIANCEKG_TOKEN": token}
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stderr is not None
         line = process.stderr.readline()
