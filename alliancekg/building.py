@@ -46,6 +46,7 @@ def build(
     authority: Authority = None,
     include: Collection[str] = (),
     options: LoadOptions = DEFAULT,
+    jobs: int = 1,
 ) -> KnowledgeGraph:
     """The graph of the documents under `paths` (files, directories and zip archives).
 
@@ -53,15 +54,17 @@ def build(
     which no path leads. `authority` is a file of names to use in place of the curated ones, or "none" for what the text alone tells.
     `options` say what one document may cost, and what holds of all of them (their encoding, their publisher …).
     `include` names parts that make no claims by themselves and shall: "comment", "bibliography", "boilerplate".
+    `jobs` processes read, each with a model of its own (600 MB); a script that wants several has to call this below
+    `if __name__ == "__main__":`.
     Documents that cannot be read are left out with a warning in the log. Raises DocumentError where none can be
     read, DataFileError where the authority file is broken, GraphError where the store cannot be used.
     """
     given, parts = [Path(p) for p in paths], parts_called(include)
     if store is None:
-        return KnowledgeGraph(run(given, authority=authority, include=parts, options=options).store)
+        return KnowledgeGraph(run(given, authority=authority, include=parts, options=options, jobs=jobs).store)
     from alliancekg.keeping import keep  # noqa: PLC0415 - not needed without a store
 
-    keep(given, Path(store), authority=authority, include=parts, options=options, prune=prune)
+    keep(given, Path(store), authority=authority, include=parts, options=options, prune=prune, jobs=jobs)
     return open_graph(store)
 
 
@@ -71,6 +74,7 @@ def run(
     authority: Authority = None,
     include: Collection[Role] = (),
     options: LoadOptions = DEFAULT,
+    jobs: int = 1,
     watcher: Watcher | None = None,
     extractor: Extracts | None = None,
 ) -> Built:
@@ -84,7 +88,7 @@ def run(
         raise nothing_to_read()
     watch.started(documents)
     tally, extractions = Tally(), list[Extraction]()
-    for extraction in (extractor or extractor_of(entries, include, watch.reached)).extract(documents):
+    for extraction in (extractor or extractor_of(entries, include, watch.reached, jobs)).extract(documents):
         extractions.append(extraction)
         tally.add(extraction)
         watch.done(extraction)

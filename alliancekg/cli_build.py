@@ -43,6 +43,14 @@ INCLUDED = {"comments": Role.COMMENT, "bibliographies": Role.BIBLIOGRAPHY, "boil
     multiple=True,
     help="Make claims of these parts too, which are left alone by themselves; may be given several times.",
 )
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Processes that read documents, each with 600 MB for the model; more than there are processors gain nothing.",
+)
 @reading_options
 @VERBOSE
 @LOG_FILE
@@ -57,6 +65,7 @@ def build(
     prune: bool,
     authority: str | None,
     include: Sequence[str],
+    jobs: int,
     verbose: bool,
     log_file: Path | None,
     **reading: Any,  # noqa: ANN401 - see cli_limits
@@ -80,6 +89,7 @@ def build(
         "authority": authority,
         "include": [INCLUDED[part] for part in include],
         "options": load_options(reading),
+        "jobs": jobs,
     }
     with watching() as watcher:
         if store is None:

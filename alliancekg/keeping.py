@@ -31,12 +31,13 @@ def keep(
     include: Collection[Role] = (),
     options: LoadOptions = DEFAULT,
     prune: bool = False,
+    jobs: int = 1,
     watcher: Watcher | None = None,
     extractor: Extracts | None = None,
 ) -> Summary:
     """Bring the store in `directory` up to date with the documents under the paths; it is made where it is not there.
 
-    Documents to which no path leads stay, unless `prune`. `extractor` takes the place of the one with the GiNZA model.
+    Documents to which no path leads stay, unless `prune`. `jobs` processes read. `extractor` takes the place of the one with the GiNZA model.
     Raises DocumentError where nothing can be read and the store is empty, GraphError where it cannot be used.
     """
     watch = watcher or Watcher()
@@ -55,7 +56,7 @@ def keep(
         tally, reached = Tally(), watch.reached
         if pending := [document for key, document in wanted.readings.items() if not store.has_reading(key)]:
             watch.started(pending)
-            for extraction in (extractor or extractor_of(entries, include, reached)).extract(pending):
+            for extraction in (extractor or extractor_of(entries, include, reached, jobs)).extract(pending):
                 store.keep_reading(wanted.keys[extraction.document.identifier], extraction)
                 tally.add(extraction)
                 watch.done(extraction)

@@ -123,8 +123,14 @@ def entries_of(authority: Authority) -> tuple[names.Entry, ...]:
     return (*given, *(state for state in names.states() if state.key not in known))
 
 
-def extractor_of(entries: Sequence[names.Entry], include: Collection[Role], reached: Callable[[int], None]) -> Extracts:
-    """What reads documents with the GiNZA model."""
+def extractor_of(
+    entries: Sequence[names.Entry], include: Collection[Role], reached: Callable[[int], None], jobs: int = 1
+) -> Extracts:
+    """What reads documents with the GiNZA model, in `jobs` processes; of several `reached` hears nothing."""
+    if jobs > 1:
+        from extract.parallel import ParallelExtractor  # noqa: PLC0415 - not needed by one process
+
+        return ParallelExtractor(entries, jobs=jobs, include=include)
     from extract.pipeline import Extractor  # noqa: PLC0415 - spaCy is needed when text is read
 
     return Extractor(entries, include=include, reached=reached)
