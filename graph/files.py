@@ -18,7 +18,6 @@ from pyoxigraph import RdfFormat, Store
 
 from graph.errors import GraphError
 from graph.exporting.dataset import described
-from graph.exporting.graphml import write_graphml
 from graph.exporting.jsonld import write_jsonld
 from graph.exporting.nanopublications import nanopublications
 from graph.exporting.ordering import Part, apart, as_one, with_stable_names
@@ -106,6 +105,8 @@ def _write(store: Store, out: BinaryIO, suffix: str, content: Content, *, bom: b
     if suffix == ".csv":
         write_csv(store, out, bom=bom)
     elif suffix == ".graphml":
+        from graph.exporting.graphml import write_graphml  # noqa: PLC0415 - with it comes all that reads dates in text
+
         write_graphml(store, out)
     else:
         _WRITERS[suffix](_parts(store, suffix, content), out)
