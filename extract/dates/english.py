@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 from extract.dates.calendar import DateError, parse_edtf
 from extract.model import Bound, Date, Timex
@@ -40,7 +41,11 @@ _RELATIVE = re.compile(
     r"today|yesterday|tomorrow|now|recently|currently|lately|(?:[0-9]+|a|two|three|five|ten) (?:years?|months?) ago"
 )
 _FROM = re.compile(r"(?:since|after|from) (?:the )?")
+_FROM_ALONE = re.compile(r"\bfrom (?:the )?$")
+_OF = re.compile(r"\b(?:dates?|dated|dating) from $")  # it is of that year, as treaties from the 1960s are of those
+_NAMED = re.compile(r" (?!and |or |to |until |through |onwards?\b)[a-z]")  # from the 2015 meeting
 _UNTIL = re.compile(r"(?:before|until|till|by|up to) (?:the )?")
+_OUTSIDE = re.compile(r"\b(before|after) (?:the )?$")
 _AFTERWARDS = re.compile(r" (?:or later|onwards?)\b")
 _BETWEEN = re.compile(r"(?: (?:and|to|until|through|till) | ?[-–] ?)(?:the )?")
 _EDGE = re.compile(r"[a-z0-9]")
@@ -53,6 +58,8 @@ def read_english_dates(text: str) -> tuple[Timex, ...]:
 
     >>> [(t.text, str(t.date), str(t.bound)) for t in read_english_dates("adopted between 1990 and 1995, or since May 2001")]
     [('1990 and 1995', '1990/1995', 'at'), ('May 2001', '2001-05', 'from')]
+    >>> [(t.text, str(t.bound)) for t in read_english_dates("those that date from 1960, treaties from the 1970s, all from 1980.")]
+    [('1960', 'at'), ('the 1970s', 'at'), ('1980', 'from')]
     """
     return tuple(_timexes(text, text.lower()))
 
@@ -85,12 +92,29 @@ def _range(text: str, lowered: str, at: int) -> Timex | None:
     if joined and last and (" and " not in joined[0] or re.search(r"\bbetween (?:the )?$", before)):
         end, whole = last[0], _joined(date, last[1])
         return Timex(at, end, text[at:end], whole, reason=None if whole else "the range ends before it begins")
-    bound = Bound.AT
-    if re.search(_FROM.pattern + "$", before) or _AFTERWARDS.match(lowered, end):
-        bound = Bound.FROM
-    elif re.search(_UNTIL.pattern + "$", before):
-        bound = Bound.UNTIL
-    return Timex(at, end, text[at:end], date, bound)
+    outside = _OUTSIDE.search(before)
+    if outside:
+        date = _next(date, -1 if outside[1] == "before" else 1)
+    return Timex(at, end, text[at:end], date, _bound(lowered, at, end))
+
+
+def _bound(lowered: str, at: int, end: int) -> Bound:
+    """What the words around a date make of it."""
+    before = lowered[:at]
+    attribute = lowered[:end].endswith("s") or _NAMED.match(lowered, end)
+    whole = _OF.search(before) or (_FROM_ALONE.search(before) and attribute)
+    if _AFTERWARDS.match(lowered, end) or (re.search(_FROM.pattern + "$", before) and not whole):
+        return Bound.FROM
+    return Bound.UNTIL if re.search(_UNTIL.pattern + "$", before) else Bound.AT
+
+
+def _next(date: Date, step: int) -> Date:
+    """What comes right before or after a date, as precise as it is: before 1970 is until 1969."""
+    first, last = date.earliest, date.latest
+    if first is None or last is None:
+        return date
+    day = (first if step < 0 else last) + timedelta(days=step)
+    return parse_edtf(str(day)[: {4: 4, 7: 7}.get(len(date.edtf), 4 if "/" in date.edtf else 10)])
 
 
 def _joined(first: Date, last: Date) -> Date | None:

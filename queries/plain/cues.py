@@ -22,7 +22,9 @@ _PARTICIPLES = frozenset(
 _STATES = frozenset({"on", "upon", "from"})  # what is based on something does nothing to it, nor is anything done to it
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 # What says nothing by itself: particles, auxiliaries, marks; but for what denies or restricts.
-_TELLING = frozenset({"ない", "ぬ", "まい", "だけ", "のみ", "しか", "ばかり", "くらい", "ぐらい", "ほど", "さえ"})
+_TELLING = frozenset(
+    {"ない", "ぬ", "まい", "だけ", "のみ", "しか", "ばかり", "くらい", "ぐらい", "ほど", "さえ", "べし", "べき"}
+)
 _FUNCTION = (
     "助詞-格助詞",
     "助詞-係助詞",
@@ -120,7 +122,8 @@ def _concepts(span: Sequence[Token], known: Mapping[str, frozenset[str]], *, jap
     if any(before.end != after.start for before, after in pairwise(span)):
         return frozenset()
     before = "".join(w.text for w in span[:-1])
-    return known.get((before + span[-1].text).lower()) or known.get((before + span[-1].lemma).lower()) or frozenset()
+    forms = {(before + last).lower() for last in (span[-1].text, span[-1].lemma)}
+    return frozenset().union(*(known.get(form, ()) for form in forms))
 
 
 def _cue(reading: Reading, at: int, count: int, concepts: frozenset[str]) -> Cue:

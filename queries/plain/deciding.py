@@ -16,6 +16,7 @@ from queries.plain.fitting import PENALTY, Command, Fit, fits_of
 from queries.plain.naming import Mention
 
 OFFERED = 3
+_DOUBTS = 2  # the word that is not known, and the cue that it may stand for
 _LISTED = 9  # candidates of an ambiguous name
 # Whether a name depends on the cue that a phrasing is about; asked only where several predicates stand in the question.
 Governs = Callable[[Mention, Cue], bool]
@@ -51,10 +52,16 @@ def decide(reading: Reading, given: Mapping[str, str] | None = None, governs: Go
 
 
 def _near(fits: Sequence[Fit]) -> Iterator[Command]:
-    """What comes nearest: what fits in more than it does not, then what tells all of the thing that is named."""
+    """What comes nearest: what fits in more than it does not, then what tells all of the thing that is named.
+
+    Between them stands what takes the name and is asked by when, who or a date, where a word is not known.
+    """
     unknown = min((fit.left for fit in fits), default=0)  # words that no phrasing explains speak against none in particular
     for fit in fits:
         if fit.cued and fit.score + PENALTY * unknown > 0:
+            yield from fit.commands
+    for fit in fits:
+        if fit.left and fit.asked and fit.mention is not None and len(fit.against) <= _DOUBTS:
             yield from fit.commands
     for fit in fits:
         if fit.phrasing.general and fit.mention is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.model import Bound, Timex
-from ontology.terms import Kind, is_a
+from ontology.terms import SIGNATURES, Kind, Property, is_a
 from queries.catalogue import ParameterType, Question, Wording, question
 from queries.dates import days
 from queries.errors import QueryError
@@ -14,7 +14,7 @@ from queries.plain import reasons
 from queries.plain.cues import Cue, Reading, cues_of, unexplained
 from queries.plain.naming import Candidate, Mention
 from queries.plain.roles import roles_of
-from queries.plain.rules import ALWAYS, Phrasing, rules
+from queries.plain.rules import ALWAYS, ASKING, Phrasing, rules
 
 PENALTY = 3  # for each thing that a phrasing has no use for
 _LACKING = 2  # for each thing that it has need of
@@ -33,8 +33,8 @@ class Command:
 class Fit:
     """How a phrasing fits.
 
-    `against` is what speaks against it, `left` how many words it leaves over, `cued` whether its cues are there; `commands`
-    are several where a name is ambiguous.
+    `against` is what speaks against it, `left` how many words it leaves over, `cued` whether its cues are there, `asked` whether
+    it has use for the date or the asking word of the question; `commands` are several where a name is ambiguous.
     """
 
     phrasing: Phrasing
@@ -42,6 +42,7 @@ class Fit:
     against: tuple[Wording, ...]
     left: int
     cued: bool
+    asked: bool
     commands: tuple[Command, ...]
     mention: Mention | None = None
     about: Cue | None = None
@@ -58,6 +59,7 @@ class _Trial:
     entity: str | None = None
     mention: Mention | None = None
     cued: bool = True
+    dated: bool = False
 
     def reject(self, reason: Wording, cost: int) -> None:
         self.against.append(reason)
@@ -73,7 +75,7 @@ def fits_of(reading: Reading, given: Mapping[str, str]) -> Iterator[Fit]:
 
 def _fit(phrasing: Phrasing, asked: Question, reading: Reading, cues: Sequence[Cue], given: Mapping[str, str]) -> Fit:
     trial = _Trial()
-    used = _cued(phrasing, cues, trial)
+    used = _cued(phrasing, cues, reading.mentions, trial)
     about = next((cue for cue in used if not cue.concepts.isdisjoint(phrasing.about)), None)
     # 指針の沿革: what is a cue need be no name
     mentions = [m for m in reading.mentions if not any(c.start <= m.start and m.end <= c.end for c in used)]
@@ -91,10 +93,11 @@ def _fit(phrasing: Phrasing, asked: Question, reading: Reading, cues: Sequence[C
         trial.reject(reasons.unexplained_words(left), PENALTY * len(left))
     against = tuple(dict.fromkeys(trial.against))
     commands = tuple(_commands(phrasing, asked, trial))
-    return Fit(phrasing, trial.score, against, len(left), trial.cued, commands, trial.mention, about)
+    asking = trial.dated or any(not cue.concepts.isdisjoint(ASKING) for cue in used)
+    return Fit(phrasing, trial.score, against, len(left), trial.cued, asking, commands, trial.mention, about)
 
 
-def _cued(phrasing: Phrasing, cues: Sequence[Cue], trial: _Trial) -> tuple[Cue, ...]:
+def _cued(phrasing: Phrasing, cues: Sequence[Cue], mentions: Sequence[Mention], trial: _Trial) -> tuple[Cue, ...]:
     """The cues that the phrasing has use for."""
     there = {concept for cue in cues for concept in cue.concepts}
     for choice in phrasing.cues:
@@ -105,7 +108,7 @@ def _cued(phrasing: Phrasing, cues: Sequence[Cue], trial: _Trial) -> tuple[Cue, 
             trial.score += 2
     wanted = {concept for choice in phrasing.cues for concept in choice} | phrasing.allows | ALWAYS
     if phrasing.properties:
-        said = [(concept, value) for concept, value in phrasing.properties if concept in there]
+        said = [(concept, value) for concept, value in phrasing.properties if concept in there and _has(mentions, value)]
         wanted.update(concept for concept, _ in said[:1])
         if said:
             trial.score += 2
@@ -116,6 +119,12 @@ def _cued(phrasing: Phrasing, cues: Sequence[Cue], trial: _Trial) -> tuple[Cue, 
     if phrasing.property:
         trial.parameters["property"] = phrasing.property
     return tuple(cue for cue in cues if not cue.concepts.isdisjoint(wanted))
+
+
+def _has(mentions: Sequence[Mention], name: Property) -> bool:
+    """Whether one of the things that are named can have the property, or be had by it: no treaty has a day of founding."""
+    kinds = (*SIGNATURES[name].domain, *SIGNATURES[name].range)
+    return not mentions or any(_fits(candidate, kinds) for mention in mentions for candidate in mention.candidates)
 
 
 def _document(phrasing: Phrasing, asked: Question, mentions: Sequence[Mention], trial: _Trial) -> None:
@@ -162,6 +171,7 @@ def _dates(phrasing: Phrasing, asked: Question, dates: Sequence[Timex], trial: _
         trial.reject(reasons.no_use(asked.slug, [d.text for d in dates]), PENALTY)
         return
     trial.score += 1
+    trial.dated = phrasing.date != "mention"
     if phrasing.date == "period":
         first, last = value.split("/") if "/" in value else (value, value)
         if dates[0].bound is not Bound.UNTIL:

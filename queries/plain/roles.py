@@ -6,6 +6,8 @@ Where neither does (EDD 設立 いつ), the name may be anything.
 
 from __future__ import annotations
 
+import re
+
 from queries.plain.cues import Cue, Reading
 from queries.plain.naming import Mention
 
@@ -24,6 +26,8 @@ _PREPOSITIONS = {
     "in": frozenset({"at", "goal", "of"}), "at": frozenset({"at"}), "within": frozenset({"at", "of"}), "under": frozenset({"at", "of"}),
     "with": frozenset({"with", "goal"}), "about": frozenset({"of", "goal"}), "on": frozenset({"of", "goal"}), "from": frozenset({"goal"}),
 }  # fmt: skip
+# What came out of the SCC: as results of it
+_OUT_OF = re.compile(r"\b(?:out of|c[ao]me of|(?:result|emerge)(?:s|d|ed)? from)\Z", re.IGNORECASE)
 _ARTICLES = frozenset({"the", "a", "an", "this", "that"})
 
 
@@ -78,7 +82,7 @@ def _english(reading: Reading, mention: Mention, cue: Cue) -> frozenset[str]:
     if before and before[-1] in _PREPOSITIONS:
         return _PREPOSITIONS[before[-1]]
     if behind:
-        return _PATIENT
+        return _PATIENT | (_PREPOSITIONS["of"] if _OUT_OF.search(reading.text[: cue.end]) else frozenset())
     said = [w.lemma for w in reading.words if w.start < cue.end][-1:] + [w.lemma for w in reading.words if w.start >= cue.end][
         :1
     ]
