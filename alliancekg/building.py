@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
+from alliancekg.extracting import HERE, Where, extractor_of
 from alliancekg.knowledge_graph import KnowledgeGraph, open_graph
 from alliancekg.reading import (
     Authority,
@@ -16,7 +17,6 @@ from alliancekg.reading import (
     Watcher,
     documents_in,
     entries_of,
-    extractor_of,
     log_read,
     parts_called,
     this_run,
@@ -47,6 +47,7 @@ def build(
     include: Collection[str] = (),
     options: LoadOptions = DEFAULT,
     jobs: int = 1,
+    cluster: str | None = None,
 ) -> KnowledgeGraph:
     """The graph of the documents under `paths` (files, directories and zip archives).
 
@@ -56,15 +57,16 @@ def build(
     `include` names parts that make no claims by themselves and shall: "comment", "bibliography", "boilerplate".
     `jobs` processes read, each with a model of its own (600 MB); a script that wants several has to call this below
     `if __name__ == "__main__":`.
+    `cluster` is the address of a Dask scheduler (tcp://HOST:PORT) whose workers read in their place.
     Documents that cannot be read are left out with a warning in the log. Raises DocumentError where none can be
     read, DataFileError where the authority file is broken, GraphError where the store cannot be used.
     """
-    given, parts = [Path(p) for p in paths], parts_called(include)
+    given, parts, where = [Path(p) for p in paths], parts_called(include), Where(jobs, cluster)
     if store is None:
-        return KnowledgeGraph(run(given, authority=authority, include=parts, options=options, jobs=jobs).store)
+        return KnowledgeGraph(run(given, authority=authority, include=parts, options=options, where=where).store)
     from alliancekg.keeping import keep  # noqa: PLC0415 - not needed without a store
 
-    keep(given, Path(store), authority=authority, include=parts, options=options, prune=prune, jobs=jobs)
+    keep(given, Path(store), authority=authority, include=parts, options=options, prune=prune, where=where)
     return open_graph(store)
 
 
@@ -74,7 +76,7 @@ def run(
     authority: Authority = None,
     include: Collection[Role] = (),
     options: LoadOptions = DEFAULT,
-    jobs: int = 1,
+    where: Where = HERE,
     watcher: Watcher | None = None,
     extractor: Extracts | None = None,
 ) -> Built:
@@ -88,11 +90,14 @@ def run(
         raise nothing_to_read()
     watch.started(documents)
     tally, extractions = Tally(), list[Extraction]()
-    for extraction in (extractor or extractor_of(entries, include, watch.reached, jobs)).extract(documents):
+    extractor = extractor or extractor_of(entries, include, watch, leave_out, where)
+    for extraction in extractor.extract(documents):
         extractions.append(extraction)
         tally.add(extraction)
         watch.done(extraction)
         log_read(extraction)
+    if not extractions:
+        raise nothing_to_read()
     made = make(extractions, run=this_run())
     return Built(made.store, tally.summary(made, skipped=leave_out.items))
 

@@ -13,6 +13,7 @@ from alliancekg.cli_limits import load_options, reading_options
 from alliancekg.cli_options import LOG_FILE, VERBOSE, logging_as_asked
 from alliancekg.cli_progress import watching
 from alliancekg.cli_summary import say
+from alliancekg.extracting import Where
 from alliancekg.keeping import keep
 from alliancekg.knowledge_graph import KnowledgeGraph, open_store
 from extract.model import Role
@@ -51,6 +52,7 @@ INCLUDED = {"comments": Role.COMMENT, "bibliographies": Role.BIBLIOGRAPHY, "boil
     show_default=True,
     help="Processes that read documents, each with 600 MB for the model; more than there are processors gain nothing.",
 )
+@click.option("--cluster", metavar="ADDRESS", help="Read on the workers of this Dask scheduler: tcp://HOST:PORT, or its file.")
 @reading_options
 @VERBOSE
 @LOG_FILE
@@ -66,6 +68,7 @@ def build(
     authority: str | None,
     include: Sequence[str],
     jobs: int,
+    cluster: str | None,
     verbose: bool,
     log_file: Path | None,
     **reading: Any,  # noqa: ANN401 - see cli_limits
@@ -89,7 +92,7 @@ def build(
         "authority": authority,
         "include": [INCLUDED[part] for part in include],
         "options": load_options(reading),
-        "jobs": jobs,
+        "where": Where(jobs, cluster),
     }
     with watching() as watcher:
         if store is None:

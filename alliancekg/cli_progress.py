@@ -42,12 +42,12 @@ class Bar:
 
     def __init__(self, bar: Progress) -> None:
         self.bar, self.task = bar, bar.add_task("", total=None, documents=0, done=0, claims=0)
-        self.documents: Sequence[Document] = ()
+        self.left: dict[str, None] = {}  # the names of those to be read, in order
         self.done_characters = 0
         self.done, self.claims = 0, 0
 
     def started(self, documents: Sequence[Document]) -> None:
-        self.documents = documents
+        self.left = dict.fromkeys(document.identifier for document in documents)
         total = sum(len(document.text) for document in documents)
         self.bar.update(self.task, total=total, documents=len(documents), done=0, claims=0)
         self._name()
@@ -58,13 +58,13 @@ class Bar:
     def finished(self, extraction: Extraction) -> None:
         self.done += 1
         self.claims += len(extraction.claims)
+        self.left.pop(extraction.document.identifier, None)
         self.done_characters += len(extraction.document.text)
         self.bar.update(self.task, completed=self.done_characters, done=self.done, claims=self.claims)
         self._name()
 
     def _name(self) -> None:
-        reading = self.done < len(self.documents)
-        self.bar.update(self.task, description=self.documents[self.done].identifier if reading else "linking, writing")
+        self.bar.update(self.task, description=next(iter(self.left), "linking, writing"))
 
 
 @contextmanager

@@ -9,8 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from alliancekg.building import nothing_to_read
+from alliancekg.extracting import HERE, Where, extractor_of
 from alliancekg.looking import Found, look_at
-from alliancekg.reading import Authority, Extracts, LeftOut, Watcher, entries_of, extractor_of, log_read, this_run
+from alliancekg.reading import Authority, Extracts, LeftOut, Watcher, entries_of, log_read, this_run
 from alliancekg.summaries import Changed, Summary, Tally
 from extract.affected.changes import changes
 from extract.affected.fingerprint import Fingerprint, fingerprint
@@ -31,13 +32,14 @@ def keep(
     include: Collection[Role] = (),
     options: LoadOptions = DEFAULT,
     prune: bool = False,
-    jobs: int = 1,
+    where: Where = HERE,
     watcher: Watcher | None = None,
     extractor: Extracts | None = None,
 ) -> Summary:
     """Bring the store in `directory` up to date with the documents under the paths; it is made where it is not there.
 
-    Documents to which no path leads stay, unless `prune`. `jobs` processes read. `extractor` takes the place of the one with the GiNZA model.
+    What could not be read stays as it was, and is tried again next time.
+    Documents to which no path leads stay, unless `prune`. `extractor` takes the place of the one with the GiNZA model.
     Raises DocumentError where nothing can be read and the store is empty, GraphError where it cannot be used.
     """
     watch = watcher or Watcher()
@@ -53,16 +55,19 @@ def keep(
         before = Fingerprint.from_json(store.fingerprint or "")
         wanted = _Wanted(known, found, now)
         wanted.read_again(store, before, removed)
-        tally, reached = Tally(), watch.reached
+        tally = Tally()
         if pending := [document for key, document in wanted.readings.items() if not store.has_reading(key)]:
             watch.started(pending)
-            for extraction in (extractor or extractor_of(entries, include, reached, jobs)).extract(pending):
+            extractor = extractor or extractor_of(entries, include, watch, leave_out, where)
+            for extraction in extractor.extract(pending):
                 store.keep_reading(wanted.keys[extraction.document.identifier], extraction)
                 tally.add(extraction)
                 watch.done(extraction)
                 log_read(extraction)
-        told = None if before == now else now.to_json()
-        outcome = store.change(Change(wanted.put, removed, found.stamps, told), run=this_run())
+            wanted.leave_unread(store)
+        told = None if before == now or "again" in wanted.unread.values() else now.to_json()
+        stamps = {path: stamp for path, stamp in found.stamps.items() if path not in wanted.unread}
+        outcome = store.change(Change(wanted.put, removed, stamps, told), run=this_run())
     return tally.summary(outcome, skipped=leave_out.items, changed=wanted.changed(removed))
 
 
@@ -82,20 +87,22 @@ class _Wanted:
         self.put: list[Kept] = []
         self.readings: dict[str, Document] = {}
         self.keys: dict[str, str] = {}  # of the readings, by identifier
+        self.why: dict[str, str] = {}  # what is read now: new, changed, again
+        self.unread: dict[str, str] = {}  # why it should have been read what could not, by path
         self.elsewhere = sum(identifier not in found.paths for identifier in known)
-        self.counts: Counter[str] = Counter()
         for identifier, document in found.loaded.items():
             before, content = known.get(identifier), digest_of(document)
             if before is None or before.content != content:
-                self.read(document, content, found.paths[identifier])
-                self.counts["changed" if before else "new"] += 1
+                self._read(document, content, found.paths[identifier], "changed" if before else "new")
             elif before.path != found.paths[identifier]:
                 self.put.append(replace(before, path=found.paths[identifier]))
 
-    def read(self, document: Document, content: str, path: str) -> None:
-        key = self.keys[document.identifier] = self._key(content)
-        self.put.append(Kept(document.identifier, path, content, key))
-        self.readings[key] = document
+    def _read(self, document: Document, content: str, path: str, why: str) -> None:
+        """Have a document read; its reading is kept under what it says and the rules of today."""
+        identifier = document.identifier
+        key = sha256(f"{content} {self.now.whole}".encode()).hexdigest()
+        self.put.append(Kept(identifier, path, content, key))
+        self.readings[key], self.keys[identifier], self.why[identifier] = document, key, why
 
     def read_again(self, store: Store, before: Fingerprint, removed: Collection[str]) -> None:
         """Have those read again that what changed since `before` can affect."""
@@ -105,16 +112,19 @@ class _Wanted:
         done = {*removed, *(kept.identifier for kept in self.put)}
         for identifier, kept in self.known.items():
             if identifier not in done and differing.touch(reading := store.reading(identifier)):
-                self.read(reading.document, kept.content, kept.path)
-                self.counts["again"] += 1
+                self._read(reading.document, kept.content, kept.path, "again")
+                if store.has_reading(self.keys[identifier]):  # of a build that came to no end, or set others aside
+                    del self.why[identifier]
 
-    def _key(self, content: str) -> str:
-        """What a reading of the content by today's rules is kept under."""
-        return sha256(f"{content} {self.now.whole}".encode()).hexdigest()
+    def leave_unread(self, store: Store) -> None:
+        """Leave as it was what could not be read now; next time it is tried again, as nothing is noted about it."""
+        for kept in [kept for kept in self.put if kept.identifier in self.keys and not store.has_reading(kept.reading)]:
+            self.put.remove(kept)
+            self.unread[kept.path] = self.why.pop(kept.identifier)
 
     def changed(self, removed: Collection[str]) -> Changed:
         """What became of the documents."""
-        counts = self.counts
+        counts = Counter(self.why.values())
         same = len(self.known) - counts["changed"] - counts["again"] - len(removed)
         elsewhere = 0 if removed else self.elsewhere
         return Changed(counts["new"], counts["changed"], counts["again"], len(removed), same, elsewhere)

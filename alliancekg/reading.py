@@ -6,7 +6,7 @@ A document that cannot be read costs itself alone. What was left out is named wi
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -28,7 +28,7 @@ Authority = Path | str | None  # "none" is none at all, None is the curated name
 
 
 class Extracts(Protocol):
-    """Whatever turns documents into extractions, one for each, in order."""
+    """Whatever turns documents into extractions: one for each that can be read, in any order."""
 
     def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]: ...
 
@@ -121,19 +121,6 @@ def entries_of(authority: Authority) -> tuple[names.Entry, ...]:
     given = () if authority == "none" else names.load([Path(authority)])
     known = {entry.key for entry in given}
     return (*given, *(state for state in names.states() if state.key not in known))
-
-
-def extractor_of(
-    entries: Sequence[names.Entry], include: Collection[Role], reached: Callable[[int], None], jobs: int = 1
-) -> Extracts:
-    """What reads documents with the GiNZA model, in `jobs` processes; of several `reached` hears nothing."""
-    if jobs > 1:
-        from extract.parallel import ParallelExtractor  # noqa: PLC0415 - not needed by one process
-
-        return ParallelExtractor(entries, jobs=jobs, include=include)
-    from extract.pipeline import Extractor  # noqa: PLC0415 - spaCy is needed when text is read
-
-    return Extractor(entries, include=include, reached=reached)
 
 
 def parts_called(names: Iterable[str]) -> list[Role]:

@@ -19,8 +19,9 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from alliancekg.extracting import extractor_here
 from alliancekg.keeping import keep
-from alliancekg.reading import entries_of, extractor_of
+from alliancekg.reading import entries_of
 from extract.documents import load_document
 from extract.model import Document, Extraction
 
@@ -33,7 +34,7 @@ class Copied:
 
     def __init__(self) -> None:
         documents = [load_document(path) for path in sorted(EXAMPLES.glob("*.txt"))]
-        self.readings = list(extractor_of(entries_of(None), (), lambda _characters: None).extract(documents))
+        self.readings = list(extractor_here(entries_of(None), (), lambda _characters: None).extract(documents))
         self.random = random.Random(1)
 
     def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:

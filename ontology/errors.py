@@ -4,7 +4,9 @@ AllianceKGError
 ├── DataFileError      one of our own data files (rules, shapes, queries, authority) is wrong
 ├── DocumentError      a document cannot be read          (extract)
 ├── GraphError         a graph cannot be read or written  (graph)
-└── QueryError         a question or query cannot be answered (queries)
+├── QueryError         a question or query cannot be answered (queries)
+├── LogFileError       the file for the log cannot be written (alliancekg)
+└── ClusterError       a Dask cluster cannot be used, or is lost (alliancekg)
 """
 
 from __future__ import annotations

@@ -187,3 +187,23 @@ def test_nothing_to_read_makes_no_store_of_nothing(tmp_path: Path) -> None:
     (tmp_path / "empty" / "a.txt").write_text(FACTS["a.txt"], encoding="utf-8")
     keep([tmp_path / "empty"], tmp_path / "store", extractor=Plain())
     assert content(tmp_path / "store")
+
+
+def test_what_could_not_be_read_is_tried_again(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "fingerprint", lambda *_: Fingerprint("other", lambda: {"libraries": "other"}))
+
+    def without(name: str) -> Changed | None:
+        class Failing(Plain):
+            def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+                return super().extract(document for document in documents if document.identifier != name)
+
+        return keep([place.documents], place.store, extractor=Failing()).changed
+
+    before = content(place.store)
+    assert without("b.txt") == Changed(0, 0, 2, 0, 1), "the rules changed, and one document could not be read by them"
+    assert content(place.store) == before
+    assert without("") == Changed(0, 0, 1, 0, 2)
+    place.write("d.txt", "部会 partOf 協議会\n")
+    assert without("d.txt") == Changed(0, 0, 0, 0, 3)
+    assert without("") == Changed(1, 0, 0, 0, 3)
+    assert without("") == Changed(0, 0, 0, 0, 4)

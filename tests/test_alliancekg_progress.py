@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 import alliancekg as akg
-from alliancekg import building
+from alliancekg import extracting
 from alliancekg.cli import run
 from alliancekg.cli_progress import Bar, progress
 from alliancekg.cli_summary import claims_by_property, lines, properties, reasons
@@ -47,7 +47,7 @@ class Terminal(io.StringIO):
 
 @pytest.fixture(autouse=True)
 def stub(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "extractor_of", Stub)
+    monkeypatch.setattr(extracting, "extractor_here", Stub)
     monkeypatch.setenv("FORCE_COLOR", "1")
 
 
