@@ -75,8 +75,6 @@ def _analyser() -> Analyser:
 
 @cache
 def _model() -> Any:  # noqa: ANN401 - spaCy's Language, which is not imported before it is needed
-    import spacy  # noqa: PLC0415 - as above
+    from extract.language import load_language  # noqa: PLC0415 - as above
 
-    from extract.pipeline import LEFT_OUT, MODEL  # noqa: PLC0415 - as above
-
-    return spacy.load(MODEL, exclude=LEFT_OUT)
+    return load_language()

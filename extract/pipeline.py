@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from extract.dates import parse_edtf, read_dates
 from extract.formats.kinds import Format, format_of
+from extract.language import load_language
 from extract.locating import locate
 from extract.model import SILENT, Claim, Date, Document, Entity, Extraction, Mention, Role, Unresolved
 from extract.names.consulted import WORD, beyond_text, consulted, searchable
@@ -61,10 +62,6 @@ from ontology.terms import Kind
 if TYPE_CHECKING:
     from spacy.language import Language
 
-MODEL = "ja_ginza"
-# What nobody reads is not loaded: named entities of another field, bunsetsu, morphology.
-LEFT_OUT = ["ner", "compound_splitter", "bunsetu_recognizer", "morphologizer", "attribute_ruler"]
-
 
 class Extractor:
     """Reads documents with one authority. The GiNZA model is loaded when the first document is read, unless `nlp` is given.
@@ -92,9 +89,7 @@ class Extractor:
 
     @cached_property
     def nlp(self) -> Language:
-        import spacy  # noqa: PLC0415  spaCy takes a second to import and is not needed until a text is read
-
-        return self._nlp or spacy.load(MODEL, exclude=LEFT_OUT)
+        return self._nlp or load_language()
 
     def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
         """One extraction for each document, in order."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from extract.names.endings import Endings
 from extract.rules import check_keys, read_rules
 from ontology.terms import Kind
 
@@ -52,9 +53,11 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class NameRules:
-    """All of `names.toml`. `heads` runs from the longest word to the shortest."""
+    """All of `names.toml`. `heads` runs from the longest word to the shortest; `head_endings` and `post_endings` are for looking up."""
 
     heads: tuple[Head, ...]
+    head_endings: Endings[Head]
+    post_endings: Endings[str]
     coined: tuple[Head, ...]
     nameless: frozenset[str]
     proper: frozenset[str]
@@ -83,7 +86,7 @@ class NameRules:
         >>> name_rules().head_of("日米防衛協力小委員会").kind.value
         'Forum'
         """
-        return next((h for h in self.heads if text.endswith(h.word)), None)
+        return self.head_endings.longest(text)
 
     def coined_of(self, text: str) -> Head | None:
         """The word that `text` ends on which names only behind a code name.
@@ -99,7 +102,7 @@ class NameRules:
         >>> name_rules().post_of("国務次官補代理")
         '次官補代理'
         """
-        return next((p for p in self.posts if text.endswith(p)), None)
+        return self.post_endings.longest(text)
 
 
 LISTS = ("proper", "no_people", "generic", "outside", "turning", "addressed", "full_names", "surnames", "types")
@@ -135,8 +138,11 @@ def name_rules() -> NameRules:
         no_posts |= set(rule["not"])
     lists = data["lists"]
     check_keys(lists, required=LISTS, file=FILE, at="lists")
+    common = [h for h in heads if h.strength is not Strength.PROPER]
     return NameRules(
-        heads=tuple(sorted((h for h in heads if h.strength is not Strength.PROPER), key=lambda h: -len(h.word))),
+        heads=tuple(sorted(common, key=lambda h: -len(h.word))),
+        head_endings=Endings((h.word, h) for h in common),
+        post_endings=Endings((p, p) for p in posts),
         coined=tuple(h for h in heads if h.strength is Strength.PROPER),
         nameless=frozenset(nameless),
         numbered=tuple(numbered),

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.names.compounds import CIRCLED
+from extract.names.endings import Endings
 from extract.names.found import Name
 from extract.names.heads import NameRules
 from extract.tokens import Token
@@ -145,6 +146,7 @@ BARE = (
     "共同声明",
     "共同宣言",
 )
+BARE_ENDINGS = Endings((word, word) for word in BARE)
 COUNTED = re.compile(r"(?:[\d一二三四五六七八九十]+(?:つ|個)|複数|多数)$")  # 三つの作業部会 is no name
 MAKING = re.compile(r"を(?:[一-龥]{2,6}(?:する|させる)|定める|定めた|認める)$")
 
@@ -154,7 +156,7 @@ def described_names(text: str, tokens: Sequence[Token], *, rules: NameRules, blo
     found = []
     starts = {t.start: i for i, t in enumerate(tokens)}
     for token in tokens:
-        word = next((w for w in BARE if text.endswith(w, 0, token.end)), "")
+        word = BARE_ENDINGS.longest(text[: token.end]) or ""
         at = token.end - len(word)
         if not word or at not in starts or (starts[at] and tokens[starts[at] - 1].end == at and tokens[starts[at] - 1].nominal):
             continue
