@@ -13,6 +13,7 @@ from stores_made import content
 from alliancekg import clustering
 from alliancekg.building import run
 from alliancekg.clustering import Cluster, ClusterError, Reader
+from alliancekg.extracting import Where
 from alliancekg.keeping import keep
 from alliancekg.reading import Watcher
 from extract.model import Document, Extraction
@@ -68,7 +69,7 @@ def test_there_is_no_scheduler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(clustering, "CONNECTING", 1)
     for address in ("tcp://127.0.0.1:1", "nowhere", "ftp://127.0.0.1", str(written(tmp_path / "documents", 1) / "000.txt")):
         with pytest.raises(ClusterError, match="no scheduler answers"):
-            run([tmp_path / "documents"], cluster=address)
+            run([tmp_path / "documents"], where=Where(cluster=address))
 
 
 def test_there_are_no_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

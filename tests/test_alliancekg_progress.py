@@ -28,7 +28,7 @@ ASKED: list[object] = []
 class Stub:
     """Takes every document to say that a new forum replaces an old one, and tells how far it is."""
 
-    def __init__(self, _entries: object, include: object, reached: object, _jobs: int) -> None:
+    def __init__(self, _entries: object, include: object, reached: object) -> None:
         ASKED.append(include)
         self.reached = reached
 
