@@ -120,7 +120,7 @@ def test_no_page_is_faulty(visitors, axe: str, paths: dict[str, str], kind: str,
 @pytest.mark.parametrize(("kind", "said"), [
     ("thing", browsed.NAME), ("document", browsed.TITLE), ("document", browsed.QUOTE[30:]), ("thing", browsed.QUOTE),
     ("nothing", '"><script>alert(1)</script>'), ("wrong", "<script>alert(1)</script>"), ("result", browsed.NAME),
-    ("claim", "<script>alert(8)</script>"),
+    ("claim", "<script>alert(8)</script>"), ("users", "<u>利用者</u>"),
 ])  # fmt: skip
 def test_what_would_be_markup_is_shown_as_text(visitor: Visitor, paths: dict[str, str], kind: str, said: str) -> None:
     text = visitor.open(paths[kind]).locator("main").evaluate("(it) => it.textContent")

@@ -106,6 +106,7 @@ class Search:
     words: str
     lang: str
     most: int
+    start: int = 0  # how many are passed over
 
     def run(self, store: ox.Store, out: Out) -> None:
         wanted = _folded(self.words)
@@ -115,7 +116,7 @@ class Search:
             if at >= 0:
                 rank = (min(at, 1), len(name), name)
                 best[iri] = min(best.get(iri, rank), rank)
-        ranked = sorted(best, key=lambda iri: (best[iri], iri))[: self.most]
+        ranked = sorted(best, key=lambda iri: (best[iri], iri))[self.start : self.start + self.most]
         found = [
             {
                 "iri": iri,

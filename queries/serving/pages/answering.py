@@ -15,12 +15,11 @@ from queries.catalogue import Column, ColumnType, Question, question
 from queries.engine import Embedded
 from queries.labels import Label
 from queries.serving.pages.addresses import address
+from queries.serving.pages.paging import SIZE
 from queries.serving.pages.rendering import View, page
 from queries.serving.pages.showing import Shown
 from queries.serving.pages.vocabulary import TERMS, term_label
 from queries.serving.worker import Out
-
-_MOST = 1000  # rows of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +47,17 @@ def _table(asked: Question, answer: Answer, view: View) -> dict[str, Any]:
     columns = [column for column in asked.columns if not column.inner]
     inner = [column.name for column in asked.columns if column.inner]
     rows = []
-    for row in answer.rows[:_MOST]:
+    shown = range(*slice((view.number - 1) * SIZE, view.number * SIZE).indices(len(answer)))
+    for row in answer.rows[shown.start : shown.stop]:
         claims = [address(str(iri)) for name in inner for iri in _list(row[name])]
         rows.append(([_cell(column, row, view.lang) for column in columns], claims))
-    return {"headings": answer.headings, "rows": rows, "count": len(answer), "cut": len(answer) > _MOST, "claims": bool(inner)}
+    return {
+        "headings": answer.headings,
+        "rows": rows,
+        "count": len(answer),
+        "more": shown.stop < len(answer),
+        "claims": bool(inner),
+    }
 
 
 def _cell(column: Column, row: Mapping[str, Value], lang: str) -> Sequence[Shown]:

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
-from ontology.terms import AKG, Factuality
+from ontology.terms import AKG, PREFIXES, Factuality
 from queries.binding import bind
 from queries.engine import Cell, Engine
+from queries.serving.pages.graphs import is_users
 from queries.serving.pages.showing import Names, Shown
 
-MOST = 2000  # rows of the graph for one list of a page
-_CLAIMS = f"""
+HELD_BACK = "HeldBack"
+CLAIM, HELD = ox.NamedNode(AKG + "Claim"), ox.NamedNode(AKG + HELD_BACK)
+SUBJECT, OBJECT = (ox.NamedNode(PREFIXES["rdf"] + word) for word in ("subject", "object"))
+HELD_SUBJECT, HELD_OBJECT = (ox.NamedNode(AKG + word) for word in ("heldSubject", "heldObject"))
+
+
+def _query(sort: str, subject: str, predicate: str, value: str) -> str:
+    """Claims, or what is held back: that has words of its own, so that nothing takes it for a claim."""
+    return f"""
 PREFIX akg: <https://w3id.org/alliancekg/ontology#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 SELECT DISTINCT ?claim ?subject ?predicate ?object ?factuality ?status ?from ?until ?earliest ?confidence ?rule ?run
-  ?document ?quote ?start ?end WHERE {{
+  ?document ?quote ?start ?end ?reason ?graph WHERE {{
   VALUES ?claim {{ UNDEF }}
-  VALUES ?subject {{ UNDEF }}
-  VALUES ?object {{ UNDEF }}
-  VALUES ?document {{ UNDEF }}
-  ?claim a akg:Claim ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ; akg:factuality ?factuality ;
+  ?claim a {sort} ; {subject} ?subject ; {predicate} ?predicate ; {value} ?object ; akg:factuality ?factuality ;
     prov:wasDerivedFrom ?evidence .
   ?evidence akg:inDocument ?document ; akg:quote ?quote ; akg:start ?start ; akg:end ?end .
+  OPTIONAL {{ GRAPH ?graph {{ ?claim a {sort} }} }}
   OPTIONAL {{ ?claim akg:reviewStatus ?status }}
   OPTIONAL {{ ?claim akg:validFrom ?from }}
   OPTIONAL {{ ?claim akg:validUntil ?until }}
@@ -33,9 +39,13 @@ SELECT DISTINCT ?claim ?subject ?predicate ?object ?factuality ?status ?from ?un
   OPTIONAL {{ ?claim akg:confidence ?confidence }}
   OPTIONAL {{ ?claim akg:rule ?rule }}
   OPTIONAL {{ ?claim prov:wasGeneratedBy ?run }}
+  OPTIONAL {{ ?claim akg:reason ?reason }}
 }}
-LIMIT {MOST}
 """
+
+
+_CLAIMS = _query("akg:Claim", "rdf:subject", "rdf:predicate", "rdf:object")
+_HELD = _query("akg:HeldBack", "akg:heldSubject", "akg:heldPredicate", "akg:heldObject")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +60,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A claim as a page shows it. `factuality` and `status` are local names; what is not there is empty."""
+    """A claim as a page shows it. `factuality` and `status` are local names; what is not there is empty.
+
+    `reasons` say why it is held back; `user` is the graph of the user who wrote it, if no document says it.
+    """
 
     iri: str
     href: str
@@ -67,36 +80,50 @@ class Said:
     run: Shown
     words: tuple[Words, ...]
     document_iri: str
+    reasons: tuple[str, ...]
+    user: Shown | None
 
     @property
     def is_fact(self) -> bool:
-        return self.factuality == Factuality.ACTUAL and not self.is_rejected
+        return self.factuality == Factuality.ACTUAL and not self.is_rejected and not self.is_held
 
     @property
     def is_rejected(self) -> bool:
         return self.status == "Rejected"
 
     @property
+    def is_held(self) -> bool:
+        return self.status == HELD_BACK
+
+    @property
     def start(self) -> int:
         return self.words[0].start
 
 
-def claims(engine: Engine, lang: str, **about: str) -> list[Said]:
-    """The claims whose `claim`, `subject`, `object` or `document` is the IRI given, in the order of their documents' text."""
-    bound = bind(_CLAIMS, {slot: [ox.NamedNode(iri)] for slot, iri in about.items()})
-    result = engine.run(bound)
+def claims(engine: Engine, lang: str, iris: Iterable[ox.NamedNode], *, held: bool = False) -> list[Said]:
+    """The claims of these IRIs, or what is held back under them, in the order of their documents' text."""
+    if not (wanted := list(iris)):
+        return []
+    result = engine.run(bind(_HELD if held else _CLAIMS, {"claim": wanted}))
     names = Names(engine, {cell for row in result.rows for cell in row}, lang)
     found: dict[str, Said] = {}
     for row in result.rows:
-        said = _said(dict(zip(result.variables, row, strict=True)), names)
-        known = found.get(said.iri)
-        words = dict.fromkeys((*known.words, *said.words)) if known else said.words
-        found[said.iri] = replace(said, words=tuple(sorted(words, key=lambda w: (w.document.href, w.start, -w.end))))
+        said = _said(dict(zip(result.variables, row, strict=True)), names, lang)
+        known = found.get(said.iri, said)
+        words = sorted({*known.words, *said.words}, key=lambda w: (w.document.href, w.start, -w.end))
+        reasons = tuple(sorted({*known.reasons, *said.reasons}))
+        found[said.iri] = replace(
+            said,
+            words=tuple(words),
+            reasons=reasons,
+            status=HELD_BACK if held else said.status,
+            user=known.user and said.user,  # what a document says too is no user's
+        )
     return sorted(found.values(), key=lambda said: (said.document_iri, said.start, said.iri))
 
 
-def _said(row: dict[str, Cell], names: Names) -> Said:
-    claim = names.show(row["claim"])
+def _said(row: dict[str, Cell], names: Names, lang: str) -> Said:
+    claim, reason, graph = names.show(row["claim"]), row["reason"], row["graph"]
     words = Words(_text(row["quote"]), _offset(row["start"]), _offset(row["end"]), names.show(row["document"]))
     return Said(
         iri=_text(row["claim"]),
@@ -114,6 +141,8 @@ def _said(row: dict[str, Cell], names: Names) -> Said:
         run=names.show(row["run"]),
         words=(words,),
         document_iri=_text(row["document"]),
+        reasons=(reason.value,) if isinstance(reason, ox.Literal) and reason.language in {lang, None} else (),
+        user=names.show(graph) if is_users(graph) else None,
     )
 
 

@@ -42,13 +42,13 @@ def pieces(text: str, spans: Sequence[tuple[int, int, int]]) -> list[Piece]:
     return found
 
 
-def marked(text: str, found: Sequence[Said], document: str) -> list[Piece]:
-    """The text of a document with the words of its claims; they are numbered from 1 on as they are listed."""
+def marked(text: str, found: Sequence[Said], document: str, first: int = 1) -> list[Piece]:
+    """The text of a document with the words of its claims; they are numbered from `first` on as they are listed."""
     return pieces(
         text,
         [
             (words.start, words.end, number)
-            for number, said in enumerate(found, start=1)
+            for number, said in enumerate(found, start=first)
             for words in said.words
             if words.document.href == document
         ],

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from ontology.terms import AKG
 from queries.engine import Embedded, Engine
+from queries.serving.pages.paging import part
 from queries.serving.pages.rendering import View, page
 from queries.serving.pages.showing import Names
 from queries.serving.worker import Out
@@ -20,7 +21,7 @@ _STANDINGS = (
 _DOCUMENTS = (
     _PREFIX
     + """ SELECT ?it (MIN(?on) AS ?issued) WHERE { ?it a akg:Document OPTIONAL { ?it dcterms:issued ?d BIND(STR(?d) AS ?on) } }
-GROUP BY ?it ORDER BY DESC(?issued) ?it LIMIT 100"""
+GROUP BY ?it ORDER BY DESC(?issued) ?it"""
 )
 _INNER = {AKG + name for name in ("Claim", "Evidence", "Document", "Unresolved", "HeldBack", "Decision", "Build")}
 
@@ -33,15 +34,17 @@ class StartPage:
 
     def run(self, store: ox.Store, out: Out) -> None:
         engine = Embedded(store)
-        documents = engine.run(_DOCUMENTS).rows
-        names = Names(engine, [row[0] for row in documents], self.view.lang)
+        listed = engine.run(_DOCUMENTS).rows
+        documents = part(listed, self.view.number)
+        names = Names(engine, [row[0] for row in documents.found], self.view.lang)
         classes = _counts(engine, _CLASSES)
         said = {
             "classes": [(names.show(ox.NamedNode(iri)), n) for iri, n in classes if iri.startswith(AKG) and iri not in _INNER],
             "standings": [(iri.removeprefix(AKG), n) for iri, n in _counts(engine, _STANDINGS)],
             "documents": [(names.show(document), issued.value if isinstance(issued, ox.Literal) else "")
-                          for document, issued in documents],
-            "document_count": dict(classes).get(AKG + "Document", 0),
+                          for document, issued in documents.found],
+            "document_count": len(listed),
+            "more": documents.more,
         }  # fmt: skip
         out.write(page("start.html", self.view, **said))
 

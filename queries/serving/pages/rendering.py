@@ -51,13 +51,15 @@ _TEMPLATES = {name: _ENVIRONMENT.get_template(name) for name in _SOURCES}  # now
 class View:
     """How a page is to be shown: its own address, its language, and whether the reader chose that in the address.
 
-    `beside` are the parameters of the address but for the language; `look` changes when the pages themselves do.
+    `beside` are the parameters of the address but for the language and `number`, which says which part of its lists the page
+    shows; `look` changes when the pages themselves do.
     """
 
     path: str
     lang: str
     chosen: bool
     beside: tuple[tuple[str, str], ...] = ()
+    number: int = 1
     look: str = LOOK
 
     def say(self, key: str) -> str:
@@ -69,6 +71,10 @@ class View:
         pairs = list(parameters.items()) + ([("lang", self.lang)] if self.chosen else [])
         before, sign, fragment = href.partition("#")
         return f"{before}?{urlencode(pairs)}{sign}{fragment}" if pairs else href
+
+    def at(self, number: int) -> str:
+        """The address of another part of the same page."""
+        return self.as_(**({"lang": self.lang} if self.chosen else {}), page=str(number))
 
     def as_(self, **changed: str) -> str:
         """The page's own address with other parameters."""

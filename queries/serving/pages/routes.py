@@ -34,6 +34,7 @@ from queries.serving.worker import Job
 
 Handler = Callable[[Request, Pool], Awaitable[Response]]
 _THINGS = (*THINGS, PAGE)
+_FOUND = 50  # results of a page
 _FORMATS = {"jsonld": "application/ld+json", "nt": "application/n-triples", "html": "text/html", **library.FORMATS}
 
 
@@ -82,7 +83,7 @@ async def one_question(request: Request, pool: Pool) -> Response:
         return await library.answer_question(request, pool)
     view, asked = view_of(request), library.asked_for(request)
     known = {p.name for p in asked.parameters}
-    given = {name: fields.one(name) or "" for name, _ in fields.pairs if name != "lang"}
+    given = {name: fields.one(name) or "" for name, _ in fields.pairs if name not in {"lang", "page"}}
     values = {name: value for name, value in given.items() if value.strip() or name not in known}
     if any(p.required and not p.default and p.name not in values for p in asked.parameters):
         return html(form_page(asked, values, view))
@@ -101,13 +102,22 @@ async def search(request: Request, pool: Pool) -> Response:
         return await library.search(request, pool)
     view, words = view_of(request), (fields.one("q") or "").strip()
     if not words:
-        return html(page("search.html", view, words="", found=None))
-    found = json.loads(await pool.read(Search(words, view.lang, 50), client_of(request)))
+        return html(page("search.html", view, words="", found=None, more=False))
+    job = Search(words, view.lang, _FOUND, (view.number - 1) * _FOUND)
+    found = json.loads(await pool.read(job, client_of(request)))
     shown = [
         (Shown(one["label"], address(one["iri"])), one["name"], [_term(iri, view.lang) for iri in one["types"] if iri in TERMS])
         for one in found["results"]
     ]
-    return html(page("search.html", view, words=words, found={"total": found["total"], "results": shown}))
+    return html(
+        page(
+            "search.html",
+            view,
+            words=words,
+            found={"total": found["total"], "results": shown},
+            more=found["total"] > view.number * _FOUND,
+        )
+    )
 
 
 async def style(request: Request, pool: Pool) -> Response:

@@ -9,8 +9,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from queries.serving import library
+from queries.serving.accepted import Accepted
 from queries.serving.errors import RefusedError
 from queries.serving.media import Offer, negotiate
+from queries.serving.pages.paging import LAST
 from queries.serving.pages.rendering import HTML, View, page
 from queries.serving.reading import Fields, address_fields
 from queries.serving.responding import STATUS_HEADERS
@@ -23,6 +25,7 @@ POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'no
 _HEADERS = {"Content-Security-Policy": POLICY, "Vary": VARY}
 LASTING = {"Cache-Control": "public, max-age=31536000, immutable"}  # its address changes with what it is
 _UNROUTED = {404: "there is nothing at this address", 405: "this address takes no such request"}
+_NUMBER = Accepted("page", "which part of its lists the page is to show", "1", most=LAST)
 _LONGEST = 4000  # characters of parameters that a link repeats: headers have a bound
 
 
@@ -36,7 +39,7 @@ def view_of(request: Request, fields: Fields | None = None) -> View:
     if sum(len(value) for _, value in beside) > _LONGEST:
         beside = ()
     lang = library.LANG.of(fields) if library.LANG.name in fields else ""
-    return View(raw_path(request), lang or preferred(request), bool(lang), beside)
+    return View(raw_path(request), lang or preferred(request), bool(lang), beside, int(_NUMBER.of(fields)))
 
 
 def preferred(request: Request) -> str:
