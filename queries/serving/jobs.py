@@ -95,7 +95,8 @@ class Ask:
         answer = ask(Embedded(store), self.slug, self.parameters, lang=self.lang)
         if len(answer) > out.rows:
             raise RefusedError(400, f"the answer has more than {out.rows:,} rows", todo="Ask more narrowly.")
-        written = {"text/csv": answer.to_csv, "text/turtle": answer.to_turtle}.get(self.media, answer.to_json)
+        others = {"text/csv": answer.to_csv, "text/turtle": answer.to_turtle, "text/markdown": answer.to_markdown}
+        written = others.get(self.media, answer.to_json)
         out.write(written().encode())
 
 

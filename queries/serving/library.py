@@ -19,7 +19,12 @@ from queries.serving.responding import respond
 
 _JSON = "application/json"
 LANGUAGES = ("ja", "en")
-FORMATS = {"json": _JSON, "csv": "text/csv", "ttl": "text/turtle"}
+FORMATS = {
+    "json": _JSON,
+    "csv": "text/csv",
+    "ttl": "text/turtle",
+    "markdown": "text/markdown",
+}  # as the command line calls them
 LANG = Accepted("lang", "the language of names and messages", "ja", LANGUAGES)
 FORMAT = Accepted("format", "the format of the answer, where the header Accept does not say it", among=tuple(FORMATS))
 WORDS = Accepted("q", "a part of a name, in any script or width", required=True)

@@ -54,7 +54,10 @@ GRAPHS = (
     _offer("text/plain", ox.RdfFormat.N_TRIPLES, charset=True),
 )
 THINGS = tuple(offer for offer in GRAPHS if offer.media in {"text/turtle", "application/ld+json", "application/n-triples"})
-ANSWERS = (_offer("application/json", None), _offer("text/csv", None, charset=True), _offer("text/turtle", None, charset=True))
+ANSWERS = (
+    _offer("application/json", None),
+    *(_offer(media, None, charset=True) for media in ("text/csv", "text/turtle", "text/markdown")),
+)
 
 
 def negotiate(accept: str | None, offers: Sequence[Offer]) -> Offer:

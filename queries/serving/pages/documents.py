@@ -7,6 +7,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from ontology.terms import AKG, PREFIXES
 from queries.binding import bind
 from queries.engine import Embedded, Engine
 from queries.serving.pages.addresses import address
@@ -16,6 +17,7 @@ from queries.serving.pages.paging import part
 from queries.serving.pages.rendering import View, page
 from queries.serving.pages.showing import Names
 
+_UNSAID = {ox.NamedNode(PREFIXES["rdf"] + "type"), ox.NamedNode(AKG + "decides")}  # clear from where it stands
 _SIZE = 500  # claims of a document on a page: its text is shown whole each time
 _PREFIXES = """
 PREFIX akg: <https://w3id.org/alliancekg/ontology#>
@@ -82,6 +84,8 @@ def claim_page(store: ox.Store, said: Said, view: View) -> bytes:
     rows = engine.run(bind(_DECISIONS, {"claim": [ox.NamedNode(said.iri)]})).rows
     names = Names(engine, [cell for row in rows for cell in row], view.lang)
     for decision, predicate, value in rows:
+        if predicate in _UNSAID:
+            continue
         decisions.setdefault(str(decision), []).append((names.show(predicate), names.show(value)))
     in_context = [(words, around(texts.get(words.document.href, ""), words.start, words.end)) for words in said.words]
     return page("claim.html", view, said=said, in_context=in_context, decisions=list(decisions.values()))

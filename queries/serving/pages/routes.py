@@ -114,7 +114,7 @@ async def search(request: Request, pool: Pool) -> Response:
             "search.html",
             view,
             words=words,
-            found={"total": found["total"], "results": shown},
+            found={"total": found["total"], "results": shown, "first": job.start + 1},
             more=found["total"] > view.number * _FOUND,
         )
     )

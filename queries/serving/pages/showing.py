@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from ontology.terms import AKG, AKGID
+from ontology.terms import AKG, AKGID, ONTOLOGY_IRI, Factuality
 from queries.engine import Cell, Engine
 from queries.labels import labels
 from queries.serving.pages.addresses import address, outward
 from queries.serving.pages.vocabulary import TERMS, term_label
 
+_DATE = re.compile(r"[0-9]{4}[-0-9X~?/.]{0,20}")
+_TERM = address(ONTOLOGY_IRI)
+_STANDINGS = frozenset(Factuality) - {Factuality.ACTUAL}
 _JAPANESE = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -24,6 +27,12 @@ class Shown:
     text: str
     href: str = ""
     abroad: bool = False
+
+    @property
+    def sort(self) -> str:
+        """What it is to be told apart as: a date, or by its name a standing that is no fact; else empty."""
+        local = self.href.removeprefix(f"{_TERM}#")
+        return "date" if _DATE.fullmatch(self.text) else f"standing {local}" if local in _STANDINGS else ""
 
     @property
     def lang(self) -> str:
