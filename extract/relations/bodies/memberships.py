@@ -21,7 +21,7 @@ from extract.relations.grammar.copulas import COPULA
 from extract.relations.grammar.events import Event, Form, Voice, find_verbs
 from extract.relations.grammar.frames import Frame, Pattern
 from extract.relations.grammar.groups import Group, fits
-from extract.relations.grammar.timing import clause_dates
+from extract.relations.grammar.timing import clause_dates, span_of
 from extract.rules import check_keys, read_rules
 from extract.syntax import Phrase
 from ontology.terms import Factuality, Kind, Property
@@ -44,6 +44,8 @@ BECAME = re.compile(r"^(?:と|に)は?な[っりるら]")
 
 # What is told between who it is and what it did not become: オブザーバーにとどまり、加盟国とはならなかった.
 STAYED = re.compile(r"(?:とどま|留ま|なり|して|あり)[^。]{0,3}、$")
+
+SESSION = re.compile(r"第[\d一二三四五六七八九十]+回の?[「『]?$")  # those who come to one session of a body need not sit in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,12 @@ def assert_memberships(context: Context) -> None:
         parties = list(_parties(context, event, rule)) if found else []
         if found and parties:
             paired = list(_paired(parties, _dates(context, event, parties)))
+            spans = [s for t in _dates(context, event, parties) if (s := span_of(t))]
             for body, place in _bodies(context, event, rule, found, parties):
-                for group, when in paired:
-                    until = _left_again(context, events, event, group) if rule.how == "join" else None
+                for group, told in paired:
+                    when, until = spans[0] if spans else (told, None)
+                    if rule.how == "join" and until is None:
+                        until = _left_again(context, events, event, group)
                     _claim(context, body, (group, when), found, rule, (*place, (event.start, event.phrase.end)), until)
     for phrase in context.tree.phrases:
         if MEMBER.search(context.text[phrase.start : phrase.content_end]) and not phrase.name:
@@ -137,7 +142,7 @@ def _standing(context: Context, event: Event) -> Factuality | None:
     if REFUSED.search(behind):
         return Factuality.NEGATED
     above = context.tree.phrases[event.phrase.depends_on]
-    said = context.text[above.start : above.end] if above.index > event.phrase.index else ""
+    said = context.text[event.phrase.content_end : max(above.end, event.phrase.end)]
     if OPEN.search(said) or OPEN.search(context.text[event.phrase.content_end : event.phrase.end]):
         return Factuality.POSSIBLE
     return found if found is not Factuality.ACTUAL or REALISED.search(said) else None
@@ -161,6 +166,7 @@ def _candidates(context: Context, event: Event, rule: Membership) -> Iterator[Gr
         direct = direct or (above.particle == "として" and above.depends_on == event.phrase.index and rule.how == "admit")
         if event.form is Form.NOMINAL:
             taken = direct and group.particle == ("を" if rule.how == "admit" else "の") and fits(group, (Kind.STATE,))
+            taken = taken or (rule.how != "admit" and _realises(context, event, group))
         elif rule.how == "admit":
             taken = direct and (group.particle == "を" or (group.particle == "も" and not fits(group, (Kind.STATE,))))
         else:
@@ -170,6 +176,14 @@ def _candidates(context: Context, event: Event, rule: Membership) -> Iterator[Gr
             taken = group.particle in SUBJECT and onward and event.voice is Voice.ACTIVE
         if taken:
             yield group
+
+
+def _realises(context: Context, event: Event, group: Group) -> bool:
+    """Whether a state is the subject of what makes the deed come true: XはYへの加盟を果たした, XのYへの加盟が認められた."""
+    above = context.tree.phrases[event.phrase.depends_on]
+    verb = above if above.index > event.phrase.index else event.phrase
+    subject = group.particle in SUBJECT and group.phrase.depends_on in {verb.index, event.phrase.index}
+    return subject and bool(REALISED.search(context.text, event.phrase.content_end, verb.end)) and fits(group, (Kind.STATE,))
 
 
 def _retold(context: Context, event: Event, group: Group) -> bool:
@@ -194,7 +208,7 @@ def _bodies(
         into = hangs and group.particle in INTO
         modified = event.modified is not None and group.phrase.index == event.modified.index and rule.how != "admit"
         if (into or glued or modified) and fits(group, BODIES) and group not in parties:
-            return _placed(context, group)
+            return [] if SESSION.search(context.text, 0, group.start) else _placed(context, group)
     if _other_goal(context, event):
         return []
     topics = [g for g in context.groups if g.particle in TOPIC and fits(g, BODIES) and g.phrase.index < parties[0].phrase.index]

@@ -74,6 +74,16 @@ def drop_patients(event: Event, found: Fillers) -> None:
         found.roles[Role.AGENT] = [g for g in found.get(Role.AGENT) if g.particle not in {"は", "が", "も", "から"}]
 
 
+def prefer_possessed(event: Event, found: Fillers) -> None:
+    """What a deed is named with is its theme, not who the sentence is about: 防衛省は、防衛装備庁の新設を実現した."""
+    themes, agents = found.get(Role.THEME), found.get(Role.AGENT)
+    owned = [g for g in (*themes, *agents) if g.particle == "の" and fits(g, event.frame.theme)]
+    others = [g for g in themes if g not in owned]
+    if event.form is Form.NOMINAL and owned and others and all(g.particle in {"は", "が", "も"} for g in others):
+        found.roles[Role.THEME] = owned
+        found.roles[Role.AGENT] = [*others, *(g for g in agents if g not in owned)]
+
+
 def drop_beside_complement(event: Event, tree: Tree, found: Fillers) -> None:
     """What a deed is about is not its theme where a common noun is: 協定については交渉入りの合意に至らなかった."""
     below = [p for p in tree.dependants[event.phrase.index] if p.index < event.phrase.index]
@@ -120,6 +130,18 @@ def find_chaired(event: Event, tree: Tree, groups: Sequence[Group], found: Fille
         owns = group.particle == "の" and group.phrase.depends_on == chair[-1].index
         if owns or group in found.get(Role.VENUE):
             found.add(Role.THEME, group)
+    if not found.get(Role.THEME) and agents and all(g.particle == "が" for g in agents):
+        _chaired_topic(event, tree, groups, found)
+
+
+def _chaired_topic(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
+    """The topic of a sentence that goes on from its chair: Xは、両次官が共同で議長を務め、2年ごとに開かれる."""
+    above = {p.index for p in tree.governors(event.phrase)}
+    bodies = (g for g in groups if g.particle in {"は", "も"} and fits(g, event.frame.theme) and not fits(g, (Kind.STATE,)))
+    for group in bodies:
+        if group.phrase.depends_on in above and group.end <= event.start and event.modified is None:
+            found.add(Role.THEME, group)
+            return
 
 
 UNDER = re.compile(r"^(?:その)?(?:下|傘下|隷下|指揮下)$")
@@ -130,10 +152,16 @@ def find_superior(event: Event, tree: Tree, groups: Sequence[Group], found: Fill
     for phrase in tree.dependants[event.phrase.index]:
         if phrase.index > event.phrase.index or not UNDER.match(tree.text[phrase.start : phrase.content_end]):
             continue
-        owners = [g for g in groups if phrase.index in (g.phrase.depends_on, g.phrase.index)]
+        owners = [g for g in groups if phrase.index in (g.phrase.depends_on, g.phrase.index) and g.particle != "を"]
         before = [
             g for g in groups if g.phrase.index < phrase.index and fits(g, (Kind.INSTITUTION,)) and not fits(g, (Kind.STATE,))
         ]
+        text = [
+            g for g in groups if g.phrase.index < phrase.index and g.particle in {"は", "が"} and fits(g, (Kind.AGREEMENT,))
+        ]
+        if text and not owners and not before and tree.text.startswith("その", phrase.start):
+            found.add(Role.BASIS, text[-1])
+            continue
         for group in owners[-1:] or before[-1:]:
             found.add(Role.UNDER, group)
         if not owners and not before:

@@ -20,8 +20,9 @@ PASSIVE = re.compile(r"^(?:さ)?(?:れ|られ)")
 MADE_OF = re.compile(r"^[」』]?(?:など|等)?から(?:な[るりっ]|成[るりっ])")
 # Nouns of what is to come, between a verb and what it stands before: 新設する予定の司令部.
 PLANS = frozenset({"予定", "計画", "方針", "見込み", "見通し", "運び"})
-# What a verb's noun may carry behind it and still be the verb: 創設予定の, 締結時から, 策定後.
-AFTER_VERB = re.compile(r"(?:予定|済み?|時|後|前|以来|以降|直後|以前|当初)$")
+# What a verb's noun may carry behind it and still be the verb: 創設予定の, 締結時から, 策定後, 発効日は.
+AFTER_VERB = re.compile(r"(?:予定|済み?|時|後|前|以来|以降|直後|以前|当初|年月日|日)$")
+WHEN = re.compile(r"(?:後|直後|時|当時|前|直前)$")
 UNDONE = re.compile(r"[仮未不]$")  # 仮署名, 未発効 are not yet the deed
 CONTINUING = re.compile(r"(?:[しり]|され|られ|[いきちびみ]|[えけせてねめれ])、?$")
 WHEREUPON = re.compile(r"ところ、")  # 出席したところ、 goes on and stands before no noun
@@ -127,15 +128,20 @@ def _verb(tree: Tree, phrase: Phrase, table: Mapping[str, tuple[Frame, ...]]) ->
 
 
 def _object(tree: Tree, phrase: Phrase) -> str:
-    """The object right before a verb with its particle: 効力を for 生じる."""
+    """The object or aim right before a verb with its particle: 効力を for 生じる, 傘下に for 置く."""
     if phrase.index == 0:
         return ""
     before = tree.phrases[phrase.index - 1]
-    fits = before.depends_on == phrase.index and before.particle in {"を", "が"} and not before.name
+    marked = before.particle in {"を", "が", "に"} and not before.name and not before.timex
+    if before.particle == "に" and any(p.particle == "の" for p in tree.dependants[before.index]):
+        return ""  # 欧州軍の傘下に置く names the body above
+    fits = marked and before.depends_on == phrase.index
     return tree.text[before.start : before.content_end] + before.particle if fits else ""
 
 
 def _form(phrase: Phrase, verb: str) -> Form | None:
+    if WHEN.search(_whole(phrase)) and not phrase.particle:
+        return Form.NOMINAL  # 1991年の機構の解体後、
     if phrase.head.tag.startswith("動詞") and verb.endswith(phrase.head.lemma):
         return Form.VERBAL
     if SURU.match(phrase.tail):
@@ -163,8 +169,8 @@ def _next_noun(tree: Tree, phrase: Phrase) -> Phrase:
 
 
 def _next_date_and_deed(tree: Tree, phrase: Phrase) -> Phrase | None:
-    """The verb behind a passive and a date, which it goes on to wherever the parser hangs it: 署名され、翌年発効した協定."""
-    if not re.match(r"[」』]?され、$", phrase.tail):
+    """The verb behind a clause and a date, which it goes on to wherever the parser hangs it: 署名され、翌年発効した協定."""
+    if not re.match(r"[」』]?(?:され|し)、$", phrase.tail):
         return None
     following = tree.phrases[phrase.index + 1 : phrase.index + 3]
     dated = [p for p in following[:1] if p.timex]

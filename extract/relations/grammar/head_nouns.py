@@ -22,6 +22,7 @@ def fill_head_noun(event: Event, tree: Tree, groups: Sequence[Group], found: Fil
     modified = event.modified
     if modified is None and event.form is Form.NOMINAL:
         modified = next((m for above in lenders(event, tree) if (m := modified_noun(tree, above))), None)
+        modified = modified or _dated_before(event, tree)
     if modified is None:
         return
     group = _at(modified, tree, groups) or _predicated(modified, tree, groups)
@@ -56,6 +57,19 @@ def _has_subject(event: Event, tree: Tree) -> bool:
         p.particle == "が" and p.head.nominal and p.index < event.phrase.index and not p.timex and not p.name
         for p in tree.dependants[event.phrase.index]
     )
+
+
+def glued_date(tree: Tree, deed: Phrase) -> Phrase | None:
+    """The date that a deed before a noun begins with: 2002年|設立の|委員会."""
+    before = tree.phrases[deed.index - 1] if deed.index and deed.tail == "の" and not deed.name else None
+    return before if before and before.timex and before.tail == "" and before.end == deed.start else None
+
+
+def _dated_before(event: Event, tree: Tree) -> Phrase | None:
+    """The name behind a dated deed: 2002年設立の対テロ合同委員会."""
+    above = tree.phrases[event.phrase.depends_on]
+    following = above if above.index > event.phrase.index else None
+    return following if following and following.name and glued_date(tree, event.phrase) else None
 
 
 def _within_reach(event: Event, tree: Tree, group: Group) -> Group:

@@ -13,7 +13,7 @@ from extract.syntax import Tree
 from ontology.terms import Kind
 
 BECOMING = re.compile(r"^[」』]?と(?:な[っりるら]|し|する)")
-BORN = re.compile(r"(?:発足|誕生|設立|設置|創設|新設|新編|編成|結成|創立|生まれ|出来|でき)")
+BORN = re.compile(r"(?:設け|発足|誕生|設立|設置|創設|新設|新編|編成|結成|創立|生まれ|出来|でき)")
 BORN_HERE = re.compile(r"^(?:さ|し)(?:れ)?て(?:でき|出来|生まれ)")
 PRODUCT = re.compile(r"(?:もの|組織|機関|機構|枠組み|計画|協定|文書|部隊|会議体|協議体|事業)$")
 COPULAR = re.compile(r"^[」』]?(?:で(?:ある|あり|あった|す|した|、)|だ|。|$)")

@@ -33,6 +33,21 @@ BASIS = frozenset(
         "によって",
         "に沿って",
         "に沿い",
+        "に則って",
+        "に則り",
+        "にのっとって",
+        "にのっとり",
+        "に従って",
+        "に従い",
+        "に準拠して",
+        "に準拠し",
+        "に依拠して",
+        "に依拠し",
+        "を根拠として",
+        "を根拠に",
+        "を法的根拠として",
+        "を法的根拠に",
+        "の枠内で",
     }
 )
 CAUSED = re.compile(r"[」』]?させ")
@@ -42,6 +57,7 @@ PLAIN: dict[Role, frozenset[str]] = {
     Role.SOURCE: frozenset({"から"}),
     Role.AS: frozenset({"として"}),
 }
+MERGING = frozenset({"統合", "合併", "合流"})
 INTO = frozenset({"rename", "replace.into"})  # と marks what a thing is turned into: …と改称する
 
 
@@ -120,6 +136,8 @@ def _oblique(event: Event, group: Group, _link: str) -> Role | None:
         return Role.BASIS
     if particle in VENUE:
         return Role.VENUE
+    if particle == "と" and event.verb in MERGING:
+        return Role.THEME  # AはBと統合され、Cとなった
     if particle == "と" and event.frame.rule in INTO:
         return Role.GOAL
     return next((role for role, particles in PLAIN.items() if particle in particles), None)

@@ -14,6 +14,7 @@ from extract.relations.grammar.adjusting import (
     find_superior,
     jointly,
     keep_one_subject,
+    prefer_possessed,
     topicalise,
 )
 from extract.relations.grammar.clauses import goes_through
@@ -24,7 +25,7 @@ from extract.relations.grammar.groups import Group, fits
 from extract.relations.grammar.head_nouns import fill_head_noun, resolve_pronoun
 from extract.relations.grammar.lending import lenders
 from extract.relations.grammar.outcomes import find_goal
-from extract.relations.grammar.particles import INTO, role_of
+from extract.relations.grammar.particles import INTO, MERGING, role_of
 from extract.relations.grammar.themes import theme_is_open
 from extract.relations.grammar.timing import clause_dates, cleft_dates, noun_dates
 from extract.relations.grammar.venues import housed
@@ -50,7 +51,7 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
     if event.frame.rule in {*INTO, "replace", "contain"}:
         found.roles[Role.THEME] = [x for g in found.get(Role.THEME) for x in listed(g, groups, tree)]
     if event.frame.rule == "attend":
-        found.roles[Role.AGENT] = [x for g in found.get(Role.AGENT) for x in (*_of_other_side(g, groups, tree), g)]
+        found.roles[Role.AGENT] = [x for g in found.get(Role.AGENT) for x in _all_attending(g, groups, tree)]
     _take_all(event, tree, groups, found)
     fill_head_noun(event, tree, groups, found)
     find_superior(event, tree, groups, found)
@@ -60,6 +61,7 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
         _chaired_by_others(event, tree, found)
     find_cleft_agent(event, tree, groups, found)
     drop_patients(event, found)
+    prefer_possessed(event, found)
     drop_beside_complement(event, tree, found)
     keep_one_subject(event, tree, found)
     topicalise(event, tree, found)
@@ -70,10 +72,19 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
     if event.frame.pattern is Pattern.INTRANSITIVE and not found.get(Role.THEME):
         found.roles[Role.THEME] = [g for g in found.get(Role.AS) if fits(g, event.frame.theme)]
     resolve_pronoun(event, tree, groups, found)
+    _turned_from(event, found)
     if event.frame.rule in INTO and not found.get(Role.GOAL):
         find_goal(event, tree, groups, found)
     found.times = cleft_dates(event, tree, groups, found) or noun_dates(event, tree) or clause_dates(event, tree)
     return found
+
+
+def _turned_from(event: Event, found: Fillers) -> None:
+    """XはYから改称された: the subject is what came of it."""
+    old = [g for g in found.get(Role.SOURCE) if fits(g, event.frame.theme)]
+    new = [g for g in found.get(Role.THEME) if g.particle in {"は", "が", "も"}]
+    if event.frame.rule in INTO and old and new and not found.get(Role.GOAL):
+        found.roles[Role.THEME], found.roles[Role.GOAL] = old, new
 
 
 def listed(group: Group, groups: Sequence[Group], tree: Tree) -> list[Group]:
@@ -99,6 +110,12 @@ def listed(group: Group, groups: Sequence[Group], tree: Tree) -> list[Group]:
         elif not reaches:
             break
     return found
+
+
+def _all_attending(last: Group, groups: Sequence[Group], tree: Tree) -> list[Group]:
+    """Who attends, the other side and a list of bodies with their states included: 日本のA社、英国のB社が参画する."""
+    bodies = listed(last, groups, tree) if fits(last, (Kind.ORGANISATION, Kind.ARMED_FORCE, Kind.GOVERNMENT_BODY)) else [last]
+    return [*_of_other_side(last, groups, tree), *bodies]
 
 
 SIDE = re.compile(r"、[^、。]{1,14}側(?:から)?[はが]?、?")
@@ -144,6 +161,9 @@ def _taking_over(event: Event, tree: Tree, phrase: Phrase) -> bool:
     return above.index + 1 == event.phrase.index and tree.text[above.start : above.end] in {"取って", "とって"}
 
 
+OWNED = frozenset({"replace.inherit", "rename"})  # whose verbs may have as object what their theme has
+
+
 def _link(event: Event, tree: Tree, group: Group) -> str | None:
     """How a group hangs on an event: "direct", "matrix" (on the verb that lends its arguments), "noun" (の, or glued to it)."""
     phrase = group.phrase
@@ -172,7 +192,14 @@ def _link(event: Event, tree: Tree, group: Group) -> str | None:
         return "direct"
     if any(phrase.depends_on == above.index and phrase.index < above.index for above in lenders(event, tree)):
         return "matrix"
-    return None
+    return _on_object(event, group) if above.index + 1 == event.phrase.index else None
+
+
+def _on_object(event: Event, group: Group) -> str | None:
+    """How a group hangs on an event whose verb takes in the word that it stands with: Yの後を|継ぐ, 作業部会を傘下に|置く."""
+    if event.frame.rule in OWNED and "を" in event.verb and group.particle == "の":
+        return "noun"
+    return "direct" if "に" in event.verb[:-1] and group.particle == "を" else None
 
 
 def _houses(event: Event, tree: Tree, group: Group) -> bool:
@@ -233,8 +260,9 @@ def _shared(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -
         if event.frame.rule.startswith("end") and group.particle == "が" and _decides(event, tree, group):
             continue  # 理事会が解散を決定し、1977年に解消した: the whole ended, not the board
         role = role_of(event, group, "direct")
+        joined = event.verb in MERGING and role is not None and all(g.particle == "と" for g in found.get(role))
         beside = role is Role.AGENT and event.frame.pattern is Pattern.INTRANSITIVE and group.particle == "が"
-        if role and not found.get(role) and not beside:  # Yが加わって、Xは発足した: Y founds nothing
+        if role and (joined or not found.get(role)) and not beside:  # Yが加わって、Xは発足した: Y founds nothing
             found.add(role, group)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.model import Bound, Timex
+from extract.dates import parse_edtf
+from extract.model import Bound, Date, Timex
 from extract.relations.grammar.events import AFTER_VERB, Event, Form, Voice
 from extract.relations.grammar.fillers import Fillers
-from extract.relations.grammar.frames import Role
+from extract.relations.grammar.frames import Role, by_verb
 from extract.relations.grammar.groups import Group, fits
+from extract.relations.grammar.head_nouns import glued_date
 from extract.relations.grammar.lending import lenders
 from extract.syntax import Phrase, Tree
 
@@ -18,8 +20,8 @@ def clause_dates(event: Event, tree: Tree) -> list[Timex]:
     """The dates of an event: those that hang on it or on its matrix; else the one that stands in its clause."""
     matrix = [event.phrase, *lenders(event, tree)]
     indices = {p.index for p in matrix}
-    dated = [p for p in tree.phrases if p.timex and p.index < max(indices)]
-    direct = [p.timex for p in dated if p.timex and (_aimed_at(tree, p) if not _temporal(p) else p.depends_on) in indices]
+    dated = [p for p in tree.phrases if p.timex and p.index < max(indices) and not _of_deed(tree, p)]
+    direct = [p.timex for p in dated if p.timex and _stands_by(tree, p) in indices]
     if direct:
         return direct
     if event.form is Form.NOMINAL and len(matrix) == 1:
@@ -34,21 +36,38 @@ def clause_dates(event: Event, tree: Tree) -> list[Timex]:
     return _leading_dates(event, tree, _announcing(event, tree) or event.phrase)
 
 
+def _of_deed(tree: Tree, date: Phrase) -> bool:
+    """Whether a date is that of a deed which stands with it before a noun: 2002年設立の委員会は、活動を終えた."""
+    behind = tree.phrases[date.index + 1] if date.index + 1 < len(tree.phrases) else None
+    deed = behind is not None and tree.text[behind.start : behind.content_end] in by_verb()
+    return behind is not None and deed and glued_date(tree, behind) is date
+
+
 CLOCK = re.compile(r"(?:午[前後]|早朝|未明|深夜|夕方|夜|朝|\d{1,2}時)")  # 9月5日午前9時から: the hour is no deed's
 LATER = re.compile(r"その後|のちに|やがて")  # what came after a deed did not come on its date
 AIM = re.compile(r"(?:めど|目途|目処|目標|期限)(?:に|として)")
+AS_OF = re.compile(r"付け?で、?$")
+
+
+def _stands_by(tree: Tree, date: Phrase) -> int | None:
+    """The index of what a date dates, if it stands as one."""
+    aimed = _aimed_at(tree, date)
+    return aimed if aimed is not None else date.depends_on if _temporal(date) else None
 
 
 def _aimed_at(tree: Tree, date: Phrase) -> int | None:
-    """The index of what a date is the aim of: 来年4月をめどに → 設置される."""
+    """The index of what a date is the aim or the dating of: 来年4月をめどに → 設置される; 9月11日付で → 発効した."""
     above = tree.phrases[date.depends_on]
-    aims = date.particle == "を" and AIM.match(tree.text[above.start : above.end])
+    words = tree.text[above.start : above.end]
+    aims = AIM.match(words) if date.particle == "を" else date.tail == "" and AS_OF.match(words)
     return above.depends_on if aims else None
 
 
 LEADING = re.compile(
-    r"(?:会[談合議見]|協議|訪問|訪[れね]|訪[日米中韓英仏独印豪比露]|来日|首脳会談|開|開催|出席|改組|改編|再編|統合|廃止|解散)$"
+    r"(?:会[談合議見]|協議|訪問|訪[れね]|訪[日米中韓英仏独印豪比露]|来日|首脳会談|開|開催|出席|改組|改編|再編|統合|廃止|解散|集ま|参集)$"
 )
+TALKS = re.compile(r"(?:会[談合議]|協議|対話)を$")
+HELD = re.compile(r"(?:行い|行な|持ち|重ね|実施)")
 
 
 ANNOUNCING = re.compile(r"発表|宣言|打ち出|披露")
@@ -67,7 +86,8 @@ def _leading_dates(event: Event, tree: Tree, verb: Phrase) -> list[Timex]:
     for leading in tree.dependants[verb.index]:
         content = tree.text[leading.start : leading.content_end]
         verbal = re.match(r"(?:され|し|き)?、?$", leading.tail) and not leading.particle
-        if leading.index < verb.index and verbal and LEADING.search(content.rstrip("きし")):
+        talks = HELD.match(content) and TALKS.search(tree.text, 0, leading.start)
+        if leading.index < verb.index and verbal and (talks or LEADING.search(content.rstrip("きしり"))):
             return [p.timex for p in tree.dependants[leading.index] if p.timex and p.index < leading.index and _temporal(p)]
     return []
 
@@ -100,6 +120,9 @@ def noun_dates(event: Event, tree: Tree) -> list[Timex]:
         told.sort(key=lambda p: p.index)
         if told and told[0].timex:
             return [told[0].timex]
+    own = glued_date(tree, event.phrase)
+    if own and own.timex:
+        return [own.timex]
     themes = {p.index for p in tree.dependants[event.phrase.index]} | {event.phrase.index}
     return [p.timex for p in tree.phrases[: event.phrase.index] if p.timex and p.particle == "の" and p.depends_on in themes]
 
@@ -141,3 +164,14 @@ def _clause_start(event: Event, tree: Tree) -> int:
         if verbal and phrase.depends_on > event.phrase.index:
             return phrase.index + 1
     return 0
+
+
+RANGE = re.compile(r"から|より|[~〜~—–-]")
+
+
+def span_of(timex: Timex) -> tuple[Date, Date] | None:
+    """Both ends of a range that is one date: 1952年から1966年まで; a fiscal year is none."""
+    ends = timex.date.edtf.split("/") if timex.date and timex.bound is Bound.AT and RANGE.search(timex.text) else []
+    if len(ends) != 2 or not all(re.fullmatch(r"[\d-]+", e) for e in ends):
+        return None
+    return parse_edtf(ends[0]), parse_edtf(ends[1])

@@ -18,6 +18,7 @@ from extract.relations.grammar.frames import Role
 from extract.relations.grammar.roles import fill
 from extract.relations.nouns.levels import MEETS
 from extract.relations.nouns.possession import owners_of
+from extract.relations.nouns.relational import listed_under
 from extract.relations.verbs.filling import fillers_of
 from ontology.terms import Factuality, Kind, Property, is_a
 
@@ -61,6 +62,7 @@ class Lists:
         introduction = self.introductions.get(sentence.introduced_by)
         if introduction is None:
             return
+        _listed(introduction, context)
         name = next((n for n in context.named.names if n.start <= 2), None)
         keys = context.of(name) if name and not name.plural else ()
         if name and keys:
@@ -70,6 +72,24 @@ class Lists:
         if whole:
             return  # a body or text that is set up or signed is no matter
         _covered(self.owners.get(sentence.introduced_by), context)
+
+
+def _listed(introduction: Context, item: Context) -> None:
+    """Make the claims of an item of a list of members, chairs, parties: 構成員は次のとおりである。・外務省北米局長."""
+    titles = {h.post for h in item.named.holdings}
+    for noun, owner, phrase in listed_under(introduction):
+        for name in (n for n in item.named.names if (n.start, n.end) not in titles):
+            apart = INSERTED.sub("", item.text[: name.start])
+            for key in item.of(name) if ITEM_HEAD.fullmatch(apart) and any(is_a(name.kind, k) for k in noun.kinds) else ():
+                subject, value = (key, owner) if noun.reverse else (owner, key)
+                said = quote(introduction.named.sentence, (phrase.start, phrase.end))
+                own = item.named.sentence.source(name.start, name.end)
+                found = item.proposed(Factuality.ACTUAL)
+                item.drafts.add(subject, noun.predicate, value, found, (*said, *own), f"{noun.rule}.item", confidence=LIKELY)
+
+
+# What stands before the name that an item is about: its mark, the state whose post it is.
+ITEM_HEAD = re.compile(r"(?:[①-⑳・\-–○●\s\d.)(、]|[一-龥ァ-ヶー]{2,8}側?[::の、]|\([ア-ン]\))*")
 
 
 def _open_events(introduction: Context, kind: Kind) -> list[Event]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extract.model import Bound, Date
+from extract.model import Bound, Date, Timex
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, SUPPLIED, quote
 from extract.relations.factuality.outlook import with_date
@@ -155,10 +156,30 @@ def _holding(context: Context, phrase: Phrase, above: Phrase) -> tuple[str, list
 
 def _validity(context: Context, phrase: Phrase, *, raised: bool) -> tuple[Date | None, Date | None]:
     """Since when and until when the level held: that of a change begins with its date."""
-    near = [t for t in context.named.timexes if t.date and t.end <= phrase.start]
+    others = [p for p in context.tree.phrases if p is not phrase and _ranked(context, p)]
+    floor = max((p.end for p in others if p.index < phrase.index), default=0)
+    ceiling = min((p.start for p in others if p.index > phrase.index), default=len(context.text))
+    dated = [t for t in context.named.timexes if t.date]
+    near = [t for t in dated if t.end <= phrase.start and (t.start >= floor or not _stops(dated, floor))]
     since = next((t.date for t in reversed(near) if t.bound is Bound.FROM or (raised and t.bound is Bound.AT)), None)
-    until = next((t.date for t in context.named.timexes if t.bound is Bound.UNTIL and t.date), None)
+    until = next((t.date for t in dated if t.bound is Bound.UNTIL and floor <= t.start < ceiling), None)
+    if since is None and AFTERWARDS.search(context.text, floor, phrase.start):
+        since = next((t.date for t in reversed(dated) if t.bound is Bound.UNTIL and t.end <= floor), None)
     return since, until
+
+
+AFTERWARDS = re.compile(r"(?:以後|以降|その後|それ以[降後])は?")
+
+
+def _ranked(context: Context, phrase: Phrase) -> bool:
+    """Whether a phrase says a rank."""
+    content = context.text[phrase.start : phrase.content_end]
+    return not phrase.name and not phrase.timex and any(rank.word.search(content) for rank in ranks())
+
+
+def _stops(dated: Sequence[Timex], floor: int) -> bool:
+    """Whether the rank told before held until a date: what comes after does not begin with its dates."""
+    return any(t.bound is Bound.UNTIL and t.end <= floor for t in dated)
 
 
 def _of_names(context: Context) -> None:

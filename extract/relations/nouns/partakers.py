@@ -69,6 +69,36 @@ def made_of(context: Context) -> None:
                     context.drafts.add(key, Property.HAS_MEMBER, state, Factuality.ACTUAL, evidence, "made-of")
 
 
+# What states are said to have together: の5か国の情報共有の枠組みである, の3か国間の条約である.
+COMMON = re.compile(
+    r"(?:の|による|間の)?(?:[\d二三四五六七八九十]+(?:か|ヵ|カ|ヶ|箇)?国)?(?:間)?(?:の|による|が(?:参加|加盟)する|から(?:成る|なる)|で構成(?:する|される))*"
+    r"[一-龥ァ-ヶー・の]{0,20}?(?:枠組み|機構|同盟|対話|協議体?|会議体?|連合|グループ|組織|条約|協定|取決め|宣言)"
+    r"(?:である|だ。|だった|で、|であり|であった|です|でした|。|$)"
+)
+BODIES = (Kind.PARTNERSHIP, Kind.FORUM, Kind.MECHANISM)
+TEXTS = (Kind.TREATY, Kind.ARRANGEMENT, Kind.JOINT_STATEMENT, Kind.GUIDELINES)
+
+
+def said_of(context: Context) -> None:
+    """Xは米英加の3か国の枠組みである: the states of which a topic is said to be the body or the agreement."""
+    for group in context.groups:
+        topics = [g for g in context.groups if g.particle in {"は", "とは"} and g.end <= group.start]
+        states = context.members(group) if group.members[0].name.kind is Kind.STATE else []
+        if not topics or len(states) < PAIR or not COMMON.match(context.text, group.end):
+            continue
+        apart = context.text[topics[-1].phrase.end : group.start].strip("、")
+        predicate = next((p for kinds, p in OWNED if any(is_a(topics[-1].members[0].name.kind, k) for k in kinds)), None)
+        if predicate is None or apart:
+            continue
+        for member, key in context.members(topics[-1]):
+            evidence = quote(context.named.sentence, (member.start, member.end), (group.start, group.phrase.end))
+            for _, state in states:
+                context.drafts.add(key, predicate, state, Factuality.ACTUAL, evidence, "said-of", confidence=LIKELY)
+
+
+OWNED = ((BODIES, Property.HAS_MEMBER), (TEXTS, Property.HAS_PARTY))
+
+
 def attended(context: Context) -> None:
     """ショルツ首相とマクロン大統領の独仏首脳会談, バイデン・岸田会談: those whose meeting it is."""
     for group in context.groups:

@@ -31,6 +31,8 @@ SET_UP = re.compile(r"置か|設け|構え|開設さ|設置さ")
 SEAT_NOUN = re.compile(r"(?:総?司令部|本部|(?:常設)?事務局|事務所|本拠地?|所在地)")
 CHANGED = re.compile(r"格上げ|変更|交代|なっ|代わ|改め|改ま")
 ORGAN = re.compile(r"(?:最高|(?:最高)?意思決定|執行|諮問|付属|附属)機関")
+BELOW = re.compile(r"傘下|隷下|指揮下|下部組織|下部機関|付属機関|附属機関")
+INCLUDED = re.compile(r"含まれ|名を連ね|加わっ|加わる|入っ|入る|い(?:る|た)|顔を")
 OF_BEFORE = re.compile(r"^(?:その|同)$")
 
 
@@ -77,6 +79,10 @@ def pairs(
         branch = Kind.PLACE in kinds and not SEAT_NOUN.fullmatch(context.text, phrase.start, phrase.content_end)  # 連絡事務所は
         owners = owners or ([] if branch or COLON.match(phrase.tail) else _elided(context, phrase, of))
         values = _keys_at(context, _values(context, phrase), kinds) or _titles(context, phrase, kinds)
+    elif phrase.tail == "の" and predicate is Property.PART_OF and BELOW.fullmatch(_last(context, phrase)):
+        above = context.tree.phrases[phrase.depends_on]
+        owners = owners or keys_of(context, [g for g in context.groups if g.phrase.index == phrase.index], of)
+        values = _keys_at(context, [g for g in context.groups if g.phrase.index == above.index and above.name], kinds)
     elif BEING_OF.match(phrase.tail) and context.tree.phrases[phrase.depends_on].index > phrase.index:
         above = context.tree.phrases[phrase.depends_on]
         values = _keys_at(context, [g for g in context.groups if g.phrase.index == above.index and above.name], kinds)
@@ -96,6 +102,12 @@ def pairs(
 Place = tuple[int, int]
 Keyed = list[tuple[str, Place]]
 Placed = list[tuple[str, Place, Phrase]]
+
+
+def _last(context: Context, phrase: Phrase) -> str:
+    """The words of a phrase behind the name that it may begin with: インド太平洋軍|隷下の."""
+    names = [w.end for w in phrase.words if w.name]
+    return context.text[max(names, default=phrase.start) : phrase.content_end]
 
 
 def _crossed(owners: Keyed, values: Placed) -> Iterator[Pair]:
@@ -242,6 +254,8 @@ def _values(context: Context, phrase: Phrase) -> list[Group]:
         and AND_THEN.match(after[0].phrase.tail)
     ):
         return after[:1]  # 原加盟国はA、Bの2か国で、後にCが加盟した
+    if phrase.particle == "には" and INCLUDED.match(context.text, context.tree.phrases[phrase.depends_on].start):
+        return [g for g in after if g.particle in {"が", "も"} and g.phrase.depends_on == phrase.depends_on]
     other = next(
         (g.start for g in after if g.particle in {"は", "が"} and g.members[0].name.kind is not Kind.PLACE), len(context.text)
     )

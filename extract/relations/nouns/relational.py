@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extract.dates import parse_edtf
-from extract.model import Bound, Date, Timex
+from extract.model import Bound, Date
 from extract.relations.discourse.context import Context, keys_of
 from extract.relations.discourse.draft import LIKELY, quote
 from extract.relations.factuality.outlook import gone_by, with_date
 from extract.relations.factuality.standing import phrase_standing
 from extract.relations.grammar.copulas import DENIED
+from extract.relations.grammar.timing import span_of
 from extract.relations.nouns.contents import matters
-from extract.relations.nouns.possession import CHANGED, TOPIC_MARKS, Pair, pairs
+from extract.relations.nouns.possession import CHANGED, TOPIC_MARKS, Pair, owners_of, pairs
 from extract.rules import check_keys, read_rules
 from extract.syntax import Phrase
 from ontology.terms import Factuality, Kind, Property
@@ -106,6 +106,19 @@ def _assert(context: Context, noun: Noun, phrase: Phrase) -> None:
             _left(context, noun, phrase, pair, since)
 
 
+FOLLOWING = re.compile(r"(?:は|を|が)?、?(?:次|以下|下記)(?:の(?:とおり|通り|もの|国々?|各国|機関)|に掲げる|に示す)?")
+
+
+def listed_under(context: Context) -> Iterator[tuple[Noun, str, Phrase]]:
+    """The nouns under which a sentence opens a list, each with its possessor: SCCの構成員は次のとおりである."""
+    for phrase in context.tree.phrases:
+        content = _role(context, phrase)
+        for noun in nouns() if content and FOLLOWING.match(context.text, phrase.content_end) else ():
+            if any(content.endswith(w) for w in noun.words) and noun.kinds != (Kind.TOPIC,):
+                for key, _ in keys_of(context, owners_of(context, phrase), noun.of)[:1]:
+                    yield noun, key, phrase
+
+
 def _left(context: Context, noun: Noun, phrase: Phrase, pair: Pair, when: Date) -> None:
     """本部は1967年にパリからブリュッセルへ移された: where the seat was until then."""
     for group in context.groups:
@@ -156,7 +169,7 @@ def _validity(context: Context, pair: Pair, made: Sequence[Pair]) -> tuple[Date 
     near = [p.timex for p in context.tree.phrases if p.timex and p.timex.date and p.depends_on in places]
     several = len({p.at.index for p in made}) > 1
     timexes = near if several else near or [t for t in context.named.timexes if t.date]
-    spans = [s for t in timexes if (s := _span(t))]
+    spans = [s for t in timexes if (s := span_of(t))]
     if spans and near:
         return spans[0]
     since = next((t.date for t in timexes if t.bound is Bound.FROM), None)
@@ -169,11 +182,3 @@ def _validity(context: Context, pair: Pair, made: Sequence[Pair]) -> tuple[Date 
             keys = context.of(group.members[0].name)
             since = context.things[keys[0]].on if keys else None
     return since, until
-
-
-def _span(timex: Timex) -> tuple[Date, Date] | None:
-    """Both ends of a range that is one date: 1952年から1966年まで."""
-    ends = timex.date.edtf.split("/") if timex.date and timex.bound is Bound.AT else []
-    if len(ends) != 2 or not all(re.fullmatch(r"[\d-]+", e) for e in ends):
-        return None
-    return parse_edtf(ends[0]), parse_edtf(ends[1])

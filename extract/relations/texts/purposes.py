@@ -85,14 +85,23 @@ def _carrying_out(context: Context, group: Group) -> Phrase | None:
         if phrase.depends_on <= phrase.index:
             return None
         above = context.tree.phrases[phrase.depends_on]
-        content = context.text[above.start : above.content_end]
-        if phrase.particle == "を" and CARRY_OUT.search(content) and re.match(r"[」』]?(?:する|し)", above.tail):
+        if phrase.particle == "を" and _carries(context, above):
             direct = phrase is group.phrase or EFFECT.search(context.text[phrase.start : phrase.content_end])
             return above if direct or phrase is not group.phrase else None
         if phrase.particle not in {"の", "にある", "を", "に"} and "ある" not in phrase.tail:
             return None
         phrase = above
     return None
+
+
+INTO_DEED = re.compile(r"実[行施現]に$")
+
+
+def _carries(context: Context, verb: Phrase) -> bool:
+    """Whether a verb carries something out: 具体化する, 実行に移す."""
+    if context.text.startswith("移", verb.start):
+        return bool(INTO_DEED.search(context.text, 0, verb.start))
+    return bool(CARRY_OUT.search(_content(context, verb)) and re.match(r"[」』]?(?:する|し)", verb.tail))
 
 
 SAKE = re.compile(r"(?:的確な|円滑な|着実な|確実な|国内)?(?:実施|履行|担保|国内法化|具体化|実現)")
@@ -110,6 +119,12 @@ def _content(context: Context, phrase: Phrase) -> str:
     return context.text[phrase.start : phrase.content_end]
 
 
+# What a text is said to be there for: (実施する)ためのものである, ための細目を定める.
+IS_FOR = re.compile(
+    r"(?:ための|もの|ことを目的と)(?:もの|具体的な|詳細な|細目|手続き?|枠組み|措置|文書|取決め|計画)*(?:で|だ|を定め|を規定|と?し|する)"
+)
+
+
 NATIONAL = re.compile(r"(?:国内法|担保法|関連法|実施法|国内措置)(?:令|制)?(?:として|である|の)?$")
 
 
@@ -119,6 +134,9 @@ def _carriers(context: Context, verb: Phrase) -> list[Group]:
     for group in context.groups:
         if group.phrase.index == above.index and above.index > verb.index and fits(group, (Kind.AGREEMENT,)):
             return [group]
+    topics = [g for g in context.groups if g.particle in {"は", "とは"} and g.end <= verb.start and fits(g, (Kind.AGREEMENT,))]
+    if topics and IS_FOR.match(context.text, verb.end):
+        return topics[-1:]
     national = above.index > verb.index and NATIONAL.search(context.text[above.start : above.end])
     if "ため" not in context.text[verb.content_end :] and not national:
         return []

@@ -11,7 +11,7 @@ from extract.relations.factuality.cues import Standing
 from extract.relations.factuality.outlook import to_come, with_date
 from extract.relations.factuality.standing import standing
 from extract.relations.grammar.events import Event
-from extract.relations.grammar.fillers import Fillers
+from extract.relations.grammar.fillers import Filler, Fillers
 from extract.relations.grammar.frames import Fact, Pattern, Role
 from extract.relations.grammar.groups import Group
 from extract.relations.grammar.lending import decided_only
@@ -19,7 +19,15 @@ from extract.relations.grammar.particles import INTO
 from extract.relations.grammar.roles import fill
 from extract.relations.matters.covering import assert_fields, cover
 from extract.relations.matters.itemised import assert_itemised
-from extract.relations.verbs.belonging import no_place, of_another_meeting, of_other_pair, only_side, severally, stretch_of
+from extract.relations.verbs.belonging import (
+    no_place,
+    of_another_meeting,
+    of_one_session,
+    of_other_pair,
+    only_side,
+    severally,
+    stretch_of,
+)
 from extract.relations.verbs.carrying import carry_over
 from extract.relations.verbs.claiming import claim
 from extract.relations.verbs.dating import bracketed_dates, dated_facts, same_day, times_in_turn
@@ -83,11 +91,18 @@ def _turn(event: Event, fillers: Fillers, turned: dict[int, Group]) -> None:
         turned[first] = goal
 
 
+def _told_of(context: Context, event: Event, fact: Fact, subject: Filler) -> bool:
+    """Whether a fact may be told of a subject; the date of a decision is not that of the founding."""
+    if fact.object is Role.TIME and decided_only(event, context.tree) and fact.predicate is Property.ESTABLISHED_ON:
+        return False
+    if of_one_session(context, fact, subject):
+        return False
+    return not fact.of or any(is_a(context.things.kind(subject.key), k) for k in fact.of)
+
+
 def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: Standing) -> None:
     for subject in list(fillers_of(context, event, fillers, fact.subject, fact)):
-        if fact.object is Role.TIME and decided_only(event, context.tree) and fact.predicate is Property.ESTABLISHED_ON:
-            continue  # the date of a decision is not that of the founding
-        if fact.of and not any(is_a(context.things.kind(subject.key), k) for k in fact.of):
+        if not _told_of(context, event, fact, subject):
             continue
         beside = stretch_of(fillers, subject.group)
         if fact.object is Role.TIME:

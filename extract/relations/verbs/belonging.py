@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.relations.bodies.memberships import SESSION
 from extract.relations.discourse.context import Context
 from extract.relations.grammar.events import Event
 from extract.relations.grammar.fillers import Filler, Fillers
@@ -32,9 +33,15 @@ def of_another_meeting(fillers: Fillers, subject: Filler, place: Filler, fact: F
     return place.end <= subject.start and any(g.start >= subject.end for g in venues)
 
 
+def in_turn(fillers: Fillers) -> bool:
+    """Whether a verb has several objects in turn: 2008年にタリンにAを、2017年にヘルシンキにBを設けた."""
+    objects = [g for g in fillers.get(Role.THEME) if g.particle == "を"]
+    return len(objects) > 1 and all(g.phrase.tail.endswith("を、") for g in objects[:-1])
+
+
 def stretch_of(fillers: Fillers, group: Group | None) -> tuple[int, int] | None:
     """The stretch of one of several themes that a verb has in turn: SDCは1976年に、SSCは1967年に; 7日にA法が、15日にB法が制定された."""
-    themes = sorted(g.start for g in fillers.get(Role.THEME) if g.particle in {"は", "が"})
+    themes = sorted(g.start for g in fillers.get(Role.THEME) if g.particle in {"は", "が"} or in_turn(fillers))
     if group is None or group not in fillers.get(Role.THEME) or len(themes) <= 1:
         return None
     if fillers.times and all(t.start < themes[-1] for t in fillers.times):
@@ -52,6 +59,11 @@ def of_other_pair(context: Context, event: Event, subject: Filler, obj: Filler) 
     if theme.particle not in {"は", "が"} or goal.particle not in {"に", "へ"} or theme.phrase.index not in topics:
         return False
     return max((i for i in topics if i < goal.phrase.index), default=theme.phrase.index) != theme.phrase.index
+
+
+def of_one_session(context: Context, fact: Fact, subject: Filler) -> bool:
+    """Whether those who attended were at one session of a body, and need not sit in it: 第5回対話には、A国が参加した."""
+    return fact.predicate is Property.HAS_MEMBER and bool(SESSION.search(context.text, 0, subject.start))
 
 
 SITED = frozenset({Property.HELD_IN, Property.LOCATED_IN})

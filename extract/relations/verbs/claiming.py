@@ -15,6 +15,7 @@ from extract.relations.grammar.fillers import Filler, Fillers
 from extract.relations.grammar.frames import Fact, Role
 from extract.relations.grammar.groups import fits
 from extract.relations.grammar.lending import matrix
+from extract.relations.grammar.timing import span_of
 from extract.relations.verbs.filling import TO_MEETING
 from ontology.terms import Factuality, Kind, Property, is_a
 
@@ -116,6 +117,9 @@ def _validity(event: Event, fillers: Fillers, fact: Fact) -> dict[str, Date | No
     """1990年から, 2014年まで limit what is said of members, levels and the like."""
     if fact.object is Role.TIME:
         return {}
+    spans = [span for t in fillers.times if (span := span_of(t))]
+    if spans and fact.predicate in LASTING:
+        return {"valid_from": spans[0][0], "valid_until": spans[0][1]}
     begins = fact.predicate in BEGINS or (fact.predicate is Property.LOCATED_IN and event.verb in MOVING)
     bounds = {Bound.FROM, Bound.AT} if begins else {Bound.FROM}
     since = next((t.date for t in fillers.times if t.bound in bounds and t.date), None)

@@ -12,6 +12,7 @@ from extract.relations.discourse.memory import REACH
 from extract.relations.grammar.events import Event
 from extract.relations.grammar.fillers import Filler, Fillers
 from extract.relations.grammar.frames import Fact, Role
+from extract.relations.verbs.belonging import in_turn
 from ontology.terms import Kind, Property
 
 
@@ -37,9 +38,11 @@ def bracketed_dates(context: Context, event: Event) -> list[Timex]:
 
 def times_in_turn(context: Context, event: Event, fillers: Fillers) -> list[Timex]:
     """The dates of a verb with several themes, those included that the parser hangs on a theme: one for each, else what was found."""
-    themes = {g.phrase.index for g in fillers.get(Role.THEME) if g.particle in {"は", "が"}}
+    turns = in_turn(fillers)
+    themes = {g.phrase.index for g in fillers.get(Role.THEME) if g.particle in {"は", "が"} or turns}
     ends = {*themes, event.phrase.index}
-    dated = [p for p in context.tree.phrases[: event.phrase.index] if p.timex and p.depends_on in ends and p.particle != "の"]
+    before = [p for p in context.tree.phrases[: event.phrase.index] if p.timex and p.particle != "の"]
+    dated = [p for p in before if turns or p.depends_on in ends]
     return [p.timex for p in dated if p.timex] if len(dated) == len(themes) > 1 else fillers.times
 
 

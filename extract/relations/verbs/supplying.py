@@ -14,6 +14,7 @@ from extract.relations.grammar.foundings import founds_unnamed
 from extract.relations.grammar.frames import Fact, Role
 from extract.relations.grammar.groups import fits
 from extract.relations.grammar.head_nouns import has_pronoun
+from extract.relations.grammar.lending import decided_only
 from extract.relations.grammar.roles import previous_theme
 from extract.relations.grammar.themes import theme_is_open
 from ontology.terms import Kind, Property, is_a
@@ -52,7 +53,11 @@ def _taking_its_place(context: Context, event: Event) -> Iterator[Filler]:
     if _goes_without_subject(context, event):
         told = context.discourse.topic_of((Kind.PROGRAMME,), context.index, titled=False)
         yield from [Filler(told, event.start, event.end, supplied=True)] if told else ()
-    if event.modified and event.modified.head.text == "もの":
+    pointing = any(p.particle == "は" and p.head.text in {"これ", "それ"} for p in context.tree.phrases[: event.phrase.index])
+    told = context.discourse.topic_of(event.frame.theme, context.index) if pointing else None
+    if told:
+        yield Filler(told, event.start, event.end, supplied=True)
+    elif event.modified and event.modified.head.text == "もの":
         before = previous_theme(event, context.tree, context.groups, event.frame.theme)
         yield from [Filler(key, m.start, m.end) for m, key in context.members(before)] if before else ()
 
@@ -71,7 +76,7 @@ def last_talks(context: Context) -> str | None:
     return context.discourse.meeting if near and AFTER_TALKS.search(context.text) else None
 
 
-MET_AND = re.compile(r"(?:会談|協議|会合|会議|サミット)(?:し|を(?:開き|開催し|行い|持ち))、")
+MET_AND = re.compile(r"(?:会談|協議|会合|会議|対話|サミット)(?:し|を(?:開き|開催し|行い|持ち))、")
 OUTCOMES = frozenset({"adopt", "publish", "sign"})
 
 
@@ -79,7 +84,8 @@ def _these_talks(context: Context, event: Event, fillers: Fillers) -> str | None
     """The meeting that the clause before tells of: 両首脳は会談し、共同宣言を採択した."""
     here = context.discourse.meeting_at == context.index
     several = sum(n.kind is Kind.MEETING for n in context.named.names) > 1
-    outcome = event.frame.rule in OUTCOMES and event.form is Form.VERBAL and event.modified is None
+    told = event.form is Form.VERBAL or decided_only(event, context.tree)
+    outcome = event.frame.rule in OUTCOMES and told and event.modified is None
     met = list(MET_AND.finditer(context.text, 0, event.start)) if here and outcome and not several else []
     meeting = context.discourse.meeting if met else None
     return meeting if meeting and not _on_another_day(context, meeting, fillers) else None
