@@ -31,7 +31,7 @@ TOLD = [
 NOT_TOLD = [
     ("演習の参加国は日本と米国である。", "hasMember"),
     ("議論の中心は日本である。", "hasMember"),
-    ("NATOは東京に連絡事務所を置いた。", "locatedIn"),
+    ("NATOは東京に窓口を置いた。", "locatedIn"),
     ("もし日本がNATOの加盟国であれば、状況は違っただろう。", "hasMember"),
     ("事務総長はローテーションである。", "holdsPost"),
     ("徳地秀士は元防衛審議官である。", "holdsPost"),

@@ -14,6 +14,7 @@ from functools import cache
 from extract.model import Bound, Date, Timex
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, SUPPLIED, quote
+from extract.relations.discourse.sessions import ONE_SESSION
 from extract.relations.factuality.outlook import with_date
 from extract.relations.factuality.standing import phrase_standing, standing
 from extract.relations.grammar.clauses import goes_through
@@ -44,8 +45,6 @@ BECAME = re.compile(r"^(?:と|に)は?な[っりるら]")
 
 # What is told between who it is and what it did not become: オブザーバーにとどまり、加盟国とはならなかった.
 STAYED = re.compile(r"(?:とどま|留ま|なり|して|あり)[^。]{0,3}、$")
-
-SESSION = re.compile(r"第[\d一二三四五六七八九十]+回の?[「『]?$")  # those who come to one session of a body need not sit in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +207,7 @@ def _bodies(
         into = hangs and group.particle in INTO
         modified = event.modified is not None and group.phrase.index == event.modified.index and rule.how != "admit"
         if (into or glued or modified) and fits(group, BODIES) and group not in parties:
-            return [] if SESSION.search(context.text, 0, group.start) else _placed(context, group)
+            return [] if ONE_SESSION.search(context.text, 0, group.start) else _placed(context, group)
     if _other_goal(context, event):
         return []
     topics = [g for g in context.groups if g.particle in TOPIC and fits(g, BODIES) and g.phrase.index < parties[0].phrase.index]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extract.relations.bodies.memberships import SESSION
 from extract.relations.discourse.context import Context
+from extract.relations.discourse.sessions import ONE_SESSION
 from extract.relations.grammar.events import Event
 from extract.relations.grammar.fillers import Filler, Fillers
 from extract.relations.grammar.frames import Fact, Role
@@ -63,7 +63,7 @@ def of_other_pair(context: Context, event: Event, subject: Filler, obj: Filler) 
 
 def of_one_session(context: Context, fact: Fact, subject: Filler) -> bool:
     """Whether those who attended were at one session of a body, and need not sit in it: 第5回対話には、A国が参加した."""
-    return fact.predicate is Property.HAS_MEMBER and bool(SESSION.search(context.text, 0, subject.start))
+    return fact.predicate is Property.HAS_MEMBER and bool(ONE_SESSION.search(context.text, 0, subject.start))
 
 
 SITED = frozenset({Property.HELD_IN, Property.LOCATED_IN})
