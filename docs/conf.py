@@ -35,6 +35,7 @@ html_theme = "furo"
 html_title = f"alliancekg {version}"
 html_static_path = ["static"]
 html_css_files = ["japanese.css"]
+html_show_search_summary = False  # they are fetched, which browsers forbid pages that are opened as files
 html_copy_source = html_show_sourcelink = False
 html_theme_options = {"navigation_with_keys": True}
 pygments_style, pygments_dark_style = "friendly", "native"
