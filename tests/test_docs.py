@@ -7,27 +7,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 import pytest
-from documented import (
-    HOME,
-    LANGUAGES,
-    NOT_RUN,
-    PAGES,
-    SERVED,
-    TOKEN,
-    VIRTUOSO,
-    Block,
-    Reader,
-    blocks,
-    check_not_run,
-    commands,
-    environment,
-    like,
-)
+from documented import HOME, LANGUAGES, NOT_RUN, PAGES, SERVED, TOKEN, VIRTUOSO, Block, blocks, check_not_run, commands
+from reader_of_docs import Reader, like
 from reference_pages import completed
 from reference_pages.vocabulary import terms, vocabulary
 from served import serving
@@ -136,6 +123,15 @@ def test_every_block_says_what_it_is(page: Path) -> None:
             assert block.text.startswith("$ "), f"{block}: it begins with no command"
 
 
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_no_code_hides_in_a_directive(page: Path) -> None:
+    assert set(re.findall(r"^\s*```\{([\w-]+)", page.read_text(encoding="utf-8"), re.MULTILINE)) <= {
+        "toctree",
+        "image",
+        "eval-rst",
+    }
+
+
 @pytest.mark.parametrize("block", [b for b in BLOCKS if b.told[0] == "not run"], ids=str)
 def test_what_is_not_run_could_be(block: Block) -> None:
     check_not_run(block)
@@ -188,7 +184,7 @@ def test_it_builds_without_a_warning_and_asks_nobody_else(tmp_path: Path) -> Non
         "docs",
         str(tmp_path / "site"),
     ]
-    done = subprocess.run(build, cwd=HOME, capture_output=True, text=True, env=environment(), check=False)
+    done = subprocess.run(build, cwd=HOME, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     pages = sorted((tmp_path / "site").rglob("*.html"))
     assert {f"{p.relative_to(HOME / 'docs').with_suffix('.html')}" for p in PAGES if p.is_relative_to(HOME / "docs")} <= {
@@ -270,6 +266,15 @@ def test_a_block_that_does_not_do_what_it_says_is_found(text: str, monkeypatch: 
     [block] = of(text)
     with pytest.raises((AssertionError, ValueError, SyntaxError, alliancekg.AllianceKGError)):
         Reader(monkeypatch).do(block)
+
+
+@pytest.mark.parametrize(("cell", "there"), [("planned", True), ("pla…", True), ("pla", False), ("proposals", False)])
+def test_rows_that_no_answer_has_are_found(monkeypatch: pytest.MonkeyPatch, cell: str, there: bool) -> None:
+    reader = Reader(monkeypatch)
+    reader.asked = ("questions", "planned", "--lang", "en")
+    [table] = of(f"<!-- answer -->\n| question |\n|---|\n| {cell} |")
+    with nullcontext() if there else pytest.raises(AssertionError):
+        reader.do(table)
 
 
 @pytest.mark.parametrize(
