@@ -117,6 +117,25 @@ def test_no_page_is_faulty(visitors, axe: str, paths: dict[str, str], kind: str,
     assert [one for one in said if kind not in REFUSED or f"status of {REFUSED[kind]}" not in one] == []
 
 
+@pytest.mark.parametrize("kind", ["start", "thing", "document", "answer", "result", "malformed"])
+def test_the_colours_of_the_dark_can_be_read(visitor: Visitor, axe: str, paths: dict[str, str], kind: str) -> None:
+    page = visitor.open("/")
+    page.emulate_media(color_scheme="dark")
+    page.goto(visitor.url + paths[kind])
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 24, 29)"
+    assert violations(settled(page), axe) == []
+
+
+def test_an_address_in_japanese_is_found_as_people_type_it(visitor: Visitor) -> None:
+    page = visitor.open("/id/乙部会10")
+    assert page.locator("h1").inner_text() == "乙部会10"
+    assert visitor.wrong == []
+
+
+def test_whoever_opens_the_endpoint_is_led_to_the_query_page(visitor: Visitor) -> None:
+    assert settled(visitor.open("/sparql")).url.endswith("/query")
+
+
 @pytest.mark.parametrize(("kind", "said"), [
     ("thing", browsed.NAME), ("document", browsed.TITLE), ("document", browsed.QUOTE[30:]), ("thing", browsed.QUOTE),
     ("nothing", '"><script>alert(1)</script>'), ("wrong", "<script>alert(1)</script>"), ("result", browsed.NAME),

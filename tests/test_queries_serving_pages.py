@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from httpx2 import Response
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from starlette.requests import Request
 from starlette.testclient import TestClient
 from stores_made import exactly, made, plain
 
@@ -22,9 +24,11 @@ from graph.identity import document_iri
 from graph.store.opening import OpenStore
 from ontology.terms import AKGID, Factuality, Kind, Property
 from queries.serving.app import application
+from queries.serving.errors import RefusedError
 from queries.serving.limits import Limits
 from queries.serving.pages.addresses import address, iris_at, outward
 from queries.serving.pages.highlights import pieces
+from queries.serving.pages.viewing import refusal
 
 PAGE = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 HOSTILE = "<script>alert(1)</script>\"'&\u202e委"
@@ -89,6 +93,8 @@ KA = address(AKGID + "甲委員会")
         ("/id/%FF", PAGE, 404, "text/html"),
         ("/id/%253Cscript%253E", PAGE, 404, "text/html"),
         ("/id/a%0D%0AX-Evil:%201", PAGE, 404, "text/html"),
+        ("/sparql", {}, 200, "text/turtle"),
+        ("/sparql", {"Accept": "text/turtle, text/html;q=0.5"}, 200, "text/turtle"),
         ("/nowhere", PAGE, 404, "text/html"),
         ("/nowhere", {}, 404, "text/plain"),
         ("/sparql?query=SELECT", PAGE, 400, "text/html"),
@@ -122,6 +128,23 @@ def test_each_address_answers_in_the_form_that_is_asked_for(client: TestClient, 
         assert "Accept" in answer.headers["vary"]
         assert "script" not in answer.headers["content-security-policy"]
         assert not tree(answer).xpath("//script | //style | //@style | //@*[starts-with(name(), 'on')]")
+
+
+@pytest.mark.parametrize(("status", "ja", "en"), [
+    (400, "読み取れない", "cannot be read"), (403, "許されていません", "not allowed"), (404, "ありません", "nothing at this address"),
+    (413, "大きすぎます", "too large"), (500, "続けられません", "could not go on"), (503, "混み合っています", "too much to do"),
+    (504, "時間がかかりすぎる", "took too long"),
+])  # fmt: skip
+def test_whoever_is_refused_reads_why_in_either_language(status: int, ja: str, en: str) -> None:
+    for lang, words in (("ja", ja), ("en", en)):
+        headers = [(b"accept", PAGE["Accept"].encode()), (b"accept-language", lang.encode())]
+        scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"a=%FF", "headers": headers}
+        answer = asyncio.run(refusal(Request(scope), RefusedError(status, "<b>reason</b>")))
+        page = etree.fromstring(bytes(answer.body))
+        assert (answer.status_code, page.get("lang")) == (status, lang)
+        assert words in page.xpath("//main/p")[0].text
+        assert "<b>reason</b>" in "".join(page.itertext())
+        assert ("Retry-After" in answer.headers) == (status == 503)
 
 
 @pytest.mark.parametrize(("header", "query", "lang"), [

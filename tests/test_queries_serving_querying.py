@@ -146,6 +146,11 @@ def test_scripts_come_from_here_alone_and_on_this_page_alone(client: TestClient)
     assert "script-src" not in client.get("/", headers=PAGE).headers["content-security-policy"]
 
 
+def test_people_who_open_the_endpoint_are_led_here(client: TestClient) -> None:
+    answer = client.get("/sparql", headers=PAGE, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/query")
+
+
 def test_the_editor_knows_the_terms_in_both_languages(client: TestClient) -> None:
     told = client.get("/editor.json").json()
     assert told["prefixes"] == PREFIXES

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from queries.serving import graph_store, sparql
 from queries.serving.describing import describe_service
 from queries.serving.errors import RefusedError
 from queries.serving.limits import Limits
+from queries.serving.media import GRAPHS, negotiate
+from queries.serving.pages.viewing import PAGE
 from queries.serving.pool import Pool
 from queries.serving.updates import Update
 from queries.serving.writer import Writer, Writing
@@ -33,8 +35,10 @@ class Endpoint:
         return READING if self.writing is None else READING + WRITING
 
     async def sparql(self, request: Request) -> Response:
-        """A query, an update, or nothing: then the service describes itself. Raises RefusedError."""
+        """A query, an update, or nothing: then the service describes itself, to programs. Raises RefusedError."""
         asked = await sparql.operation_of(request, self.limits)
+        if asked is None and negotiate(request.headers.get("accept"), (*GRAPHS, PAGE)) is PAGE:
+            return RedirectResponse("/query", 303)  # people are led to where they can write one
         if asked is None:
             return describe_service(request, sparql.base_of(request), writable=self.writing is not None)
         if not asked.is_update:

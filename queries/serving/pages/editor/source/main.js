@@ -55,13 +55,21 @@ function extensions(field, terms) {
   ];
 }
 
+// The terms to complete; where the server is gone there are none, and the rest of the editor works.
+async function known(address) {
+  try {
+    return await (await fetch(address)).json();
+  } catch {
+    return { prefixes: {}, terms: [] };
+  }
+}
+
 function edit(field) {
   const host = document.createElement("div");
   host.id = "editor";
   field.before(host);
   const { root, within } = rootIn(host);
-  const terms = fetch(field.dataset.terms).then((answer) => (answer.ok ? answer.json() : { prefixes: {}, terms: [] }));
-  const view = new EditorView({ doc: field.value, parent: within, root, extensions: extensions(field, terms) });
+  const view = new EditorView({ doc: field.value, parent: within, root, extensions: extensions(field, known(field.dataset.terms)) });
   field.hidden = true;
   field.labels[0].addEventListener("click", () => view.focus());
   addEventListener("pageshow", () => {
