@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from ontology.terms import AKG, PREFIXES, Factuality
 from queries.binding import bind
 from queries.engine import Cell, Engine
+from queries.serving.pages.addresses import address
 from queries.serving.pages.graphs import is_users
 from queries.serving.pages.showing import Names, Shown
 
@@ -105,7 +106,8 @@ def claims(engine: Engine, lang: str, iris: Iterable[ox.NamedNode], *, held: boo
     if not (wanted := list(iris)):
         return []
     result = engine.run(bind(_HELD if held else _CLAIMS, {"claim": wanted}))
-    names = Names(engine, {cell for row in result.rows for cell in row}, lang)
+    named = [result.variables.index(name) for name in ("subject", "object", "document", "run")]
+    names = Names(engine, {row[at] for row in result.rows for at in named}, lang)
     found: dict[str, Said] = {}
     for row in result.rows:
         said = _said(dict(zip(result.variables, row, strict=True)), names, lang)
@@ -123,11 +125,11 @@ def claims(engine: Engine, lang: str, iris: Iterable[ox.NamedNode], *, held: boo
 
 
 def _said(row: dict[str, Cell], names: Names, lang: str) -> Said:
-    claim, reason, graph = names.show(row["claim"]), row["reason"], row["graph"]
+    iri, reason, graph = _text(row["claim"]), row["reason"], row["graph"]
     words = Words(_text(row["quote"]), _offset(row["start"]), _offset(row["end"]), names.show(row["document"]))
     return Said(
-        iri=_text(row["claim"]),
-        href=claim.href,
+        iri=iri,
+        href=address(iri),
         subject=names.show(row["subject"]),
         predicate=names.show(row["predicate"]),
         object=names.show(row["object"]),
