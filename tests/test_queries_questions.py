@@ -124,7 +124,7 @@ CASES = [
     ("forums-by-level", {}, ["a: sdc level WorkingLevel", "a: scc level MinisterialLevel from=2024", "a: m1 level SummitLevel"],
      ["MinisterialLevel|Security Consultative Committee|2024||Actual|「a」", "WorkingLevel|防衛協力小委員会|||Actual|「a」"]),
     ("attended", {"person": "上川陽子"}, ["a: m1 hasParticipant kamikawa", "a: m1 heldOn 2024-07-28", "a: m2 hasParticipant minister"],
-     ["2プラス2(2024年7月28日)|2024-07-28|上川陽子|Actual|「a」"]),
+     ["2プラス2(2024年7月28日)|2024-07-28|上川陽子||Actual|「a」"]),
     ("outcomes-of", {"forum": "SCC", "on": "1997"},
      ["a: m2 meetingOf scc", "a: m2 heldOn 1997-09-23", "a: m2 resultedIn g97", "a: m1 meetingOf scc", "a: m1 heldOn 2024-07-28", "a: m1 resultedIn dicas"],
      ["2プラス2(1997年9月23日)|97指針|Actual|「a」"]),
