@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from logging.handlers import WatchedFileHandler
 from pathlib import Path
 from typing import TextIO
 
@@ -32,6 +33,25 @@ class Stderr(logging.StreamHandler[TextIO]):
 SAID = {"said": True}
 
 
+def log_requests(file: Path) -> None:
+    """Write what the server answered to a file, which may be taken away and is then made anew.
+
+    Raises LogFileError where it cannot be written.
+    """
+    requests = logging.getLogger("queries.serving.access")
+    requests.setLevel(logging.INFO)
+    requests.addHandler(_opened(WatchedFileHandler, file))
+
+
+def _opened(kind: type[logging.FileHandler], file: Path) -> logging.FileHandler:
+    try:
+        return kind(file, encoding="utf-8")
+    except OSError as error:
+        raise LogFileError(
+            f"the log cannot be written: {error.strerror}", where=str(file), todo="Give another file."
+        ) from error
+
+
 def configure(*, verbose: bool = False, file: Path | None = None) -> None:
     """Send the log where it belongs; what was configured before is undone.
 
@@ -43,12 +63,7 @@ def configure(*, verbose: bool = False, file: Path | None = None) -> None:
     stderr.addFilter(lambda record: not hasattr(record, "said"))
     handlers: list[logging.Handler] = [stderr]
     if file is not None:
-        try:
-            written = logging.FileHandler(file, encoding="utf-8")
-        except OSError as error:
-            raise LogFileError(
-                f"the log cannot be written: {error.strerror}", where=str(file), todo="Give another file."
-            ) from error
+        written = _opened(logging.FileHandler, file)
         written.setLevel(logging.INFO)
         written.setFormatter(logging.Formatter(_FULL))
         handlers.append(written)

@@ -35,10 +35,13 @@ def serving(store: Path, *options: str, token: str = TOKEN) -> Iterator[Served]:
     environment = {**os.environ, "ALLIANCEKG_TOKEN": token}
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stderr is not None
-        line = process.stderr.readline()
-        found = re.search(r"http://(.+):(\d+)/sparql", line)
-        assert found, line + process.stderr.read()
         said: list[str] = []
+        found = None
+        while found is None:
+            line = process.stderr.readline()
+            assert line, "".join(said)
+            said.append(line)
+            found = re.search(r"http://(.+):(\d+)/sparql", line)
         reader = threading.Thread(target=lambda: said.extend(process.stderr or ()), daemon=True)
         reader.start()
         try:

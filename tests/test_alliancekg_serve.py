@@ -149,3 +149,25 @@ def test_what_is_under_way_is_finished_when_the_server_is_ended(store: Path) -> 
         thread.join()
         assert server.process.wait(30) == 0
     assert len(json.loads(answers[0][1])["results"]["bindings"]) == 200_000
+
+
+def test_the_token_may_stand_in_a_file_and_requests_in_a_log_without_it(tmp_path: Path) -> None:
+    token, log = tmp_path / "token", tmp_path / "access.jsonl"
+    token.write_text("from a file\nand no more\n")
+    token.chmod(0o644)
+    options = ("--writable", "--token-file", str(token), "--access-log", str(log), "--workers", "1")
+    with serving(tmp_path / "new", *options) as server:
+        statuses = []
+        for given in ("from a file", TOKEN, "and no more"):
+            with closing(http.client.HTTPConnection(server.host, server.port, timeout=30)) as connection:
+                headers = {"Authorization": f"Bearer {given}", "Content-Type": "text/turtle", "From": "hidden@example.org"}
+                connection.request("PUT", "/store?graph=urn:x:hidden", b"<urn:hidden> <urn:b> 1 .", headers)
+                statuses.append(connection.getresponse().status)
+    assert statuses == [201, 401, 401]
+    lines = [json.loads(line) for line in log.read_text().splitlines()]
+    assert [line["status"] for line in lines] == statuses
+    assert {"time", "client", "method", "path", "status", "bytes", "ms"} == lines[0].keys()
+    assert lines[0]["path"] == "/store"
+    assert "hidden" not in log.read_text()
+    assert token.read_text().split("\n")[0] not in log.read_text()
+    assert any("can be read by other users" in line for line in server.said)

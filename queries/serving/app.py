@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import wraps
 
@@ -26,19 +26,31 @@ from queries.serving.pages.routes import ROUTES as PAGES
 from queries.serving.pages.viewing import refusal
 from queries.serving.pool import Pool
 from queries.serving.ports import Graphs
+from queries.serving.reaching import Reach
 from queries.serving.surroundings import Surroundings
 from queries.serving.writer import Writer, Writing
 
 Handler = Callable[[Request, Pool], Awaitable[Response]]
 
 
-def application(graphs: Graphs, limits: Limits, writing: Writing | None = None) -> Starlette:
-    """The endpoint over the graphs of a store, which may be written to if `writing` says how."""
-    metrics, writer = Metrics(), Writer(writing.gate, limits) if writing is not None else None
-    endpoint = Endpoint(Pool(graphs, limits), limits, writing, writer)
+def application(
+    graphs: Graphs,
+    limits: Limits,
+    writing: Writing | None = None,
+    *,
+    services: Iterable[str] = (),
+    origins: Sequence[str] = ("*",),
+) -> Starlette:
+    """The endpoint over the graphs of a store, which may be written to if `writing` says how.
+
+    Queries may ask the `services` (hosts, with a port where it is not that of the scheme); pages of the `origins` may ask here.
+    """
+    reach = Reach(frozenset(map(str.lower, services)), limits.body, limits.seconds)
+    metrics, writer = Metrics(), Writer(writing.gate, limits, reach) if writing is not None else None
+    endpoint = Endpoint(Pool(graphs, limits, reach), limits, writing, writer)
     return Starlette(
         routes=_routes(endpoint, metrics),
-        middleware=_middleware(endpoint, metrics),
+        middleware=_middleware(endpoint, metrics, origins),
         exception_handlers={QueryError: refusal, HTTPException: refusal},
         lifespan=_lifespan(endpoint),
     )
@@ -73,14 +85,14 @@ def _routes(endpoint: Endpoint, metrics: Metrics) -> list[Route]:
     ]
 
 
-def _middleware(endpoint: Endpoint, metrics: Metrics) -> list[Middleware]:
+def _middleware(endpoint: Endpoint, metrics: Metrics, origins: Sequence[str]) -> list[Middleware]:
     return [
         Middleware(Surroundings, metrics=metrics),
         Middleware(
             CORSMiddleware,
-            allow_origins=["*"],
+            allow_origins=origins,
             allow_methods=sorted({*endpoint.store_methods, "POST"}),
-            allow_headers=["Accept", "Authorization", "Content-Type", "From", "If-None-Match"],
+            allow_headers=["Accept", "Authorization", "Content-Type", "From", "If-Match", "If-None-Match"],
             expose_headers=["ETag", "Location", "Retry-After"],
         ),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),

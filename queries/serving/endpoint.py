@@ -36,7 +36,8 @@ class Endpoint:
 
     async def sparql(self, request: Request) -> Response:
         """A query, an update, or nothing: then the service describes itself, to programs. Raises RefusedError."""
-        asked = await sparql.operation_of(request, self.limits)
+        may_write = self.writing is not None and self.writing.is_by_writer(request)
+        asked = await sparql.operation_of(request, self.limits if may_write else self.limits.for_anybody())
         if asked is None and negotiate(request.headers.get("accept"), (*GRAPHS, PAGE)) is PAGE:
             return RedirectResponse("/query", 303)  # people are led to where they can write one
         if asked is None:

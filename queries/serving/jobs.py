@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from json import dumps
 from typing import IO, cast
 
@@ -15,6 +15,7 @@ from queries.asking import ask
 from queries.engine import Embedded
 from queries.serving.counting import RowCounter, Sink
 from queries.serving.errors import RefusedError
+from queries.serving.federating import gathered
 from queries.serving.media import Format
 from queries.serving.refusing import refuse_foreign
 from queries.serving.worker import Out, explained
@@ -41,7 +42,7 @@ class Query:
 
     def run(self, store: ox.Store, out: Out) -> None:
         with explained(self.text):
-            found = self.results(store)
+            found = self.complete(out).results(store)
             form = _format(self.form)
             if isinstance(found, ox.QueryTriples):
                 assert isinstance(form, ox.RdfFormat)
@@ -50,6 +51,10 @@ class Query:
             assert isinstance(form, ox.QueryResultsFormat)
             counted = RowCounter(out, form, out.rows) if isinstance(found, ox.QuerySolutions) else out
             found.serialize(_file(counted), form)
+
+    def complete(self, out: Out) -> Query:
+        """The same with what other servers say in place of SERVICE. Raises RefusedError."""
+        return replace(self, text=gathered(self.text, self.base, out.fetch))
 
     def results(self, store: ox.Store) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """What the query gives, as it is asked for. Raises RefusedError, SyntaxError."""

@@ -14,8 +14,9 @@ from concurrent.futures import ThreadPoolExecutor
 from queries.serving.errors import RefusedError
 from queries.serving.limits import Limits
 from queries.serving.ports import Change, Gate, Graphs
+from queries.serving.reaching import Reach
 from queries.serving.turns import Turns
-from queries.serving.worker import Failed, Head, Job, Message, main
+from queries.serving.worker import Failed, Head, Job, Message, Wanted, main
 
 _log = logging.getLogger(__name__)
 _spawn = multiprocessing.get_context("spawn")  # a fork would take threads and open connections of the server with it
@@ -32,7 +33,8 @@ class Worker:
     `main` is what runs in it: it says None when it is ready.
     """
 
-    def __init__(self, main: Callable[..., None], source: Graphs | Gate, limits: Limits) -> None:
+    def __init__(self, main: Callable[..., None], source: Graphs | Gate, limits: Limits, reach: Reach) -> None:
+        self._reach = reach
         self._way, theirs = _spawn.Pipe()
         self._process = _spawn.Process(target=main, args=(theirs, source, limits), daemon=True)
         self._process.start()
@@ -52,9 +54,12 @@ class Worker:
         return self.receive()
 
     def receive(self) -> Message:
-        """What it says next. Raises GoneError where the process ended."""
+        """What it says next, but for what it wants of other servers. Raises GoneError where the process ended."""
         try:
             message: Message = self._way.recv()
+            while isinstance(message, Wanted):
+                self._way.send(self._reach.answer(message))
+                message = self._way.recv()
         except (EOFError, OSError) as error:
             raise GoneError("the process is gone") from error
         return message
@@ -77,7 +82,7 @@ class Running:
         self._pool, self._worker, self._client = pool, worker, client
         self._timer = asyncio.get_running_loop().call_later(pool.limits.seconds, worker.kill)
         self._done = self._closed = False
-        self.state = ""
+        self.state, self.seconds = "", pool.limits.seconds
 
     async def begin(self, job: Job) -> None:
         """Raises RefusedError where there is no answer, or none in time."""
@@ -123,8 +128,8 @@ class Running:
 class Pool:
     """The processes and who has which. To be started and stopped within an event loop."""
 
-    def __init__(self, graphs: Graphs, limits: Limits) -> None:
-        self.limits, self.graphs = limits, graphs
+    def __init__(self, graphs: Graphs, limits: Limits, reach: Reach) -> None:
+        self.limits, self.graphs, self._reach = limits, graphs, reach
         self.turns = Turns(limits.workers, limits.waiting, limits.patience)
         self.threads = ThreadPoolExecutor(2 * limits.workers + 2, thread_name_prefix="pool")
         self.replaced = 0
@@ -183,7 +188,9 @@ class Pool:
         """Raises GoneError where none can be started at the beginning; later on it is tried until one can."""
         while True:
             try:
-                made = await asyncio.get_running_loop().run_in_executor(self.threads, Worker, main, self.graphs, self.limits)
+                made = await asyncio.get_running_loop().run_in_executor(
+                    self.threads, Worker, main, self.graphs, self.limits, self._reach
+                )
             except GoneError:
                 if not self._ready:
                     raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 import pyoxigraph as ox
 
@@ -61,6 +61,10 @@ class Session(Protocol):
 
 class Change(Protocol):
     """Something to be changed in what users wrote."""
+
+    def complete(self, fetch: Callable[[Any], Any]) -> Change:
+        """The change with what it needs of other servers, which `fetch` asks. Raises RefusedError."""
+        ...
 
     def apply(self, session: Session) -> bool:
         """Carry it out; whether it made a graph that was not there. Raises RefusedError."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from queries.serving.errors import RefusedError
 from queries.tokens import Token
 
-_CHANGING = re.compile("NOW|RAND|UUID|BNODE", re.IGNORECASE)
+_CHANGING = re.compile("NOW|RAND|UUID|BNODE|SERVICE", re.IGNORECASE)
 
 
 def refuse_foreign(found: Sequence[Token]) -> None:
@@ -21,11 +21,15 @@ def refuse_foreign(found: Sequence[Token]) -> None:
         name = token.text.partition(":")[0] if token.kind == "name" else ""
         if "SERVICE" in token.word or name.upper().endswith("SERVICE"):
             raise RefusedError(
-                403, "SERVICE is not allowed here: this server asks no other", todo="Ask the other endpoint yourself."
+                403,
+                "SERVICE is not allowed so: it asks no other server",
+                todo="Write SERVICE <…> { … }, or ask the other yourself.",
             )
         if "LOAD" in token.word:
             raise RefusedError(
-                403, "LOAD is not allowed here: this server fetches nothing", todo="Send the triples themselves."
+                403,
+                "LOAD is not allowed so: it fetches nothing",
+                todo="Write LOAD <…> by itself, or send the triples themselves.",
             )
 
 

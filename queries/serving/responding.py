@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import ipaddress
 import logging
 from collections.abc import Mapping
 from hashlib import sha256
@@ -20,25 +22,31 @@ _log = logging.getLogger(__name__)
 class Streamed(StreamingResponse):
     """An answer as it comes from its process, which is given back in the end, however that comes.
 
-    What goes wrong when the answer has begun breaks the connection off, so that nobody takes a part for the whole.
+    What goes wrong when the answer has begun breaks the connection off, so that nobody takes a part for the whole; so does a
+    client that does not take it in the time that a query has.
     """
 
     def __init__(self, running: Running, *, content_type: str, headers: Mapping[str, str]) -> None:
         super().__init__(running, headers={**headers, "Content-Type": content_type})
-        self._running = running
+        self._running, self._seconds = running, running.seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            await super().__call__(scope, receive, send)
-        except* RefusedError as errors:
+            async with asyncio.timeout(self._seconds):
+                await super().__call__(scope, receive, send)
+        except* (RefusedError, TimeoutError) as errors:
             _log.info("an answer was broken off: %s", errors.exceptions[0])
         finally:
             await self._running.close()
 
 
 def client_of(request: Request) -> str:
-    """Who asks: the address."""
-    return request.client.host if request.client else ""
+    """Who asks: the address, of IPv6 the network, in which one client has as many as it likes."""
+    host = request.client.host if request.client else ""
+    try:
+        return str(ipaddress.IPv6Network((host, 64), strict=False)) if ":" in host else host
+    except ValueError:
+        return host
 
 
 async def respond(request: Request, pool: Pool, job: Job, *, content_type: str, lasting: bool = True) -> Response:
@@ -48,14 +56,35 @@ async def respond(request: Request, pool: Pool, job: Job, *, content_type: str, 
     """
     headers = {"Vary": "Accept"}
     if not lasting:
-        running = await pool.run(job, client_of(request))
+        running = await _run(request, pool, job)
         return Streamed(running, content_type=content_type, headers={**headers, "Cache-Control": "no-store"})
     headers["Cache-Control"] = "no-cache"  # may be kept, but is asked after every time
     asked = sha256(f"{job!r} {content_type}".encode()).hexdigest()[:24]
     if same := _known(request, tag := f'W/"{pool.graphs.present()}-{asked}"'):
         return Response(status_code=304, headers={**headers, "ETag": same or tag})
-    running = await pool.run(job, client_of(request))
+    running = await _run(request, pool, job)
     return Streamed(running, content_type=content_type, headers={**headers, "ETag": f'W/"{running.state}-{asked}"'})
+
+
+async def _run(request: Request, pool: Pool, job: Job) -> Running:
+    """The job under way, given up when the client goes away. Raises RefusedError."""
+    running = asyncio.ensure_future(pool.run(job, client_of(request)))
+    gone = asyncio.ensure_future(_gone(request))
+    try:
+        await asyncio.wait({running, gone}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        gone.cancel()
+        if not running.done():
+            running.cancel()
+    try:
+        return await running
+    except asyncio.CancelledError:
+        raise RefusedError(400, "the client went away") from None
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def _known(request: Request, tag: str) -> str:

@@ -6,6 +6,7 @@ import logging
 import signal
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -48,7 +49,11 @@ def run(
     with _listening(host, port) as listener:
         bound, taken = listener.getsockname()[:2]
         started(f"http://{f'[{bound}]' if ':' in bound else bound}:{taken}")
-        uvicorn.Server(config).run(sockets=[listener])
+        server = uvicorn.Server(config)
+        with suppress(SystemExit):  # which says nothing
+            server.run(sockets=[listener])
+    if not server.started:
+        raise RefusedError(500, "the processes for queries do not start", todo="Give more --max-memory, or fewer --workers.")
 
 
 def _ended(_number: int, _frame: object) -> None:

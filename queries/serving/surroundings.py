@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import time
+from datetime import UTC, datetime
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -52,6 +53,7 @@ class Surroundings:
             self._metrics.note(scope["method"], told["status"], time.monotonic() - started)
             client = scope.get("client")
             line = {
+                "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
                 "client": client[0] if client else "",
                 "method": scope["method"],
                 "path": scope["path"],

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
 from queries.serving.errors import RefusedError
+from queries.serving.federating import Fetch, gathered
 from queries.serving.ports import Session
 from queries.serving.refusing import refuse_foreign
 from queries.serving.worker import explained
@@ -30,6 +31,10 @@ class Update:
     base: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+
+    def complete(self, fetch: Fetch) -> Update:
+        """The same with what other servers say in place of SERVICE and LOAD. Raises RefusedError."""
+        return replace(self, text=gathered(self.text, self.base, fetch))
 
     def apply(self, session: Session) -> bool:
         """Carry out all operations. Raises RefusedError where the text is no update or asks for what is not done here."""

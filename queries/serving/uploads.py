@@ -28,6 +28,9 @@ class Upload:
     pieces: tuple[tuple[str, bytes], ...]
     replace: bool
 
+    def complete(self, fetch: object) -> Upload:  # noqa: ARG002 - it needs nobody
+        return self
+
     def apply(self, session: Session) -> bool:
         """Raises RefusedError where a piece is malformed."""
         graph, there = _named(self.graph), _is_there(session, self.graph)
@@ -61,6 +64,9 @@ class Drop:
     """A graph to be no more."""
 
     graph: str
+
+    def complete(self, fetch: object) -> Drop:  # noqa: ARG002 - it needs nobody
+        return self
 
     def apply(self, session: Session) -> bool:
         """Raises RefusedError (404) where there is none."""

@@ -54,7 +54,33 @@ class Failed:
         return RefusedError(self.status, self.what, where=self.where, todo=self.todo)
 
 
-Message = Head | bytes | Failed | bool | None  # None: it is all there
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Something of another server: what is at an address, or its answer to a query."""
+
+    url: str
+    accept: str
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What the other server said."""
+
+    media: str
+    body: bytes
+
+
+Message = Head | bytes | Failed | Wanted | bool | None  # None: it is all there
+
+
+def fetch(way: Connection, wanted: Wanted) -> Fetched:
+    """Ask the process at the other end to ask another server. Raises RefusedError."""
+    way.send(wanted)
+    said: Fetched | Failed = way.recv()
+    if isinstance(said, Failed):
+        raise said.error()
+    return said
 
 
 class Out:
@@ -84,6 +110,10 @@ class Out:
     def flush(self) -> None:
         """Nothing to do: a piece goes when it is full."""
 
+    def fetch(self, wanted: Wanted) -> Fetched:
+        """What another server says. Raises RefusedError."""
+        return fetch(self._way, wanted)
+
     @property
     def rows(self) -> int:
         """The most rows that an answer may have."""
@@ -104,8 +134,9 @@ class Out:
 
 def main(way: Connection, graphs: Graphs, limits: Limits) -> None:
     """Answer jobs until there are none."""
-    settle_in(limits)
+    settle_in()
     opened = graphs.open()
+    bound_memory(limits.memory)  # behind what the threads of the store have set aside
     way.send(None)
     while True:
         try:
@@ -149,8 +180,8 @@ def explained(sparql: str) -> Iterator[None]:
         raise RefusedError(400, explain(error, sparql)) from error
 
 
-def settle_in(limits: Limits) -> None:
-    """Leave signals to whoever started this process and end with it, reach nobody, bound its memory, and leave no dump of it.
+def settle_in() -> None:
+    """Leave signals to whoever started this process, end with it, and reach nobody.
 
     A service manager tells all processes at once to end; what is under way is to be finished nevertheless.
     """
@@ -158,8 +189,12 @@ def settle_in(limits: Limits) -> None:
     no_network()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, signal.SIG_IGN)
+
+
+def bound_memory(most: int) -> None:
+    """Let this process take so many bytes more than it has, and leave no dump of it if it wants more."""
     with open("/proc/self/statm", encoding="ascii") as told:  # noqa: PTH123 - no file of anybody's
         used = int(told.read().split()[0]) * resource.getpagesize()
-    for kind, most in ((resource.RLIMIT_AS, used + limits.memory), (resource.RLIMIT_CORE, 0)):
+    for kind, bound in ((resource.RLIMIT_AS, used + most), (resource.RLIMIT_CORE, 0)):
         _, hard = resource.getrlimit(kind)
-        resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+        resource.setrlimit(kind, (bound if hard == resource.RLIM_INFINITY else min(bound, hard), hard))

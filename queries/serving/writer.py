@@ -7,17 +7,21 @@ import hmac
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 
 from starlette.requests import Request
 
 from queries.serving.errors import RefusedError
-from queries.serving.limits import Limits
+from queries.serving.limits import MB, Limits
 from queries.serving.pool import GoneError, Worker
 from queries.serving.ports import Change, Gate
+from queries.serving.reaching import Reach
 from queries.serving.responding import client_of
 from queries.serving.turns import Turns
-from queries.serving.worker import Failed, failing, settle_in
+from queries.serving.worker import Failed, bound_memory, failing, fetch, settle_in
+
+_THREADS = 1_000 * MB  # what those of a store set aside when it is opened, which each change does
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +31,21 @@ class Writing:
     gate: Gate
     token: str
 
-    def authorise(self, request: Request) -> None:
-        """Raises RefusedError (401) for a request without the token. Source: RFC 6750, section 2.1."""
+    def is_by_writer(self, request: Request) -> bool:
+        """Whether a request comes with the token. Source: RFC 6750, section 2.1."""
         scheme, _, given = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode("latin-1"), self.token.encode()):
+        return scheme.lower() == "bearer" and hmac.compare_digest(given.strip().encode("latin-1"), self.token.encode())
+
+    def authorise(self, request: Request) -> None:
+        """Raises RefusedError (401) for a request without the token."""
+        if not self.is_by_writer(request):
             raise RefusedError(401, "writing needs the token", todo="Send the header 'Authorization: Bearer TOKEN'.")
 
 
 def main(way: Connection, gate: Gate, limits: Limits) -> None:
     """Carry out changes until there are none."""
-    settle_in(limits)
+    settle_in()
+    bound_memory(limits.memory + _THREADS)
     way.send(None)
     while True:
         try:
@@ -44,14 +53,14 @@ def main(way: Connection, gate: Gate, limits: Limits) -> None:
         except EOFError:
             return
         with failing(way):
-            way.send(gate.write(change, author))
+            way.send(gate.write(change.complete(partial(fetch, way)), author))
 
 
 class Writer:
     """The process that writes, and whose turn it is."""
 
-    def __init__(self, gate: Gate, limits: Limits) -> None:
-        self._gate, self._limits = gate, limits
+    def __init__(self, gate: Gate, limits: Limits, reach: Reach) -> None:
+        self._gate, self._limits, self._reach = gate, limits, reach
         self._turns = Turns(1, limits.waiting, limits.patience)
         self._threads = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._worker: Worker | None = None
@@ -83,7 +92,7 @@ class Writer:
 
     def _ask(self, change: Change, author: str) -> object:
         if self._worker is None:
-            self._worker = Worker(main, self._gate, self._limits)
+            self._worker = Worker(main, self._gate, self._limits, self._reach)
         worker, seconds = self._worker, self._limits.seconds
         timer = threading.Timer(seconds, worker.kill)
         timer.start()

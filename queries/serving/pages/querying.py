@@ -64,7 +64,7 @@ class QueryPage:
 
     def run(self, store: ox.Store, out: Out) -> None:
         with explained(self.query.text):
-            found = self.query.results(store)
+            found = self.query.complete(out).results(store)
             result = _table(store, found, self.view.lang)
         out.write(_page(self.query.text, self.view, result=result))
 
@@ -121,7 +121,7 @@ async def _sent(request: Request, pool: Pool) -> Fields:
     media, parameters = media_of(request)
     if media != FORM:
         raise RefusedError(415, f"a body of {media or 'no media type'} is not taken", todo=f"Send {FORM}.")
-    return fields_of(text_of(await body_of(request, pool.limits), parameters))
+    return fields_of(text_of(await body_of(request, pool.limits.for_anybody()), parameters))
 
 
 def _sparql_of(slug: str) -> str:
