@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-HEADERS = 16 * 1024  # bytes of a request before its body
 IDLE = 10  # seconds between two requests of a connection, and for the next to arrive but for its body
 _LISTEN = 30.0  # seconds within which a client has to take some of what it is sent
 _MOST, _MOST_OF_ONE = 500, 250  # connections

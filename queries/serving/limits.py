@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 MB = 1_000_000
+HEADERS = 16 * 1024  # bytes of a request before its body
 
 
 @dataclass(frozen=True, slots=True)

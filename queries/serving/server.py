@@ -11,8 +11,9 @@ from contextlib import suppress
 import uvicorn
 from starlette.types import ASGIApp
 
-from queries.serving.connections import HEADERS, IDLE, Patient
+from queries.serving.connections import IDLE, Patient
 from queries.serving.errors import RefusedError
+from queries.serving.limits import HEADERS
 
 _BACKLOG = 256
 

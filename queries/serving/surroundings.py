@@ -8,12 +8,14 @@ import time
 from datetime import UTC, datetime
 
 from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from queries.serving.limits import HEADERS
 from queries.serving.metrics import Metrics
 
 access = logging.getLogger("queries.serving.access")
-HEADERS = {
+_SAFE = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -24,6 +26,8 @@ HEADERS = {
 
 class Surroundings:
     """Headers that a response does not have itself, and the access log: JSON, a line for each request.
+
+    Requests that proxies may take for other ones, or with too long a head, go no further.
 
     Neither queries nor parameters nor tokens are logged, only the path.
     """
@@ -41,14 +45,14 @@ class Surroundings:
             if message["type"] == "http.response.start":
                 told["status"] = message["status"]
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in _SAFE.items():
                     headers.setdefault(name, value)
             else:
                 told["bytes"] += len(message.get("body", b""))
             await send(message)
 
         try:
-            await self._app(scope, receive, sent)
+            await (_refused(scope) or self._app)(scope, receive, sent)
         finally:
             self._metrics.note(scope["method"], told["status"], time.monotonic() - started)
             client = scope.get("client")
@@ -61,3 +65,17 @@ class Surroundings:
                 "ms": round((time.monotonic() - started) * 1000, 1),
             }
             access.info("%s", json.dumps(line))
+
+
+def _refused(scope: Scope) -> Response | None:
+    """What a request meets whose head cannot be taken, else nothing. Source: RFC 9112, section 6.3; RFC 6585 (431)."""
+    headers: list[tuple[bytes, bytes]] = scope["headers"]
+    close = {"Connection": "close"}
+    if {b"transfer-encoding", b"content-length"} <= {name for name, _ in headers}:
+        return PlainTextResponse("the request says twice how long it is\n", 400, close)
+    size = (
+        sum(len(name) + len(value) for name, value in headers) + len(scope.get("raw_path") or b"") + len(scope["query_string"])
+    )
+    if size > HEADERS:
+        return PlainTextResponse(f"the head of the request has more than {HEADERS:,} bytes\n", 431, close)
+    return None
