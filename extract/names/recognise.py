@@ -16,6 +16,7 @@ from extract.names.compounds import structural_names
 from extract.names.coordinated import between_states, joined_modifiers, shared_heads
 from extract.names.definitions import Alias, aliases
 from extract.names.descriptions import describes, named_in_bracket, with_its_kind
+from extract.names.drawn_up import drawn_up
 from extract.names.found import Name, fold, longest
 from extract.names.knowledge import Knowledge
 from extract.names.lexicon import Known, Lexicon, make_lexicon
@@ -119,6 +120,7 @@ def _find(sentence: Sentence, tokens: tuple[Token, ...], timexes: tuple[Timex, .
             *(widen(n, text, tokens, blocked=blocked) for n in described_names(text, tokens, rules=rules, blocked=blocked)),
             *legal_titles(text, tokens, rules=rules, states=knowledge.states, blocked=blocked),
             *listed_names(text, rules=rules),
+            *drawn_up(text, tokens, blocked=blocked),
             *numbered,
             *quoted_names(text, rules=rules),
             *states,

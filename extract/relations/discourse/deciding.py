@@ -53,7 +53,7 @@ def decide(context: Context, name: Name) -> tuple[str, ...]:
     of_pair = _of_pair(context, name, candidates)
     if of_pair:
         return (of_pair,)
-    of_entry = _of_entry(context, name, candidates)
+    of_entry = _of_entry(context, name, candidates) or _of_owner(context, name, candidates)
     if of_entry:
         return (of_entry,)
     again = next((n for n in context.named.names if n.start == name.end + 1 and context.text[name.end] == "("), None)
@@ -120,6 +120,20 @@ def _of_pair(context: Context, name: Name, candidates: list[str]) -> str | None:
         return None
     states = "・".join(context.things.known(s).label for s in pair)
     key = context.things.take(f"{name.label}({states})", name.kind)
+    context.things.called(key, name.label)
+    return key
+
+
+OWNED = (Kind.POLICY, Kind.LAW, Kind.GOVERNMENT_BODY)
+
+
+def _of_owner(context: Context, name: Name, candidates: list[str]) -> str | None:
+    """The strategy of a state whose own no authority knows: ニュージーランドは2024年、国家防衛戦略で…."""
+    owner = _owner(context, name)
+    states = [n.keys[0] for n in context.named.names if n.kind is Kind.STATE and n.keys and not n.plural]
+    if owner is None or owner not in states or name.kind not in OWNED or _by_owner(context, name, candidates):
+        return None
+    key = context.things.take(f"{name.label}({context.things.known(owner).label})", name.kind)
     context.things.called(key, name.label)
     return key
 

@@ -12,8 +12,9 @@ from ontology.terms import Kind
 PEOPLE = frozenset({Kind.PERSON, Kind.POST})
 BARE_TALKS = re.compile(r"(?:今回の|同|初の?)?(?:会談|(?:テレビ|電話|オンライン)会[談議])")
 NAMED = re.compile(
-    r"([一-龥々ァ-ヶー]{1,8}(?:[・\-=–][一-龥々ァ-ヶー]{1,8})+?)(?:両)?(?:首脳|外相|防衛相|国防相)?(?:電話|テレビ)?会談"
+    r"([一-龥々ァ-ヶー]{1,8}?(?:[・\-=–][一-龥々ァ-ヶー]{1,8}?)+?)(?:両)?(?:首脳|外相|防衛相|国防相|首相|大統領)?(?:電話|テレビ)?会談"
 )
+KATAKANA = re.compile(r"[ァ-ヶー]{3,}")
 BESIDE = frozenset({"との", "の", "による", "と"})
 
 
@@ -31,12 +32,19 @@ def named_in(context: Context, name: Name) -> list[str]:
     for part in re.split(r"[・\-=–]", parts.group(1)) if parts else ():
         token = next((t for t in context.named.tokens if name.start <= t.start < name.end and t.text == part), None)
         key = context.things.find(part, Kind.PERSON)
-        if key is None and token is not None and token.person:
+        if key is None and token is not None and (token.person or (token.unknown and _surname(context, part))):
             key = context.things.take(part, Kind.PERSON)
         if key is None or key not in context.things or context.things.kind(key) is not Kind.PERSON:
             return []
         found.append(context.things.current(key))
     return found if len(found) >= PAIR else []
+
+
+def _surname(context: Context, word: str) -> bool:
+    """Whether a katakana word that the dictionary has as no name can be one: メローニ, no state, place or body."""
+    knowledge = context.things.knowledge
+    known = knowledge.states.named(word) or knowledge.lexicon.lookup(word) or word in knowledge.rules.no_people
+    return bool(KATAKANA.fullmatch(word)) and not known
 
 
 def known_talks(context: Context, people: frozenset[str]) -> str | None:

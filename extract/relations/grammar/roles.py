@@ -60,6 +60,7 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
         find_chaired(event, tree, groups, found)
         _chaired_by_others(event, tree, found)
     find_cleft_agent(event, tree, groups, found)
+    _told_to(event, tree, groups, found)
     drop_patients(event, found)
     prefer_possessed(event, found)
     drop_beside_complement(event, tree, found)
@@ -264,6 +265,19 @@ def _shared(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -
         beside = role is Role.AGENT and event.frame.pattern is Pattern.INTRANSITIVE and group.particle == "が"
         if role and (joined or not found.get(role)) and not beside:  # Yが加わって、Xは発足した: Y founds nothing
             found.add(role, group)
+
+
+TOLD_TO = re.compile(r"(?:(?:す|させ)る|[うくすつぬぶむる])?よう(?:に)?、?(?:指示|命|求め|要請|依頼|勧告|委託)")
+DOERS = frozenset({"draft", "adopt.compile"})
+
+
+def _told_to(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
+    """Those who are told to do it do it: 協議会に対し、勧告を作成するよう指示した."""
+    if event.frame.rule not in DOERS or not TOLD_TO.match(tree.text, event.phrase.content_end):
+        return
+    told = [g for g in groups if g.particle in {"に", "に対し", "に対して"} and g.phrase.index < event.phrase.index]
+    if told:
+        found.roles[Role.AGENT] = told[-1:]
 
 
 def _chaired_by_others(event: Event, tree: Tree, found: Fillers) -> None:

@@ -57,11 +57,11 @@ def cover(context: Context, event: Event, fillers: Fillers, state: Standing) -> 
     subjects = [g for g in hosts(event, fillers) if g not in enclosed]
     phrases = list(topic_phrases(context.tree, event, [g.phrase.index for g in subjects]))
     if event.modified is not None and event.modified.head.text not in IN_VIEW:
-        if event.voice is Voice.PASSIVE and not event.modified.name:
-            held = [g for g in subjects if g.particle in HOLDING]
-            phrases, subjects = [_whole(context, event.modified)], held or _holding(context, event)
-        elif not _said_of(context, event.modified, subjects):
+        told = _before_noun(context, event, event.modified, subjects)
+        if told is None:
             return
+        subjects, whole = told
+        phrases = [whole] if whole else phrases
     keys = [pair for group in subjects[:1] for pair in keys_of_group(context, event, group)]
     lent = event.phrase.particle == "を" and LIGHT.match(context.text, context.tree.phrases[event.phrase.depends_on].start)
     if not keys and phrases and not subjects and not enclosed and (event.form is Form.VERBAL or lent):
@@ -82,6 +82,19 @@ def cover(context: Context, event: Event, fillers: Fillers, state: Standing) -> 
                 context.drafts.add(
                     body or subject, Property.COVERS, topic, factuality, evidence, event.frame.rule, confidence=LIKELY
                 )
+
+
+def _before_noun(
+    context: Context, event: Event, noun: Phrase, subjects: list[Group]
+) -> tuple[list[Group], Phrase | None] | None:
+    """Who deals with a matter by a verb that stands before a noun, and the matter where that noun is it; None where nothing tells."""
+    own = _whose_field(context, event)
+    if own:
+        return own, None
+    if event.voice is Voice.PASSIVE and not noun.name:
+        held = [g for g in subjects if g.particle in HOLDING]
+        return held or _holding(context, event), _whole(context, noun)
+    return (subjects, None) if _said_of(context, noun, subjects) else None
 
 
 def _no_matter(event: Event, phrase: Phrase) -> bool:
@@ -115,6 +128,17 @@ def _enclosed(context: Context, event: Event) -> list[Group]:
         if inner.voice is Voice.PASSIVE and inner.modified is not None and inner.phrase.index < event.phrase.index
         for group in _holding(context, inner)
     ]
+
+
+FIELD = re.compile(r"その(?:活動|任務|業務|議題|権限)[がは](?!.*その)")
+
+
+def _whose_field(context: Context, event: Event) -> list[Group]:
+    """The body behind a clause that says what its work is: その活動が研究の監督に限定されていた「技術フォーラム」."""
+    if event.frame.rule != "cover.focus" or not FIELD.search(context.text, 0, event.start):
+        return []
+    behind = [g for g in context.groups if g.phrase.index > event.phrase.index]
+    return [g for g in behind[:1] if fits(g, event.frame.theme)]
 
 
 def _provided(context: Context, event: Event, found: Factuality) -> Factuality:
@@ -184,6 +208,7 @@ def assert_fields(context: Context) -> None:
 def assert_meetings_entitled(context: Context) -> None:
     """What the meetings of a sentence are about by their names, once the sentence has told which meetings they are."""
     for name in context.named.names:
-        key = context.meetings.get(name.start)
-        if key and name.kind is Kind.MEETING:
+        if name.kind is not Kind.MEETING:
+            continue
+        for key in (context.meetings[name.start],) if name.start in context.meetings else context.of(name)[:1]:
             assert_entitled(context, name, key)

@@ -24,6 +24,10 @@ AIMED = re.compile(r"^(.{2,40}?)(?:のための|を目的とする)(?=.{2})")
 DEED = re.compile(r"^(.{2,30})を([一-龥ァ-ヶー]{2,6})する(?=.{2})")
 AMENDED = re.compile(r"改正する")
 CONCERNING = re.compile(r"(?:に関する|についての|をめぐる|に係る|のための)(?:新たな)?[「『]?$")
+# 共同調達に関する対話のための新たな枠組みとしての「…フォーラム」
+SERVING = re.compile(
+    r"(?:に関する|についての|のための)[^、。はがを]{0,20}(?:枠組み|場|仕組み|機関|組織|メカニズム|協議体)としての[「『]?$"
+)
 CONCERNED = (Kind.FORUM, Kind.PARTNERSHIP, Kind.AGREEMENT, Kind.MEETING, Kind.MECHANISM)
 COMPOUND = (Kind.TREATY, Kind.ARRANGEMENT, Kind.LAW, Kind.FORUM, Kind.MECHANISM, Kind.INSTITUTION)
 INNER = re.compile(r"[ぁ-ん「」\d](?<!の$)")
@@ -46,12 +50,15 @@ def assert_entitled(context: Context, name: Name, key: str) -> None:
     for text in fields_of(name.label, kind, context.things) if not name.rule.startswith("quoted.behind") else ():
         topic = topic_key(context.things, text)
         context.drafts.add(key, Property.COVERS, topic, Factuality.ACTUAL, evidence, "name.about", confidence=LIKELY)
-    if CONCERNING.search(context.text, 0, name.start) and any(is_a(kind, k) for k in CONCERNED):
+    if SERVING.search(context.text, 0, name.start) and any(is_a(kind, k) for k in CONCERNED):
+        _concerned(context, name, key, SERVING)
+    elif CONCERNING.search(context.text, 0, name.start) and any(is_a(kind, k) for k in CONCERNED):
         _concerned(context, name, key)
 
 
-def _concerned(context: Context, name: Name, key: str) -> None:
-    before = context.tree.at(name.start - 1)
+def _concerned(context: Context, name: Name, key: str, said: re.Pattern[str] | None = None) -> None:
+    found = said.search(context.text, 0, name.start) if said else None
+    before = context.tree.at((found.start() if found else name.start) - 1)
     while before and before.index and not before.head.nominal:
         before = context.tree.phrases[before.index - 1]
     for start, end, text in topics_of(context.tree, before) if before and before.head.nominal and not before.timex else ():

@@ -10,9 +10,9 @@ from extract.relations.discourse.draft import LIKELY, quote, topic_key
 from extract.relations.factuality.standing import phrase_standing
 from extract.relations.grammar.copulas import COPULA
 from extract.relations.matters.topics import FIELDS, topics_of
-from extract.relations.nouns.possession import COLON, MADE_INTO, Pair, owners_of
+from extract.relations.nouns.possession import BEING_OF, COLON, MADE_INTO, Pair, owners_of
 from extract.syntax import Phrase
-from ontology.terms import Factuality, Kind, Property
+from ontology.terms import Factuality, Kind, Property, is_a
 
 OBJECT = re.compile(r"^[」』]?(?:など|等|だけ|のみ|まで)?を")
 PILLAR = re.compile(r"^(?:第?[一二三四1-4]つ?目?の|もう[一1]つの|主な|大きな)?柱[はが]$")
@@ -30,6 +30,10 @@ def matters(context: Context, phrase: Phrase, *, of: Sequence[Kind]) -> Iterator
     if MADE_INTO.match(phrase.tail):
         objects = [p for p in context.tree.dependants[phrase.index] if OBJECT.match(p.tail) and p.index < phrase.index]
         owners = _dealing(context, phrase, of)
+    elif _its_object(context, phrase):
+        key = context.discourse.topic_of((Kind.AGREEMENT,), context.index)
+        owners = [(key, (phrase.start, phrase.end))] if key and any(is_a(context.things.kind(key), k) for k in of) else []
+        objects = [_whole(context, context.tree.phrases[phrase.depends_on])]
     elif not ONLY_MADE.search(context.text[phrase.start : phrase.content_end]):
         last = context.tree.phrases[-1]
         told = phrase.particle in TOPICAL and phrase.depends_on == last.index and COPULA.match(last.tail)
@@ -42,6 +46,23 @@ def matters(context: Context, phrase: Phrase, *, of: Sequence[Kind]) -> Iterator
         for start, end, text in _named(context, head):
             for owner, place in owners[:1]:
                 yield Pair(owner, topic_key(context.things, text), (place, (start, end)), head)
+
+
+def _whole(context: Context, noun: Phrase) -> Phrase:
+    """The head of a noun phrase that begins with a noun: 射程300キロ超の → 巡航ミサイル."""
+    while noun.particle == "の" and noun.depends_on > noun.index:
+        noun = context.tree.phrases[noun.depends_on]
+    return noun
+
+
+OBJECT_OF = re.compile(r"(?:規制|禁止|適用|削減|協力)?対象$")
+
+
+def _its_object(context: Context, phrase: Phrase) -> bool:
+    """Whether a clause says that the noun behind it is what the text spoken of is about: その規制対象である|巡航ミサイル."""
+    pointed = phrase.index and context.text[context.tree.phrases[phrase.index - 1].start :].startswith("その")
+    content = context.text[phrase.start : phrase.content_end]
+    return bool(pointed and OBJECT_OF.search(content) and BEING_OF.match(phrase.tail) and phrase.depends_on > phrase.index)
 
 
 def assert_contents(context: Context) -> None:

@@ -21,6 +21,7 @@ MEETS = (Kind.FORUM, Kind.MEETING, Kind.PARTNERSHIP, Kind.MECHANISM)
 RAISED = re.compile(r"格上げ|改め|引き?上げ|昇格|格下げ|引き下げ|移行|なっ|なり")
 AT = re.compile(r"^[」』]?(?:のみ|だけ)?で(?:は|も)?、?$")  # 局長級で, 課長級のみで, 局長級でも
 AT_RANK = re.compile(r"^[」』]?(?:で(?:ある|あり|あった|す|した|、)|だ|。$)")
+GOING_ON = re.compile(r"^[」』]?[にへ]、$")
 HELD = re.compile(r"開|行|実施|再開|協議|会合|継続|続")
 
 
@@ -65,7 +66,7 @@ def assert_levels(context: Context) -> None:
 
 
 def _assert(context: Context, rank: Rank, phrase: Phrase) -> None:
-    above = context.tree.phrases[phrase.depends_on]
+    above = context.tree.phrases[(_beside(context, phrase) or phrase).depends_on]
     shown = context.text[above.start : above.end]
     subject = _subject(context, phrase, above, shown)
     if subject is None:
@@ -87,6 +88,14 @@ def _assert(context: Context, rank: Rank, phrase: Phrase) -> None:
         valid_from=since,
         valid_until=until,
     )
+
+
+def _beside(context: Context, phrase: Phrase) -> Phrase | None:
+    """The last of several ranks to which a body is raised: 次官級へ、必要により|閣僚級へ格上げする."""
+    if not GOING_ON.match(phrase.tail):
+        return None
+    later = (p for p in context.tree.phrases[phrase.index + 1 :] if p.particle in {"に", "へ"})
+    return next((p for p in later if any(r.word.search(context.text, p.start, p.content_end) for r in ranks())), None)
 
 
 def _subject(context: Context, phrase: Phrase, above: Phrase, shown: str) -> tuple[str, list[tuple[int, int]], bool] | None:

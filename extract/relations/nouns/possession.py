@@ -124,8 +124,10 @@ def _amounts(context: Context, phrase: Phrase) -> bool:
 
 def _elided(context: Context, phrase: Phrase, of: Sequence[Kind]) -> Keyed:
     """What the text is about possesses a noun that stands alone; one that belongs to something else (演習の参加国) is that's."""
+    content = context.text[phrase.start : phrase.content_end]
     for below in context.tree.dependants[phrase.index]:
-        if below.particle in {"の", "における"} and not BESIDE.fullmatch(context.text[below.start : below.end]):
+        side = below.name is not None and below.name.kind is Kind.STATE and SITTING.search(content)
+        if below.particle in {"の", "における"} and not side and not BESIDE.fullmatch(context.text[below.start : below.end]):
             return []
     here = _told_before(context, phrase, of)
     if here:
@@ -137,6 +139,7 @@ def _elided(context: Context, phrase: Phrase, of: Sequence[Kind]) -> Keyed:
     return [(key, (phrase.start, phrase.end))] if key else []
 
 
+SITTING = re.compile(r"(?:メンバー|構成員|委員)$")  # カナダのメンバーは: those who sit for a state in the body spoken of
 COMPANIES = (Kind.PARTNERSHIP, Kind.FORUM)
 
 

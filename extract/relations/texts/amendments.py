@@ -8,6 +8,7 @@ from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, quote
 from extract.relations.factuality.outlook import with_date
 from extract.relations.factuality.standing import standing
+from extract.relations.matters.stating import made_possible
 from ontology.terms import Factuality, Kind, Property, is_a
 
 AMENDED = re.compile(r"[」』]?(?:の)?(改正|改定|改訂)(?=[はがをにのも、。]|により|によって|では|で)")
@@ -31,6 +32,8 @@ def assert_amendments(context: Context) -> None:
             stated = with_date(found, timex.date, context.published)
             context.drafts.add(act, Property.REVISES, key, stated, evidence, "amendment", confidence=LIKELY)
             context.drafts.add(act, Property.ADOPTED_ON, timex.date, stated, evidence, "amendment", confidence=LIKELY)
+            if stated is Factuality.ACTUAL:
+                made_possible(context, act, (timex.start, amended.end()))
 
 
 def _standing(context: Context, at: int) -> Factuality | None:
