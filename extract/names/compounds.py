@@ -195,7 +195,8 @@ def _name_in(tokens: Sequence[Token], first: int, last: int, rules: NameRules, s
             start = start - COUNTED if _of_several(tokens, start, head) else start
             text = _text(tokens, start, stop)
             kind = Kind.MEETING if _conference(tokens, start, stop, head, rules, states) else refine(text, head)
-            return Name(tokens[start].start, tokens[stop - 1].end, text, kind, certainty=1, rule=head.rule)
+            sure = 1 if named else -1  # what is known by that name comes before what is only set up
+            return Name(tokens[start].start, tokens[stop - 1].end, text, kind, certainty=sure, rule=head.rule)
     return None
 
 

@@ -234,13 +234,13 @@ def _by_whole(context: Context, name: Name, candidates: list[str]) -> list[str]:
     return [k for k, names in called.items() if any(n.removesuffix(name.label) in owners for n in names)]
 
 
-def _by_spoken_state(context: Context, _name: Name, candidates: list[str]) -> list[str]:
+def _by_spoken_state(context: Context, name: Name, candidates: list[str]) -> list[str]:
     """The body of the one state that the text has spoken of: 国防部 where it speaks of 韓国 and never of 中国."""
     things = context.things
     spoken = {s for k in context.discourse.mentions if k in things for s in things.knowledge.states.prefix(things[k].label)}
     spoken |= {*context.discourse.mentions, *context.discourse.states}
     own = {k: things.knowledge.partners(k) for k in candidates}
-    if any(len(states) != 1 for states in own.values()):
+    if any(len(states) != 1 for states in own.values()) or context.text[max(name.start - 1, 0)] == "両":
         return []
     return [k for k, states in own.items() if states <= spoken]
 

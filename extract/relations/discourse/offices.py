@@ -6,7 +6,7 @@ import re
 
 from extract.names.found import Name
 from extract.relations.discourse.context import Context
-from ontology.terms import Kind
+from ontology.terms import Kind, Property
 
 FROM_SIDE = re.compile(r"(?:政府)?(?:側)?(?:から)?(?:は|の|が|も)?、?(?:[、と・]|及び|および|並びに)*")
 
@@ -14,7 +14,16 @@ FROM_SIDE = re.compile(r"(?:政府)?(?:側)?(?:から)?(?:は|の|が|も)?、?(
 def office_of(context: Context, name: Name) -> tuple[str, ...]:
     """The office of the state that is told before its holder; none where the sentence tells none."""
     state = _holders_state(context, name) if name.kind is Kind.POST else None
-    return (_post_of(context, name, state),) if state else ()
+    return (_post_of(context, name, state),) if state else _held_before(context, name)
+
+
+def _held_before(context: Context, name: Name) -> tuple[str, ...]:
+    """The office that the text has already said its holder has, where it now gives the bare title."""
+    holder = next((n for n in context.named.names if n.kind is Kind.PERSON and n.end == name.start), None)
+    keys = context.of(holder)[:1] if holder and name.kind is Kind.POST else ()
+    held = [p for k in keys for p in context.drafts.objects(k, Property.HOLDS_POST) if isinstance(p, str)]
+    told = [p for p in held if context.things[p].label.endswith(name.label)]
+    return tuple(told[:1])
 
 
 def _holders_state(context: Context, name: Name) -> str | None:

@@ -37,6 +37,9 @@ def standing(tree: Tree, event: Event) -> Standing:
     aimed = event.form is Form.NOMINAL and AIMED.match(tree.text, event.phrase.content_end)
     if found.factuality is Factuality.ACTUAL and aimed and event.frame.rule.split(".")[0] in SINGLE:
         return Standing(Factuality.PLANNED, "aimed")  # 新設に向けた調整
+    founded = _of_founded(tree, event)
+    if found.factuality is Factuality.ACTUAL and founded:
+        return founded
     product = event.frame.rule in INTO and event.modified is not None and event.modified.particle in {"を", "の"}
     if (
         found.factuality is Factuality.ACTUAL
@@ -47,6 +50,21 @@ def standing(tree: Tree, event: Event) -> Standing:
         of_whole = phrase_standing(tree, above if above.index > event.modified.index else event.modified)
         return of_whole if of_whole.factuality in INHERITED else found
     return found
+
+
+FOUNDED = re.compile(r"設[けち置立]|創設|新設|置[かくいけこ]|立ち上げ|発足")
+
+
+def _of_founded(tree: Tree, event: Event) -> Standing | None:
+    """What a body deals with that is still to be set up is as open as the body: 輸出管理を担う部会を|置くべきだ."""
+    noun = event.modified
+    if noun is None or not event.frame.rule.startswith("cover") or noun.particle not in {"を", "の", "が"}:
+        return None
+    above = tree.phrases[noun.depends_on]
+    if above.index <= noun.index or not FOUNDED.match(tree.text, above.start):
+        return None
+    whole = phrase_standing(tree, above)
+    return whole if whole.factuality in INHERITED else None
 
 
 AIMED = re.compile(r"[」』]?に向け(?:て|た|、)")

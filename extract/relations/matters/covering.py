@@ -24,6 +24,7 @@ from ontology.terms import Factuality, Kind, Property
 # Named things that can be a matter: 日米同盟について協議する, 中国に言及する. Bodies and texts are something else.
 MATTERS = frozenset({Kind.TOPIC, Kind.STATE, Kind.PLACE, Kind.PARTNERSHIP, Kind.PROGRAMME, Kind.OCCURRENCE})
 HOLDING = frozenset({"に", "には", "で", "では", "において", "における", "にも", "でも"})
+OF = frozenset({"の", "における", "に対する", "への"})
 ADVERBIAL = re.compile(r"^[」』]?(?:的)?に$")
 ONGOING = re.compile(r"を?(?:行っ|進め|続け|実施し|し)ていく(?:こと|方針|予定)")  # 協議を行っていくことで合意した
 PROVIDED = re.compile(r"(?<!た)(?<!だ)(?:もの|こと)とされ")  # what a text provides, no hearsay
@@ -160,7 +161,7 @@ def _whole(context: Context, noun: Phrase) -> Phrase:
         following = phrases[noun.index + 1]
         if not following.head.nominal or not (
             noun.tail in {"", "」"}
-            or (noun.particle == "の" and (noun.depends_on == following.index or noun.depends_on < noun.index))
+            or (noun.particle in OF and (noun.depends_on == following.index or noun.depends_on < noun.index))
         ):
             break
         noun = following

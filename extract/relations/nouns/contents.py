@@ -31,8 +31,7 @@ def matters(context: Context, phrase: Phrase, *, of: Sequence[Kind]) -> Iterator
         objects = [p for p in context.tree.dependants[phrase.index] if OBJECT.match(p.tail) and p.index < phrase.index]
         owners = _dealing(context, phrase, of)
     elif _its_object(context, phrase):
-        key = context.discourse.topic_of((Kind.AGREEMENT,), context.index)
-        owners = [(key, (phrase.start, phrase.end))] if key and any(is_a(context.things.kind(key), k) for k in of) else []
+        owners = _text_before(context, phrase, of)
         objects = [_whole(context, context.tree.phrases[phrase.depends_on])]
     elif not ONLY_MADE.search(context.text[phrase.start : phrase.content_end]):
         last = context.tree.phrases[-1]
@@ -46,6 +45,16 @@ def matters(context: Context, phrase: Phrase, *, of: Sequence[Kind]) -> Iterator
         for start, end, text in _named(context, head):
             for owner, place in owners[:1]:
                 yield Pair(owner, topic_key(context.things, text), (place, (start, end)), head)
+
+
+def _text_before(context: Context, phrase: Phrase, of: Sequence[Kind]) -> list[tuple[str, tuple[int, int]]]:
+    """The text that その means: the last that the sentence names before it, else what the last one was about."""
+    here = [n for n in context.named.names if n.end <= phrase.start and is_a(n.kind, Kind.AGREEMENT) and context.of(n)]
+    if here:
+        return [(context.of(here[-1])[0], (here[-1].start, here[-1].end))]
+    key = context.discourse.topic_of((Kind.AGREEMENT,), context.index)
+    fits = key is not None and any(is_a(context.things.kind(key), k) for k in of)
+    return [(key, (phrase.start, phrase.end))] if key and fits else []
 
 
 def _whole(context: Context, noun: Phrase) -> Phrase:
