@@ -35,7 +35,7 @@ from extract.relations.layout.lists import Lists
 from extract.relations.layout.notices import Notices
 from extract.relations.matters.aims import assert_aims
 from extract.relations.matters.covering import assert_meetings_entitled
-from extract.relations.matters.stating import assert_stated
+from extract.relations.matters.stating import assert_made_possible, assert_stated
 from extract.relations.meetings.cancelled import assert_cancelled
 from extract.relations.meetings.gatherings import assert_gatherings
 from extract.relations.meetings.talks import assert_talks
@@ -152,7 +152,8 @@ def _assemble(
         assert_gatherings(context)
         assert_cancelled(context)
         assert_careers(context)
-        assert_amendments(context)
+        for text, place in assert_amendments(context):
+            assert_made_possible(context, text, place)
         assert_purposes(context)
         assert_lineage(context)
         assert_successions(context)

@@ -123,7 +123,7 @@ def _allowed(context: Context) -> None:
             _claim(context, before[-1], verb)
 
 
-def made_possible(context: Context, text: str, place: tuple[int, int]) -> None:
+def assert_made_possible(context: Context, text: str, place: tuple[int, int]) -> None:
     """What came to be possible by a text at a place of the sentence: 港湾法改正|により、外国軍艦の寄港が可能となった."""
     verb = next((p for p in context.tree.phrases if p.start > place[1] and POSSIBLE.match(context.text, p.start)), None)
     if verb and BY.match(context.text, place[1]):

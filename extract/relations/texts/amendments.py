@@ -8,14 +8,14 @@ from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, quote
 from extract.relations.factuality.outlook import with_date
 from extract.relations.factuality.standing import standing
-from extract.relations.matters.stating import made_possible
 from ontology.terms import Factuality, Kind, Property, is_a
 
 AMENDED = re.compile(r"[」』]?(?:の)?(改正|改定|改訂)(?=[はがをにのも、。]|により|によって|では|で)")
 
 
-def assert_amendments(context: Context) -> None:
-    """Make the claims of a sentence's dated amendments."""
+def assert_amendments(context: Context) -> list[tuple[str, tuple[int, int]]]:
+    """Make the claims of a sentence's dated amendments; those that came about, with their places."""
+    made = []
     for name in context.named.names:
         timex = context.dates.get(name.start)
         amended = AMENDED.match(context.text, name.end)
@@ -33,7 +33,8 @@ def assert_amendments(context: Context) -> None:
             context.drafts.add(act, Property.REVISES, key, stated, evidence, "amendment", confidence=LIKELY)
             context.drafts.add(act, Property.ADOPTED_ON, timex.date, stated, evidence, "amendment", confidence=LIKELY)
             if stated is Factuality.ACTUAL:
-                made_possible(context, act, (timex.start, amended.end()))
+                made.append((act, (timex.start, amended.end())))
+    return made
 
 
 def _standing(context: Context, at: int) -> Factuality | None:
