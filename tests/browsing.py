@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 _LISTEN = "document.addEventListener('securitypolicyviolation', (e) => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))"
 _AXE = "axe.run(document, { resultTypes: ['violations'] }).then((found) => JSON.stringify(found.violations))"
@@ -23,7 +23,7 @@ def chromium() -> str:
 def launched() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         # Without a sandbox of its own: it starts as root in containers too, and sees nothing but our pages.
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
 
@@ -32,20 +32,19 @@ def launched() -> Iterator[Browser]:
 class Visitor:
     """A reader at a browser. `wrong` is what the browser complained of since it was last looked at."""
 
-    context: BrowserContext
+    page: Page
     url: str
     wrong: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.page.on("console", lambda said: self.wrong.append(said.text) if said.type in {"error", "warning"} else None)
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on("dialog", lambda dialog: (self.wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+
     def open(self, path: str) -> Page:
-        """A new page at a path; what was open before is closed."""
-        for page in self.context.pages:
-            page.close()
-        page = self.context.new_page()
-        page.on("console", lambda said: self.wrong.append(said.text) if said.type in {"error", "warning"} else None)
-        page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        page.on("dialog", lambda dialog: (self.wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-        page.goto(self.url + path)
-        return page
+        """The page at a path, in the one window that there is: another window costs more than what it shows."""
+        self.page.goto(self.url + path)
+        return self.page
 
 
 @contextmanager
@@ -56,7 +55,7 @@ def visiting(browser: Browser, url: str, *, width: int = 1280, lang: str = "ja",
     context.set_default_timeout(20_000)
     if scripts:
         context.add_init_script(_LISTEN)
-    yield Visitor(context, url)
+    yield Visitor(context.new_page(), url)
     context.close()
 
 
