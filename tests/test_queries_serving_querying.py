@@ -24,9 +24,13 @@ REPLACES = AKG + "SELECT ?new ?old { ?new akg:replaces ?old }"
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lines = "甲委員会 replaces 丙対話\n甲委員会 establishedOn 2024-04-10\n"
-    directory = made(tmp_path_factory.mktemp("asked") / "store", plain(Document("a.txt", lines, published="2025")))
+    return made(tmp_path_factory.mktemp("asked") / "store", plain(Document("a.txt", lines, published="2025")))
+
+
+@pytest.fixture(scope="module")
+def client(directory: Path) -> Iterator[TestClient]:
     with TestClient(application(StoreGraphs(directory), Limits(seconds=10, body=100_000, workers=1))) as there:
         yield there
 
@@ -105,8 +109,18 @@ def test_a_query_longer_than_any_address_is_taken_by_the_form(client: TestClient
 def test_what_is_refused_stays_in_the_form_with_the_reason(client: TestClient, text: str, status: int, said: str) -> None:
     answer = sent(client, text)
     assert answer.status_code == status
-    assert said in "".join(tree(answer).xpath("//p[@role='alert']")[0].itertext())
+    assert said in "".join(tree(answer).xpath("//div[@role='alert']/p[2]")[0].itertext())
     assert tree(answer).xpath("//textarea")[0].text.strip() == text
+
+
+def test_what_takes_too_long_stays_in_the_form_and_the_reader_is_told_in_both_languages(directory: Path) -> None:
+    text = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(9)) + " }"
+    with TestClient(application(StoreGraphs(directory), Limits(seconds=1, workers=1))) as hurried:
+        for lang, said in (("en", "It took too long"), ("ja", "時間がかかりすぎる")):
+            answer = sent(hurried, text, lang=lang)
+            assert answer.status_code == 504
+            assert said in "".join(tree(answer).xpath("//div[@role='alert']")[0].itertext())
+            assert tree(answer).xpath("//textarea")[0].text.strip() == text
 
 
 def test_markup_in_queries_and_results_stays_text(client: TestClient) -> None:

@@ -14,6 +14,7 @@ from queries.asking import ask
 from queries.catalogue import Column, ColumnType, Question, question
 from queries.engine import Embedded
 from queries.labels import Label
+from queries.serving.errors import RefusedError
 from queries.serving.pages.addresses import address
 from queries.serving.pages.paging import SIZE
 from queries.serving.pages.rendering import View, page
@@ -37,7 +38,12 @@ class AnswerPage:
 
 
 def form_page(
-    asked: Question, values: Mapping[str, str], view: View, *, table: dict[str, Any] | None = None, wrong: str = ""
+    asked: Question,
+    values: Mapping[str, str],
+    view: View,
+    *,
+    table: dict[str, Any] | None = None,
+    wrong: RefusedError | None = None,
 ) -> bytes:
     """The form of a question; beneath it the answer, or what is wrong with what was asked."""
     return page("question.html", view, asked=asked, values=values, table=table, wrong=wrong)

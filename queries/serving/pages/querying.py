@@ -27,7 +27,7 @@ from queries.serving.pages.vocabulary import completions
 from queries.serving.pool import Pool
 from queries.serving.reading import FORM, Fields, address_fields, body_of, fields_of, media_of, text_of
 from queries.serving.refusing import may_change
-from queries.serving.responding import respond
+from queries.serving.responding import STATUS_HEADERS, respond
 from queries.serving.sparql import offers_for
 from queries.serving.worker import Out, explained
 
@@ -91,12 +91,14 @@ def _formats(offers: Iterable[Offer]) -> Mapping[str, str]:
     return {name: label for name, (label, known) in _NAMED.items() if known in media}
 
 
-def _page(text: str, view: View, *, result: dict[str, Any] | None = None, wrong: str = "", example: str = "") -> bytes:
+def _page(
+    text: str, view: View, *, result: dict[str, Any] | None = None, wrong: RefusedError | None = None, example: str = ""
+) -> bytes:
     return page("query.html", view, text=text, result=result, wrong=wrong, example=example, examples=catalogue())
 
 
 async def query(request: Request, pool: Pool) -> Response:
-    """The form; with a query its results, as a page or as a file to keep."""
+    """The form; with a query its results, as a page or as a file to keep. What cannot be run stays in the form, with the reason."""
     fields = address_fields(request) if request.method in {"GET", "HEAD"} else await _sent(request, pool)
     view, text, example = view_of(request, fields), fields.one("query"), fields.one("example")
     if example is not None:
@@ -112,9 +114,9 @@ async def query(request: Request, pool: Pool) -> Response:
         job = QueryPage(asked, view)
         return as_page(await respond(request, pool, job, content_type=HTML, lasting=not may_change(text)), _POLICY)
     except RefusedError as error:
-        if error.status not in {400, 403}:
-            raise
-        return html(_page(text, view, wrong=str(error)), status=error.status, policy=_POLICY)
+        response = html(_page(text, view, wrong=error), status=error.status, policy=_POLICY)
+        response.headers.update(STATUS_HEADERS.get(error.status, {}))
+        return response
 
 
 async def _sent(request: Request, pool: Pool) -> Fields:

@@ -92,7 +92,7 @@ async def one_question(request: Request, pool: Pool) -> Response:
     except RefusedError as error:
         if error.status != 400:
             raise
-        return html(form_page(asked, values, view, wrong=str(error)), status=400)
+        return html(form_page(asked, values, view, wrong=error), status=400)
 
 
 async def search(request: Request, pool: Pool) -> Response:
