@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from distributed.cli import dask_scheduler, dask_worker
 from markdown_it import MarkdownIt
 
 from alliancekg.cli import cli
@@ -135,9 +136,19 @@ def _tested(words: tuple[str, ...]) -> None:
     assert (HOME / words[4]).exists()
 
 
+def _clustered(words: tuple[str, ...]) -> None:
+    if words[0] == "alliancekg":
+        check_call(words[1:])
+        return
+    called = {"scheduler": dask_scheduler.main, "worker": dask_worker.main}[words[1]]
+    known = {option for parameter in called.params for option in (*parameter.opts, *parameter.secondary_opts)}
+    assert {word for word in words if word.startswith("--")} <= known
+
+
 NOT_RUN: dict[str, Callable[[tuple[str, ...]], None]] = {
     "sets up what the tests run in": _set_up,
     "is a test": _tested,
+    "needs a cluster": _clustered,
     "keeps running": lambda words: check_call(words[1:]),
 }
 
