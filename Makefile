@@ -7,7 +7,7 @@ INSTALLED := $(VENV)/installed
 # Each process loads the language model, so that more than two need more memory than a small machine has.
 PYTEST := $(BIN)/python -m pytest -q -n 2
 
-.PHONY: bench bench-quick demo test test-all check clean
+.PHONY: bench bench-quick check clean demo docs test test-all
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
