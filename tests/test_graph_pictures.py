@@ -153,6 +153,14 @@ def test_a_chain_that_is_too_long_is_cut(tell) -> None:
     assert picture.to_png().startswith(b"\x89PNG")
 
 
+def test_what_a_meeting_made_hangs_together_with_its_forum(tell) -> None:
+    view = view_of(tell, TOLD + "    d: old establishedBy scc/2024\n")
+    ends = {(edge.source, edge.target) for edge in network.chosen(view, [], network.RELATIONS, depth=2, limit=40).edges}
+    assert (AKGID + "scc/2024", AKGID + "scc") in ends
+    asked = network.chosen(view, [], [Property.ESTABLISHED_BY], depth=2, limit=40)
+    assert {edge.property for edge in asked.edges} == {Property.ESTABLISHED_BY}
+
+
 def test_a_network_takes_the_nearest(tell) -> None:
     view = view_of(tell)
 

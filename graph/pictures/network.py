@@ -78,6 +78,8 @@ def chosen(view: View, about: Collection[str], relations: Collection[Property], 
     """
     wanted = set(relations)
     edges = [edge for edge in view.edges() if edge.property in wanted and edge.source != edge.target]
+    if wanted == set(RELATIONS):
+        edges += _meetings(view, edges)
     joined = Counter(end for edge in edges for end in (edge.source, edge.target))
     steps = _steps(edges, [thing for thing in about if thing in view.there], depth) if about else dict.fromkeys(joined, 0)
     kept = sorted(steps, key=lambda thing: (steps[thing], -joined[thing], thing))[:limit]
@@ -170,6 +172,12 @@ class _Sheet:
             if any(is_a(self.kinds[thing], kind) for thing in self.found.things):
                 faces.setdefault(face, []).append(called(kind, self.lang))
         return keys + [Key("・".join(words) if self.lang == "ja" else ", ".join(words), face) for face, words in faces.items()]
+
+
+def _meetings(view: View, edges: list[Edge]) -> list[Edge]:
+    """Whose meetings those are that something came of: 指針 was adopted by a meeting, and so has to do with its forum."""
+    there = {end for edge in edges for end in (edge.source, edge.target)}
+    return [edge for edge in view.edges() if edge.property is Property.MEETING_OF and edge.source in there]
 
 
 def _steps(edges: list[Edge], about: list[str], depth: int) -> dict[str, int]:

@@ -178,7 +178,7 @@ class _Sheet:
     def _link(self, axes: Axes, link: Link, points: Sequence[tuple[float, float]], at: tuple[float, float], align: str) -> None:
         """An arrow over these points, and its words at a place."""
         how: dict[str, Any] = {"color": _COLOURS[link.property], "lw": 1.4, "ls": STYLES[link.factuality], "zorder": 2}
-        axes.plot([x for x, _ in points[:-1]], [y for _, y in points[:-1]], **how)
+        axes.plot([x for x, _ in points[:-1]], [y for _, y in points[:-1]], snap=False, **how)  # as the arrow that it ends in
         how |= {"arrowstyle": "-|>", "shrinkA": 0, "shrinkB": 0, "mutation_scale": 11}
         axes.annotate("", points[-1], points[-2], arrowprops=how)
         background = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
