@@ -155,11 +155,21 @@ def place_names(
             continue
         if (
             (token.place and (STANDS.match(after) or FOUNDED.match(text, token.end)))
+            or ((token.place or (token.unknown and KATAKANA_TOWN.fullmatch(token.text))) and _said_seat(text, token))
             or (token.unknown and (SEATED.match(after) or (KATAKANA_TOWN.fullmatch(token.text) and MET.match(text, token.end))))
             or (_of_region(text, token) and MET.match(text, token.end))
         ):
             found.append(Name(token.start, token.end, token.text, Kind.PLACE, certainty=0, rule="place"))
     return tuple(found)
+
+
+SEAT_IS = re.compile(r"(?:所在地|本部|総?司令部|事務局|本拠地?)(?:は、?|[::]\s?)$")
+AND_NO_MORE = re.compile(r"(?:である|だ(?!っ)|です|市|$|[。、(\n])")
+
+
+def _said_seat(text: str, token: Token) -> bool:
+    """Whether a word is said to be the seat of something: 所在地はベブリンゲンである, 本部:アイントホーフェン."""
+    return bool(SEAT_IS.search(text[: token.start]) and AND_NO_MORE.match(text, token.end))
 
 
 PART_OF_LAND = re.compile(r"(?:首都|都市|州都|県都|港町|保養地|山荘|[東西南北]部の)$")

@@ -206,7 +206,8 @@ def _bodies(
         glued = group.particle == "" and group.end == event.start
         into = hangs and group.particle in INTO
         modified = event.modified is not None and group.phrase.index == event.modified.index and rule.how != "admit"
-        if (into or glued or modified) and fits(group, BODIES) and group not in parties:
+        joinable = fits(group, BODIES) or (rule.elided and group.members[0].name.kind is Kind.INSTITUTION)
+        if (into or glued or modified) and joinable and group not in parties:
             return [] if ONE_SESSION.search(context.text, 0, group.start) else _placed(context, group)
     if _other_goal(context, event):
         return []

@@ -96,9 +96,14 @@ CLEFT_FRAMES = frozenset({"sign", "draft", "adopt", "publish", "develop"})
 
 
 def find_cleft_agent(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
-    """Who is said to have done it: 草案をまとめたのは外務省である, 署名したのは両国の国防相だ."""
+    """Who is said to have done it: 草案をまとめたのは外務省である, 署名したのは両国の国防相だ, Xを構成するのは5か国だ."""
     above = tree.phrases[event.phrase.depends_on]
     cleft = event.form is Form.VERBAL and CLEFT.search(tree.text[event.phrase.start : event.phrase.end])
+    if cleft and event.frame.pattern is Pattern.COMPOSITION and not found.get(Role.PART):
+        for group in groups:
+            if group.phrase.index == above.index > event.phrase.index:
+                found.add(Role.PART, group)
+        return
     if not cleft or event.voice is Voice.PASSIVE or event.frame.rule.split(".")[0] not in CLEFT_FRAMES or found.get(Role.AGENT):
         return
     for group in groups:

@@ -123,7 +123,8 @@ def _transitive(event: Event, group: Group, link: str) -> Role | None:
     if event.voice is Voice.PASSIVE and particle in {"に", "へ"} and frame.rule == "replace.inherit":
         return Role.AGENT
     done = event.voice is Voice.PASSIVE or event.form is Form.NOMINAL
-    by = particle == "による" or (done and particle in {"によって", "により", "から"})
+    by = particle == "による" or (done and particle in {"によって", "により"})
+    by = by or (done and particle == "から" and frame.rule not in INTO)  # 前身から改称された
     return Role.AGENT if by and not fits(group, (Kind.AGREEMENT,)) else None
 
 

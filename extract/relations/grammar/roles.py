@@ -253,10 +253,11 @@ def _shared(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -
     if own or not (formal or event.frame.pattern is Pattern.TOPIC):
         return
     for group in groups:
-        onward = group.particle in {"は", "も", "が", "では", "においては"} and goes_through(event, tree, group)
+        onward = group.particle in {"は", "も", "が", "では", "においては", "には"} and goes_through(event, tree, group)
         if group.phrase.index >= event.phrase.index or not (group.phrase.depends_on in above or onward):
             continue
-        if group.particle not in {"は", "も", "が", "では", "とは"} or _link(event, tree, group):
+        goal = event.frame.pattern is Pattern.DATIVE and group.particle == "には" and fits(group, event.frame.theme)
+        if not (group.particle in {"は", "も", "が", "では", "とは"} or goal) or _link(event, tree, group):
             continue
         if event.frame.rule.startswith("end") and group.particle == "が" and _decides(event, tree, group):
             continue  # 理事会が解散を決定し、1977年に解消した: the whole ended, not the board
@@ -311,7 +312,9 @@ def _topic_acted_on(event: Event, tree: Tree, groups: Sequence[Group], found: Fi
     above = {p.index for p in tree.governors(event.phrase)}
     for group in groups:
         topical = (
-            group.particle in {"は", "も"} and group.phrase.index < event.phrase.index and group.phrase.depends_on in above
+            group.particle in {"は", "も"}
+            and group.phrase.index < event.phrase.index
+            and (group.phrase.depends_on in above or (event.frame.rule == "attend" and goes_through(event, tree, group)))
         )
         if topical and fits(group, event.frame.theme) and fits(group, (Kind.AGREEMENT, Kind.PROGRAMME)):
             found.add(Role.THEME, group)

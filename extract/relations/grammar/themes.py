@@ -20,6 +20,7 @@ def standing_before(event: Event, tree: Tree) -> list[Phrase]:
 
 
 POINTING = frozenset({"これ", "それ", "これら", "それら", "の"})
+ADVERB = re.compile(r"(?:のち|後|新た|正式|共|直ち|最終的|初め|すで|既|さら|同時|次第)に")
 POTENTIAL = re.compile(r"^[」』]?(?:が)?でき")  # 計画が策定できる: が marks what is drawn up
 
 
@@ -41,7 +42,8 @@ def theme_is_open(event: Event, tree: Tree) -> bool:
     standing = [
         p for p in tree.phrases if p.depends_on in places and p.index < max(places) and not p.timex and p.index not in places
     ]
-    glued = event.phrase.words[0].end < event.start or any(p.particle == "" and p.end == event.phrase.start for p in standing)
+    standing = [p for p in standing if not ADVERB.fullmatch(tree.text[p.start : p.end])]
+    glued = event.phrase.words[0].end < event.start or any(p.tail == "" and p.end == event.phrase.start for p in standing)
     named_topic = any(
         p.particle in {"は", "も", "には"} and p.depends_on in places and p.name and not any(is_a(p.name.kind, k) for k in ACTS)
         for p in standing

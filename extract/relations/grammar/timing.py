@@ -44,7 +44,9 @@ def _of_deed(tree: Tree, date: Phrase) -> bool:
 
 
 CLOCK = re.compile(r"(?:午[前後]|早朝|未明|深夜|夕方|夜|朝|\d{1,2}時)")  # 9月5日午前9時から: the hour is no deed's
-LATER = re.compile(r"その後|のちに|やがて")  # what came after a deed did not come on its date
+LATER = re.compile(
+    r"その後|のちに|後に|やがて|翌|さらに|以後|以降|最終的に|結果"
+)  # what came after a deed did not come on its date
 AIM = re.compile(r"(?:めど|目途|目処|目標|期限)(?:に|として)")
 AS_OF = re.compile(r"付け?で、?$")
 
@@ -86,10 +88,25 @@ def _leading_dates(event: Event, tree: Tree, verb: Phrase) -> list[Timex]:
     for leading in tree.dependants[verb.index]:
         content = tree.text[leading.start : leading.content_end]
         verbal = re.match(r"(?:され|し|き)?、?$", leading.tail) and not leading.particle
+        dates = [p for p in tree.dependants[leading.index] if p.timex and p.index < leading.index and _temporal(p)]
+        if leading.index < verb.index and verbal and _opens_both(event, tree, leading, dates):
+            return [p.timex for p in dates if p.timex]
         talks = HELD.match(content) and TALKS.search(tree.text, 0, leading.start)
         if leading.index < verb.index and verbal and (talks or LEADING.search(content.rstrip("きしり"))):
-            return [p.timex for p in tree.dependants[leading.index] if p.timex and p.index < leading.index and _temporal(p)]
+            return [p.timex for p in dates if p.timex]
     return []
+
+
+TWO = 2
+
+
+def _opens_both(event: Event, tree: Tree, leading: Phrase, dates: Sequence[Phrase]) -> bool:
+    """Whether one date opens two clauses of one subject: 2022年8月、両国は契約を結び、併せて委員会を立ち上げた."""
+    if len(dates) != 1 or dates[0].index > TWO or not tree.text[: dates[0].end].endswith("、"):
+        return False
+    between = tree.phrases[leading.index + 1 : event.phrase.index]
+    others = any(p.particle in {"は", "が", "も"} or p.timex or LATER.match(tree.text, p.start) for p in between)
+    return event.form is Form.VERBAL and not others
 
 
 def _reaches(event: Event, tree: Tree, date: Phrase) -> bool:
@@ -166,6 +183,7 @@ def _clause_start(event: Event, tree: Tree) -> int:
     return 0
 
 
+AFTERWARDS = re.compile(r"(?:以後|以降|その後|それ以[降後])は?")  # 1998年まではAに、以後はBに
 RANGE = re.compile(r"から|より|[~〜~—–-]")
 
 

@@ -19,12 +19,13 @@ BUILDING = re.compile(
 
 def housed(tree: Tree, group: Group) -> Phrase | None:
     """The phrase of the building, or the part of the town, that a place tells the whereabouts of; None where it tells no such."""
-    if group.particle not in {"の", ""} or not fits(group, (Kind.PLACE,)):
+    town = fits(group, (Kind.PLACE,))
+    if group.particle not in {"の", ""} or not (town or (fits(group, (Kind.STATE,)) and not group.members[0].name.plural)):
         return None
     for building in tree.governors(group.phrase):
         if building.index <= group.phrase.index or (building.name and building.name.kind is not Kind.GOVERNMENT_BODY):
             return None
-        stands = building.name or BUILDING.search(tree.text[building.start : building.content_end])
+        stands = (building.name and town) or BUILDING.search(tree.text[building.start : building.content_end])
         if building.particle in PLACED:
             return building if stands else None
         if building.particle not in {"の", ""} or not building.head.nominal:

@@ -78,7 +78,7 @@ def _listed(introduction: Context, item: Context) -> None:
     """Make the claims of an item of a list of members, chairs, parties: 構成員は次のとおりである。・外務省北米局長."""
     titles = {h.post for h in item.named.holdings}
     for noun, owner, phrase in listed_under(introduction):
-        for name in (n for n in item.named.names if (n.start, n.end) not in titles):
+        for name in (n for n in item.named.names if (n.start, n.end) not in titles and item.text[n.end : n.end + 1] != "側"):
             apart = INSERTED.sub("", item.text[: name.start])
             for key in item.of(name) if ITEM_HEAD.fullmatch(apart) and any(is_a(name.kind, k) for k in noun.kinds) else ():
                 subject, value = (key, owner) if noun.reverse else (owner, key)
@@ -89,7 +89,7 @@ def _listed(introduction: Context, item: Context) -> None:
 
 
 # What stands before the name that an item is about: its mark, the state whose post it is.
-ITEM_HEAD = re.compile(r"(?:[①-⑳・\-–○●\s\d.)(、]|[一-龥ァ-ヶー]{2,8}側?[::の、]|\([ア-ン]\))*")
+ITEM_HEAD = re.compile(r"(?:[①-⑳・\-–○●\s\d.)(、]|[一-龥ァ-ヶー]{2,8}側?[::の、\s]|\([ア-ン]\))*")
 
 
 def _open_events(introduction: Context, kind: Kind) -> list[Event]:

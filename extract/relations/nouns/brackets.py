@@ -65,7 +65,7 @@ SEPARATORS = re.compile(r"(?:、|,|・|と|及び|および|並びに|や|/)*")
 MEMBERS = re.compile(r"(?:加盟国|参加国|構成国|メンバー国?|構成員)(?::|は)$")
 REST_OF_LIST = re.compile(r"(?:の[\d二三四五六七八九十]+(?:か|カ|ヵ|ヶ|箇)国|が(?:参加|加盟)|など|ほか|等)?(?=$|[、,;。])|$")
 CHAIR_FIELD = re.compile(r"(?:^|[、,;。])(?:[一-龥ァ-ヶー]{1,8}側)?(?:共同)?(?:議長|座長|委員長)(?::|は)$")
-SEAT_FIELD = re.compile(r"(?:^|[、,;。])(?:本部|司令部|事務局|所在地)(?::|は)$")
+SEAT_FIELD = re.compile(r"(?:^|[、,;。])(?:本部|司令部|事務局|所在地)(?::|は)?$")
 SEATED_THERE = re.compile(r"^(?:に)?(?:所在|に本部|に司令部|に置かれ)")
 FEWEST = {Kind.PARTNERSHIP: 2, Kind.FORUM: 3}
 
@@ -101,7 +101,9 @@ def _runs(context: Context, names: list[Name]) -> Iterator[list[Name]]:
     """Names of one kind that are listed together."""
     run: list[Name] = []
     for name in names:
-        if run and not (name.kind is run[-1].kind and SEPARATORS.fullmatch(context.text[run[-1].end : name.start])):
+        alike = name.kind is run[-1].kind if run else False
+        alike = alike or (bool(run) and {name.kind, run[-1].kind} == {Kind.STATE, Kind.PARTNERSHIP})
+        if run and not (alike and SEPARATORS.fullmatch(context.text[run[-1].end : name.start])):
             yield run
             run = []
         run.append(name)

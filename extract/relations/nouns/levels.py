@@ -12,6 +12,7 @@ from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, SUPPLIED, quote
 from extract.relations.factuality.outlook import with_date
 from extract.relations.factuality.standing import phrase_standing
+from extract.relations.grammar.timing import AFTERWARDS
 from extract.rules import check_keys, read_rules
 from extract.syntax import Phrase
 from ontology.terms import Factuality, Kind, Level, Property, is_a
@@ -175,9 +176,6 @@ def _validity(context: Context, phrase: Phrase, *, raised: bool) -> tuple[Date |
     if since is None and AFTERWARDS.search(context.text, floor, phrase.start):
         since = next((t.date for t in reversed(dated) if t.bound is Bound.UNTIL and t.end <= floor), None)
     return since, until
-
-
-AFTERWARDS = re.compile(r"(?:以後|以降|その後|それ以[降後])は?")
 
 
 def _ranked(context: Context, phrase: Phrase) -> bool:

@@ -81,8 +81,11 @@ def pairs(
         values = _keys_at(context, _values(context, phrase), kinds) or _titles(context, phrase, kinds)
     elif phrase.tail == "の" and predicate is Property.PART_OF and BELOW.fullmatch(_last(context, phrase)):
         above = context.tree.phrases[phrase.depends_on]
-        owners = owners or keys_of(context, [g for g in context.groups if g.phrase.index == phrase.index], of)
+        beside = [g for g in context.groups if g.end == phrase.start + len(g.phrase.tail) or g.phrase.index == phrase.index]
+        owners = owners or keys_of(context, [g for g in beside if not g.particle or g.phrase.index == phrase.index], of)
         values = _keys_at(context, [g for g in context.groups if g.phrase.index == above.index and above.name], kinds)
+        if above.name is None and COPULA.match(above.tail):
+            values = _said_of(context, phrase, kinds)
     elif BEING_OF.match(phrase.tail) and context.tree.phrases[phrase.depends_on].index > phrase.index:
         above = context.tree.phrases[phrase.depends_on]
         values = _keys_at(context, [g for g in context.groups if g.phrase.index == above.index and above.name], kinds)
@@ -239,7 +242,8 @@ def _seated(context: Context, phrase: Phrase, owners: Keyed, *, of: Sequence[Kin
     else:
         hosts = [g for g in context.groups if g.particle in TOPIC_MARKS and g.phrase.index < phrase.index][:1]
     found = keys_of(context, hosts, of) or ([] if relative or hosts or pointed else _elided(context, phrase, of))
-    yield from _crossed(found, _keys_at(context, places[-1:], kinds))
+    before = [g for g in places if g.phrase.index < phrase.index] or places
+    yield from _crossed(found, _keys_at(context, before[-1:], kinds))
 
 
 def _values(context: Context, phrase: Phrase) -> list[Group]:

@@ -36,7 +36,12 @@ def of_another_meeting(fillers: Fillers, subject: Filler, place: Filler, fact: F
 def in_turn(fillers: Fillers) -> bool:
     """Whether a verb has several objects in turn: 2008年にタリンにAを、2017年にヘルシンキにBを設けた."""
     objects = [g for g in fillers.get(Role.THEME) if g.particle == "を"]
-    return len(objects) > 1 and all(g.phrase.tail.endswith("を、") for g in objects[:-1])
+    return len(objects) > 1 and all(g.phrase.tail.endswith("を、") or _dated(g, fillers) for g in objects[:-1])
+
+
+def _dated(group: Group, fillers: Fillers) -> bool:
+    """Whether a date stands right behind an object: 甲条約を1947年に、乙条約を1948年に結んだ."""
+    return any(t.start == group.phrase.end for t in fillers.times)
 
 
 def stretch_of(fillers: Fillers, group: Group | None) -> tuple[int, int] | None:

@@ -15,7 +15,7 @@ from extract.relations.grammar.fillers import Filler, Fillers
 from extract.relations.grammar.frames import Fact, Role
 from extract.relations.grammar.groups import fits
 from extract.relations.grammar.lending import matrix
-from extract.relations.grammar.timing import span_of
+from extract.relations.grammar.timing import AFTERWARDS, span_of
 from extract.relations.verbs.filling import TO_MEETING
 from ontology.terms import Factuality, Kind, Property, is_a
 
@@ -60,7 +60,7 @@ def claim(
     factuality = with_date(said, when, context.published)
     if factuality is Factuality.PLANNED and state.factuality is Factuality.ACTUAL:
         factuality = state.to_come
-    valid = _validity(event, fillers, fact)
+    valid = _afterwards(context, obj, _validity(event, fillers, fact), fillers)
     if fact.predicate is Property.LOCATED_IN and valid["valid_until"] is None:
         valid["valid_until"] = _moved_away(context, event)
     if fact.predicate in LASTING and valid.get("valid_until") is None and gone_by(event.phrase.tail):
@@ -111,6 +111,16 @@ def _moved_away(context: Context, event: Event) -> Date | None:
             ]
             return next((t.date for t in dates if t.bound is Bound.AT), None)
     return None
+
+
+def _afterwards(
+    context: Context, obj: Filler | Timex, valid: dict[str, Date | None], fillers: Fillers
+) -> dict[str, Date | None]:
+    """What held until a date ends what comes behind 以後: 1998年まではAに、以後はBに置かれた."""
+    ending = next((t for t in fillers.times if t.bound is Bound.UNTIL and t.date == valid.get("valid_until")), None)
+    if ending and AFTERWARDS.search(context.text, ending.end, obj.start):
+        return {"valid_from": ending.date, "valid_until": None}
+    return valid
 
 
 def _validity(event: Event, fillers: Fillers, fact: Fact) -> dict[str, Date | None]:

@@ -23,6 +23,7 @@ from ontology.terms import Kind, Property, is_a
 CABINET = ("閣議決定", "内閣", Kind.GOVERNMENT_BODY)
 # Words that place a deed at the meeting that was just spoken of.
 AFTER_TALKS = re.compile(r"(?:会談|会合|会議|協議)(?:後|の後|終了後|の終了後|の席上)|席上|この(?:会談|会合|会議)")
+BY_THIS = re.compile(r"(?:これ|それ)(?:により|によって)")
 NEAR = 2  # sentences
 CHAIRED = re.compile(r"^(?:め)?(?:た|ました)(?:。|$|ほか|、)")
 
@@ -43,6 +44,9 @@ def supplied(context: Context, event: Event, fillers: Fillers, role: Role, fact:
         yield from _taking_its_place(context, event)
     if role is Role.THEME and not groups:
         yield from _theme(context, event, fillers)
+    if role is Role.AGENT and fact.predicate is Property.ESTABLISHED_BY and not groups and BY_THIS.match(context.text):
+        text = context.discourse.topic_of((Kind.AGREEMENT,), context.index)
+        yield from [Filler(text, event.start, event.end, supplied=True)] if text else ()
     decided = context.text[event.phrase.start : event.phrase.content_end].endswith(CABINET[0])
     if role is Role.AGENT and decided and fact.predicate is Property.ADOPTED_BY:
         yield Filler(context.things.take(CABINET[1], CABINET[2]), event.start, event.phrase.content_end)
@@ -167,7 +171,7 @@ def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterato
         told = any(p.particle == "が" and not p.name for p in context.tree.dependants[event.phrase.index])
         if told and any(g.particle == "は" for g in fillers.get(Role.AGENT)):
             return  # 合同部隊は10か国が参加する says who is in what it speaks of
-        programme = _programme_joined(context, event, who)
+        programme = _programme_joined(context, event, who) or _company_joined(context, event, fillers, who)
         if programme:
             yield Filler(programme, event.start, event.end, supplied=True)
             return
@@ -224,6 +228,20 @@ def _programme_joined(context: Context, event: Event, who: Sequence[Kind]) -> st
     if event.frame.rule != "attend" or event.verb not in JOINING_VERBS or not who or any(k is not Kind.STATE for k in who):
         return None
     return context.discourse.topic_of((Kind.PROGRAMME,), context.index, titled=False)
+
+
+JOINED_LATER = re.compile(r"のちに|後に|その後|翌年|新たに|遅れて")
+STANDING = re.compile(r"(?:する|る|している|ている)(?:。|$)")
+
+
+def _company_joined(context: Context, event: Event, fillers: Fillers, who: Sequence[Kind]) -> str | None:
+    """The body that the text is about, where states join it later or sit in it: 2023年からは米国も加わった, 独仏などが加わる."""
+    if event.verb not in JOINING_VERBS or event.form is Form.NOMINAL or not who or any(k is not Kind.STATE for k in who):
+        return None
+    since = any(t.bound is Bound.FROM for t in fillers.times) or JOINED_LATER.search(context.text, 0, event.start)
+    sits = not fillers.times and STANDING.match(event.phrase.tail or event.phrase.head.text[-1:])
+    body = context.discourse.company(context.index) if since or sits else None
+    return body if body and (since or context.things.kind(body) is Kind.PARTNERSHIP) else None
 
 
 def _on_another_day(context: Context, key: str, fillers: Fillers) -> bool:
