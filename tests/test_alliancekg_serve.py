@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import zlib
 from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import urlencode
@@ -171,3 +172,34 @@ def test_the_token_may_stand_in_a_file_and_requests_in_a_log_without_it(tmp_path
     assert "hidden" not in log.read_text()
     assert token.read_text().split("\n")[0] not in log.read_text()
     assert any("can be read by other users" in line for line in server.said)
+
+
+def _kept(parent: int) -> int:
+    """MB that the server and its processes keep for themselves."""
+    kept = 0
+    for status in Path("/proc").glob("[0-9]*/status"):
+        with suppress(OSError):
+            said = dict(line.split(":\t", 1) for line in status.read_text().splitlines() if ":\t" in line)
+            if parent in {int(said["Pid"]), int(said["PPid"])} and "RssAnon" in said:
+                kept += int(said["RssAnon"].split()[0]) // 1024
+    return kept
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+def test_a_large_answer_passes_through_and_is_held_nowhere(store: Path, encoding: str) -> None:
+    query = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 150000"
+    with serving(store, "--workers", "1", "--timeout", "200") as server:
+        assert get(server, "ASK {}")[0] == 200
+        before, most, size = _kept(server.process.pid), 0, 0
+        with closing(http.client.HTTPConnection(server.host, server.port, timeout=200)) as connection:
+            connection.request("GET", f"/sparql?{urlencode({'query': query})}", headers={"Accept-Encoding": encoding})
+            answer = connection.getresponse()
+            assert answer.headers.get("Content-Encoding", "identity") == encoding
+            unpack = zlib.decompressobj(31) if encoding == "gzip" else None
+            looked = 0
+            while piece := answer.read(65536):
+                size += len(unpack.decompress(piece) if unpack else piece)
+                if size - looked > 5_000_000:
+                    looked, most = size, max(most, _kept(server.process.pid))
+    assert size > 50_000_000
+    assert most - before < 25, "MB, of more than fifty that went by"

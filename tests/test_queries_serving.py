@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -318,3 +319,21 @@ def test_metrics_count_what_was_answered(client: TestClient) -> None:
     client.get("/nothing")
     line = next(line for line in client.get("/metrics").text.splitlines() if 'method="GET",status="404"' in line)
     assert line not in before
+
+
+def test_metrics_are_in_the_format_of_prometheus(client: TestClient) -> None:
+    client.get("/health")
+    families, told = {}, client.get("/metrics").text
+    assert told.endswith("\n")
+    for line in told.splitlines():
+        if line.startswith("#"):
+            _, word, name, rest = line.split(" ", 3)
+            families.setdefault(name, []).append((word, rest))
+        else:
+            sample = re.fullmatch(r'([a-z_]+)(?:\{((?:[a-z]+="[^"\\\n]*",?)*)\})? ([0-9.e+-]+)', line)
+            assert sample, line
+            assert any(sample[1].startswith(name) for name in families)
+    assert all([word for word, _ in said] == ["HELP", "TYPE"] for said in families.values())
+    buckets = [int(count) for count in re.findall(r"_bucket\{.*\} (\d+)", told)]
+    assert buckets == sorted(buckets)
+    assert buckets[-1] == int(re.search(r"_count (\d+)", told)[1]) > 0

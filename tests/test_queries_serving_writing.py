@@ -222,6 +222,30 @@ def test_graphs_that_are_not_taken(client: TestClient, headers, body: bytes, sta
     assert client.get("/store?graph=urn:x:g").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("method", "there", "header", "status"),
+    [
+        ("PUT", False, {"If-None-Match": "*"}, 201),
+        ("PUT", True, {"If-None-Match": "*"}, 412),
+        ("PUT", True, {"If-Match": "*"}, 204),
+        ("PUT", False, {"If-Match": "*"}, 412),
+        ("POST", False, {"If-Match": "*"}, 412),
+        ("DELETE", False, {"If-Match": "*"}, 412),
+        ("DELETE", True, {"If-Match": "*"}, 204),
+        ("PUT", True, {"If-Match": 'W/"1-a"'}, 412),
+        ("PUT", True, {"If-None-Match": '"other"'}, 204),
+    ],
+)
+def test_changes_on_condition(client: TestClient, method: str, there: bool, header: dict[str, str], status: int) -> None:
+    path = "/store?graph=urn:x:condition"
+    if there:
+        assert client.put(path, content=b"<urn:a> <urn:b> 1 .", headers=TURTLE).status_code == 201
+    answer = client.request(method, path, content=b"<urn:a> <urn:b> 2 .", headers={**TURTLE, **header})
+    assert answer.status_code == status
+    if status == 412:
+        assert client.get(path).status_code == (200 if there else 404)
+
+
 def test_a_graph_without_a_name_is_given_one(client: TestClient) -> None:
     answer = client.post("/store", content=b"<> <urn:b> 1 .", headers=TURTLE)
     assert answer.status_code == 201

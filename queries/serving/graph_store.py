@@ -42,11 +42,11 @@ def graph_of(request: Request) -> str | None:
 
 async def change_graph(request: Request, writer: Writer, limits: Limits) -> Response:
     """Put, merge into or drop a graph. Raises RefusedError."""
-    graph = graph_of(request)
+    graph, if_there = graph_of(request), _expected(request)
     if request.method == "DELETE":
         if graph is None:
             raise _not_named()
-        await writer.write(request, Drop(graph))
+        await writer.write(request, Drop(graph, if_there))
         return Response(status_code=204)
     location = {}
     if graph is None:
@@ -55,8 +55,19 @@ async def change_graph(request: Request, writer: Writer, limits: Limits) -> Resp
         graph = f"{str(request.url.replace(query='')).rstrip('/')}/{uuid4()}"
         location = {"Location": graph}
     pieces = await _pieces(request, limits)
-    made = await writer.write(request, Upload(graph, pieces, replace=request.method == "PUT"))
+    made = await writer.write(request, Upload(graph, pieces, replace=request.method == "PUT", if_there=if_there))
     return Response(status_code=201 if made else 204, headers=location)
+
+
+def _expected(request: Request) -> bool | None:
+    """Whether the client says that the graph has to be there, or must not be. Raises RefusedError (412).
+
+    Tags here are weak, and a weak one never matches where something is changed. Source: RFC 9110, section 13.1.
+    """
+    if_match, if_none_match = (request.headers.get(name, "").strip() for name in ("if-match", "if-none-match"))
+    if if_match not in {"", "*"}:
+        raise RefusedError(412, "the tags of graphs are weak, and no ground to change them", todo="Send If-Match: *, or none.")
+    return True if if_match else False if if_none_match == "*" else None
 
 
 async def _pieces(request: Request, limits: Limits) -> tuple[tuple[str, bytes], ...]:

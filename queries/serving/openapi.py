@@ -29,7 +29,7 @@ _IRI: Json = {"type": "string", "format": "iri"}
 _DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 _READ = (400, 406, 503)
 _ASKED = (400, 406, 500, 503, 504)  # what a process for queries was asked
-_WRITTEN = (400, 401, 403, 408, 413, 415, 422, 500, 503, 504)
+_WRITTEN = (400, 401, 403, 408, 412, 413, 415, 422, 500, 503, 504)
 _REST = "{rest:path}"
 
 
@@ -227,6 +227,7 @@ def _answered(path: _Path) -> Json:
     content = {offer.media: {"schema": path.schema.get(offer.media, {})} for offer in path.answers}
     return {
         "200": {"description": "The answer", "content": content},
+        "303": {"description": "To a browser: the page where queries are written"},
         "304": {"description": "The client has it already (If-None-Match)"},
         **_refused(path.refused),
     }

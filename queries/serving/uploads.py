@@ -22,11 +22,15 @@ FORMATS = {
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """Triples for a graph ("" is the default graph), in pieces of a media type each; `replace` what is there, or merge."""
+    """Triples for a graph ("" is the default graph), in pieces of a media type each; `replace` what is there, or merge.
+
+    With `if_there` only where the graph is there, or only where it is not.
+    """
 
     graph: str
     pieces: tuple[tuple[str, bytes], ...]
     replace: bool
+    if_there: bool | None = None
 
     def complete(self, fetch: object) -> Upload:  # noqa: ARG002 - it needs nobody
         return self
@@ -34,6 +38,7 @@ class Upload:
     def apply(self, session: Session) -> bool:
         """Raises RefusedError where a piece is malformed."""
         graph, there = _named(self.graph), _is_there(session, self.graph)
+        _expect(self.if_there, there)
         if isinstance(graph, ox.NamedNode):
             session.refuse_graph(graph)
         quads = [
@@ -61,9 +66,10 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """A graph to be no more."""
+    """A graph to be no more; `if_there` as above."""
 
     graph: str
+    if_there: bool | None = None
 
     def complete(self, fetch: object) -> Drop:  # noqa: ARG002 - it needs nobody
         return self
@@ -73,6 +79,7 @@ class Drop:
         graph = _named(self.graph)
         if isinstance(graph, ox.NamedNode):
             session.refuse_graph(graph)
+        _expect(self.if_there, _is_there(session, self.graph))
         if not _is_there(session, self.graph):
             raise RefusedError(404, "there is no graph of this name", where=self.graph)
         session.change(lambda store: store.remove_graph(graph))
@@ -86,3 +93,9 @@ def _named(graph: str) -> ox.NamedNode | ox.DefaultGraph:
 def _is_there(session: Session, graph: str) -> bool:
     """The default graph always is."""
     return not graph or session.own.contains_named_graph(ox.NamedNode(graph))
+
+
+def _expect(wanted: bool | None, there: bool) -> None:
+    """Raises RefusedError (412) where a graph is there, or is not, against what the client expects."""
+    if wanted is not None and wanted is not there:
+        raise RefusedError(412, "the graph is there already" if there else "there is no graph of this name")
