@@ -6,6 +6,7 @@ the like are streams of their own, so that none of them moves what the body look
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -129,6 +130,8 @@ def _read_sentence(
     trail = [(0, memory)]
     if not readings:
         return (), trail
+    if published and published.latest and SAME_YEAR_DONE.search(sentence.text):
+        memory = memory.without_what_lies_ahead(published.latest.year)
     brackets = brackets_of(sentence.text)
     memories = {OUTSIDE: memory}
     timexes = []
@@ -138,12 +141,21 @@ def _read_sentence(
         place = Place(sentence.index, block, here, published)
         timex, said = _anchored(sentence.text, reading, place)
         timexes.append(timex)
-        memories[group] = _after(reading, here, said)
+        memories[group] = _told(_after(reading, here, said), said, published)
         if said and not reading.named and group != OUTSIDE and brackets.holds_only(reading.start, reading.end):
             outer = brackets.parent[group]
             memories[outer] = replace(_inherited(memories, brackets, outer), aside=said)
         trail.append((reading.end, memories[OUTSIDE]))
     return tuple(timexes), trail
+
+
+# 2029年に配備する予定である。…が同年4月に署名した覚書: what was done that year was done in another.
+SAME_YEAR_DONE = re.compile(r"^[^。]{0,60}?同年(?:[^。、]{0,24}?)(?:した|された|った|ました)(?!後)")
+
+
+def _told(memory: Memory, said: Said | None, published: Date | None) -> Memory:
+    beyond = said is not None and published is not None and published.latest is not None and said.year > published.latest.year
+    return memory if said is None or beyond else replace(memory, told=said)
 
 
 def _inherited(memories: dict[int, Memory], brackets: Brackets, group: int) -> Memory:

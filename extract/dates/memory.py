@@ -30,7 +30,7 @@ class Memory:
 
     `aside` is a date alone in brackets, 日米安保共同宣言(1996年4月): it serves where nothing else of its
     sentence does. `scene` and `scene_month` serve a month or day without a year; `heading` is the
-    section's. `western` is the last year in four digits, `notation` how the last year was written.
+    section's. `told` is the last that does not lie ahead of the document's date. `western` is the last year in four digits, `notation` how the last year was written.
     """
 
     last: Said | None = None
@@ -42,6 +42,12 @@ class Memory:
     heading: Said | None = None
     western: int | None = None
     notation: str | None = None
+    told: Said | None = None
+
+    def without_what_lies_ahead(self, year: int) -> Memory:
+        """The memory of what is told as done in a document of a year: a date of plans beyond it is nothing to look back to."""
+        ahead = self.last is not None and self.last.year > year
+        return replace(self, last=self.told, scene=self.told) if ahead and self.told is not None else self
 
     def with_said(self, said: Said, *, sets_scene: bool) -> Memory:
         """The memory after a date of the running text."""

@@ -132,6 +132,7 @@ def _parts(
     yield start, last
 
 
+OF_TWO = frozenset({"委員会", "理事会", "評議会", "協議会", "作業部会", "フォーラム"})
 JOINT = frozenset({"合同", "共同"})
 
 
@@ -139,7 +140,10 @@ def _one_body_of_two(tokens: Sequence[Token], behind: int, last: int, before: st
     """Whether a dot joins the two that a body is of: 国連・アフリカ連合合同タスクフォース."""
     joint = next((i for i in range(behind + 1, last) if tokens[i].text in JOINT), None)
     other = _text(tokens, behind, joint) if joint else ""
-    return bool(other and lexicon.lookup(before) and (lexicon.lookup(other) or states.named(other)))
+    if other and lexicon.lookup(before) and (lexicon.lookup(other) or states.named(other)):
+        return True
+    rest = _text(tokens, behind + 1, last)  # NATO・ウクライナ委員会
+    return ACRONYM.fullmatch(before) is not None and bool(states.named(tokens[behind].text)) and rest in OF_TWO
 
 
 def _of_matters(tokens: Sequence[Token], behind: int, last: int, before: str, rules: NameRules) -> bool:
@@ -196,10 +200,13 @@ def _name_in(tokens: Sequence[Token], first: int, last: int, rules: NameRules, s
             text = _text(tokens, start, stop)
             kind = Kind.MEETING if _conference(tokens, start, stop, head, rules, states) else refine(text, head)
             sure = 1 if named else -1  # what is known by that name comes before what is only set up
-            return Name(tokens[start].start, tokens[stop - 1].end, text, kind, certainty=sure, rule=head.rule)
+            turn = TURN.match(text)
+            at = turn.end() if turn else 0
+            return Name(tokens[start].start + at, tokens[stop - 1].end, text[at:], kind, certainty=sure, rule=head.rule)
     return None
 
 
+TURN = re.compile(r"第[\d一二三四五六七八九十]{1,3}回(?=.{4})")  # the dictionary has 回米 in 第4回米比… as one word
 READING = re.compile(r"(?=.*[ぁ-ゖ])[ぁ-ゖァ-ヶー・]+")
 FOUNDED = re.compile(r"(?:\([^()]*\))?[をが](?:新たに|正式に)?(?:設け|設置|新設|創設|立ち上げ|発足|置[かいく])")
 BODIES = frozenset({Kind.FORUM, Kind.MECHANISM, Kind.COMMAND, Kind.INSTITUTION})

@@ -166,6 +166,13 @@ class Things:
         known = self.by_key[key].kind if key in self.by_key else self.knowledge.entries[key].kind
         return is_a(known, kind) or is_a(kind, known) or bool({*_tops(known)} & {*_tops(kind)})
 
+    def another(self, label: str, kind: Kind) -> str:
+        """The key of what is called as something known is, and is told to be another: the 外相 of an untold state."""
+        key = f"{make_key(label)}({kind.value})"
+        if key not in self.by_key:
+            self.by_key[key] = Thing(key, kind, label)
+        return key
+
     def take(self, label: str, kind: Kind) -> str:
         """The key for a name, known or new."""
         key = self.find(label, kind)

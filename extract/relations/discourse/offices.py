@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.names.found import Name
+from extract.names.found import Name, fold
 from extract.relations.discourse.context import Context
 from ontology.terms import Kind, Property
 
@@ -14,7 +14,24 @@ FROM_SIDE = re.compile(r"(?:政府)?(?:側)?(?:から)?(?:は|の|が|も)?、?(
 def office_of(context: Context, name: Name) -> tuple[str, ...]:
     """The office of the state that is told before its holder; none where the sentence tells none."""
     state = _holders_state(context, name) if name.kind is Kind.POST else None
-    return (_post_of(context, name, state),) if state else _held_before(context, name)
+    return (_post_of(context, name, state),) if state else _held_before(context, name) or _of_others(context, name)
+
+
+HOME = "japan"
+
+
+def _of_others(context: Context, name: Name) -> tuple[str, ...]:
+    """An office that is not Japan's though nothing tells whose: where Japan's has a holder in the sentence, or others alone are spoken of."""
+    things = context.things
+    known = things.knowledge.bearers.get(fold(name.label)) if name.kind is Kind.POST else None
+    if known is None or things.knowledge.entries[known].label == name.label:
+        return ()
+    taken = any(n.kind is Kind.POST and n.end <= name.start and known in context.of(n) for n in context.named.names)
+    pair = context.discourse.states
+    named = (n for k in {*context.discourse.mentions} if k in things for n in (things[k].label, *things[k].names))
+    spoken = {*pair, *context.discourse.mentions, *(s for n in named for s in things.knowledge.states.prefix(n))}
+    abroad = pair and HOME not in spoken
+    return (things.another(name.label, Kind.POST),) if taken or abroad else ()
 
 
 def _held_before(context: Context, name: Name) -> tuple[str, ...]:

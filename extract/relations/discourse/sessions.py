@@ -168,10 +168,21 @@ def session_of(context: Context, host: str | None, on: Date, session: str) -> st
     return meeting_of(context.things, thing.forum, on, thing.label.removeprefix(context.things[thing.forum].label))
 
 
+HOSTING = re.compile(r"(?:政府)?(?:は|が|と)")
+
+
 def between(context: Context, session: str) -> str:
     """A kind of meeting with the states that the text speaks of: 首脳会談 → 米韓首脳会談."""
     letters = {key: letter for letter, key in reversed(context.things.knowledge.states.letters.items())}
     states = context.discourse.states
+    here = {
+        k
+        for n in context.named.names
+        if n.kind is Kind.STATE and not n.plural and HOSTING.match(context.text, n.end)
+        for k in n.keys
+    }
+    if not here <= {*states}:
+        return session  # 韓国と構成国は国防相会議を開催し: not of those that were named before
     return "".join(letters[s] for s in states) + session if states and all(s in letters for s in states) else session
 
 

@@ -68,6 +68,9 @@ def _holdings(context: Context) -> None:
                     context.drafts.add(party, Property.HAS_MEMBER, politician, Factuality.ACTUAL, evidence, "holding.party")
 
 
+ONE_END = re.compile(r"の(?:勃発|開始|終結|終了|停戦|休戦)")
+
+
 def _dated(context: Context, name: Name, key: str) -> None:
     """The date right before a name: of a meeting when it was held, of a text when it was issued."""
     timex = context.dates.get(name.start)
@@ -87,6 +90,8 @@ def _dated(context: Context, name: Name, key: str) -> None:
                 context.discourse.met(meeting, context.index)
                 context.drafts.add_meeting(meeting, evidence, factuality, CERTAIN)
     elif is_a(kind, Kind.OCCURRENCE):
+        if ONE_END.match(context.text, name.end):
+            return  # 1950年6月25日の朝鮮戦争の勃発 dates its beginning
         context.drafts.add(key, Property.HELD_ON, timex.date, factuality, evidence, "dated", confidence=LIKELY)
     elif kind in ISSUED:
         context.drafts.add(key, ISSUED[kind], timex.date, factuality, evidence, "dated", confidence=LIKELY)

@@ -175,8 +175,8 @@ def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterato
         if programme:
             yield Filler(programme, event.start, event.end, supplied=True)
             return
-        if NOW.search(context.text, 0, event.start):
-            body = context.discourse.company(context.index)
+        if NOW.search(context.text, 0, event.start) or _habitual(event, fillers):
+            body = context.discourse.company(context.index) or context.discourse.topic_of((Kind.FORUM,), context.index)
             yield from [Filler(body, event.start, event.end, supplied=True)] if body else ()
             return
         held = next((e for e in reversed(context.events) if _tells_of_gathering(e, event)), None)
@@ -208,6 +208,19 @@ def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterato
 # Who takes part now sits in the body, and was not at its last meeting.
 NOW = re.compile(r"現在(?:で)?は|現在、|今日では|今では|現時点で")
 AND_IT_IS = re.compile(r"[」』]?(?:\([^()]*\))?[」』]?で(?:あり)?、")
+
+
+EVERY_TIME = re.compile(r"^(?:(?:し|て)?い?る|する)。?$")
+
+
+def _habitual(event: Event, fillers: Fillers) -> bool:
+    """Whether somebody takes part as a rule, and not on a day: 全加盟国とウクライナが平等な立場で参加する."""
+    return (
+        event.frame.rule == "attend"
+        and event.form is Form.VERBAL
+        and not fillers.times
+        and bool(EVERY_TIME.match(event.phrase.tail))
+    )
 
 
 def _said_to_be(context: Context, event: Event) -> str | None:
