@@ -57,6 +57,8 @@ def claim(
         speaker = _speaker(context, event)
         if said is Factuality.ACTUAL and speaker is None:
             said = Factuality.POSSIBLE
+    else:
+        speaker = _reporter(context, event)
     factuality = with_date(said, when, context.published)
     if factuality is Factuality.PLANNED and state.factuality is Factuality.ACTUAL:
         factuality = state.to_come
@@ -97,6 +99,20 @@ def _speaker(context: Context, event: Event) -> str | None:
         ):
             return next((key for _, key in context.members(group)), None)
     return None
+
+
+REPORTED = re.compile(r"述べ|語[っりる]|明らかに|指摘|説明|強調|証言|話し|主張|答弁")
+THAT = re.compile(r"と、?$")
+
+
+def _reporter(context: Context, event: Event) -> str | None:
+    """Who is said to say it, in words that are not quoted: 高官は、協定が署名されたと|明らかにした."""
+    above = context.tree.phrases[event.phrase.depends_on]
+    if not THAT.search(event.phrase.tail) or not REPORTED.match(context.text, above.start):
+        return None
+    told = [g for g in context.groups if g.particle in {"は", "が", "も"} and g.phrase.depends_on == above.index]
+    speaking = [g for g in told if g.end <= event.start and fits(g, SPEAKERS)]
+    return next((key for g in speaking[:1] for _, key in context.members(g)), None)
 
 
 AWAY = re.compile(r"移(?:転|[さっりし])")
