@@ -216,6 +216,8 @@ def _bodies(
         return _placed(context, topics[0])
     if (event.modified is not None and event.modified.name) or _of_another(context, event):
         return []
+    if _of_acronym(context):
+        return []
     body = context.discourse.company(context.index) if rule.elided or found is not Factuality.ACTUAL else None
     return [(body, [])] if body else []
 
@@ -236,6 +238,16 @@ def _of_another(context: Context, event: Event) -> bool:
     """Whether a clause before in the sentence is about something else that is joined or left."""
     earlier = (e for e in find_verbs(context.tree, _verbs()) if e.form is Form.VERBAL and e.phrase.index < event.phrase.index)
     return any(_other_goal(context, e) for e in earlier)
+
+
+ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&-]{1,9}")
+
+
+def _of_acronym(context: Context) -> bool:
+    """Whether a sentence is about what has an acronym that nothing tells the meaning of: SAFEは採択され、韓国の参加も可能とされる."""
+    first = context.tree.phrases[0]
+    named = first.name is not None or first.timex is not None
+    return not named and first.particle == "は" and bool(ACRONYM.fullmatch(context.text[first.start : first.content_end]))
 
 
 def _other_goal(context: Context, event: Event) -> bool:
