@@ -193,3 +193,18 @@ def test_a_large_graph_is_answered_in_less_than_a_second(tell) -> None:
     rows = ask(Embedded(graph), "conflicts").rows
     assert process_time() - began < 1, process_time() - began
     assert {row["property"] for row in rows} == {"establishedOn", "locatedIn"}
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "b: scc locatedIn tokyo\nb: scc locatedIn yokota",  # one document that gives both
+        "b: sdc partOf jjoc",
+    ],
+)
+def test_with_as_of_what_reconciles_two_claims_must_have_been_issued_too(tell, later) -> None:
+    told = "document early 2022\na: scc locatedIn tokyo\nearly: scc locatedIn yokota\na: scc establishedBy sdc\nearly: scc establishedBy jjoc\n"
+    then = len(ask(Embedded(tell(THINGS + told)), "conflicts"))
+    graph = Embedded(tell(THINGS + told + later))
+    assert then == 2
+    assert [len(ask(graph, "conflicts", {"as-of": day})) for day in ("2024", "2025-06")] == [then, then - 1]
