@@ -304,6 +304,15 @@ def test_a_new_build_is_answered_from_at_once(tmp_path: Path) -> None:
         assert again.json()["total"] == 1
 
 
+def test_another_store_is_not_taken_for_the_one_before(tmp_path: Path) -> None:
+    tags = []
+    for name in ("甲", "丙"):
+        store = made(tmp_path / name, plain(Document("a.txt", f"{name} replaces 乙", published="2025")))
+        with TestClient(application(StoreGraphs(store), Limits(workers=1))) as client:
+            tags.append(client.get("/search", params={"q": "乙"}).headers["etag"])
+    assert tags[0] != tags[1]
+
+
 @pytest.mark.parametrize(
     ("path", "told"), [("/sparql", "UnionDefaultGraph"), ("/.well-known/void", "http://rdfs.org/ns/void#triples")]
 )

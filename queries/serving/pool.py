@@ -10,6 +10,7 @@ import logging
 import multiprocessing
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from secrets import token_hex
 
 from queries.serving.errors import RefusedError
 from queries.serving.limits import Limits
@@ -133,6 +134,7 @@ class Pool:
         self.turns = Turns(limits.workers, limits.waiting, limits.patience)
         self.threads = ThreadPoolExecutor(2 * limits.workers + 2, thread_name_prefix="pool")
         self.replaced = 0
+        self.mark = token_hex(4)  # of this run: another store may come to the same state by number
         self._idle: list[Worker] = []
         self._all: set[Worker] = set()
         self._ready = False

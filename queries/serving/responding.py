@@ -60,10 +60,10 @@ async def respond(request: Request, pool: Pool, job: Job, *, content_type: str, 
         return Streamed(running, content_type=content_type, headers={**headers, "Cache-Control": "no-store"})
     headers["Cache-Control"] = "no-cache"  # may be kept, but is asked after every time
     asked = sha256(f"{job!r} {content_type}".encode()).hexdigest()[:24]
-    if same := _known(request, tag := f'W/"{pool.graphs.present()}-{asked}"'):
+    if same := _known(request, tag := f'W/"{pool.mark}-{pool.graphs.present()}-{asked}"'):
         return Response(status_code=304, headers={**headers, "ETag": same or tag})
     running = await _run(request, pool, job)
-    return Streamed(running, content_type=content_type, headers={**headers, "ETag": f'W/"{running.state}-{asked}"'})
+    return Streamed(running, content_type=content_type, headers={**headers, "ETag": f'W/"{pool.mark}-{running.state}-{asked}"'})
 
 
 async def _run(request: Request, pool: Pool, job: Job) -> Running:
