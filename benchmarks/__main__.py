@@ -14,7 +14,7 @@ from benchmarks.report import as_json, as_markdown, surroundings
 from benchmarks.scale import FULL, QUICK, Scale
 
 # Each is a module with `run(scale)`.
-BENCHMARKS: tuple[str, ...] = ("stages",)
+BENCHMARKS: tuple[str, ...] = ("extraction", "stages")
 Run = Callable[[Scale], Iterator[Measured]]
 
 
