@@ -220,11 +220,19 @@ def test_requests_forged_by_the_server(server: Served, query: str) -> None:
 def test_two_hundred_of_the_worst_at_once(server: Served) -> None:
     queries = [path for name, _, path, *_ in ATTACKS if name in {"catastrophic property path", "cross product"}]
     with ThreadPoolExecutor(200) as many:
-        answers = list(many.map(lambda at: send(server, "GET", queries[at % len(queries)]), range(200)))
+        answers = list(many.map(lambda at: _sent_or_broken_off(server, queries[at % len(queries)]), range(200)))
     assert {status for status, _, _ in answers} <= {200, 400, 500, 503, 504}
     busy = [headers for status, headers, _ in answers if status == 503]
     assert len(busy) > 100, "a queue of 32 has no room for all"
     assert all(headers["Retry-After"] == "5" for headers in busy)
+
+
+def _sent_or_broken_off(server: Served, path: str) -> tuple[int, http.client.HTTPMessage, bytes]:
+    """As above; an answer that had begun when its time was over counts as 504."""
+    try:
+        return send(server, "GET", path)
+    except http.client.IncompleteRead:
+        return 504, http.client.HTTPMessage(), b""
 
 
 def test_a_neighbour_is_answered_while_one_asks_the_worst(server: Served) -> None:
@@ -235,7 +243,7 @@ def test_a_neighbour_is_answered_while_one_asks_the_worst(server: Served) -> Non
 
     def keep_asking() -> None:
         while not stop.is_set():
-            if send(server, "GET", worst)[0] == 503:
+            if _sent_or_broken_off(server, worst)[0] == 503:
                 stop.wait(0.2)
 
     threads = [threading.Thread(target=keep_asking) for _ in range(40)]

@@ -103,7 +103,7 @@ def test_tokens_leave_nothing_out(text: str) -> None:
     assert not left.strip() or "#" in left
 
 
-PIECES = ("a.", "'''\\", "a-", "<a", ":.", '"a\\', '"a\\"', "'''a", "@a-", "((", "{}", "<a:b", "#", "\\'")
+PIECES = ("a.", "?a", "'''\\", "a-", "<a", ":.", '"a\\', '"a\\"', "'''a", "@a-", "((", "{}", "<a:b", "#", "\\'")
 
 
 @pytest.mark.parametrize("piece", PIECES)
