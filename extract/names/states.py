@@ -164,7 +164,7 @@ def place_names(
 
 
 SEAT_IS = re.compile(r"(?:所在地|本部|総?司令部|事務局|本拠地?)(?:は、?|[::]\s?)$")
-AND_NO_MORE = re.compile(r"(?:である|だ(?!っ)|です|市|$|[。、(\n])")
+AND_NO_MORE = re.compile(r"(?:である|だ(?!っ)|です|市|$|[。、()\n])")
 
 
 def _said_seat(text: str, token: Token) -> bool:

@@ -132,6 +132,8 @@ def _object(tree: Tree, phrase: Phrase) -> str:
     if phrase.index == 0:
         return ""
     before = tree.phrases[phrase.index - 1]
+    if before.name and before.particle in {"に", "と"} and phrase.index > 1:
+        before = tree.phrases[phrase.index - 2]  # 名称をXに改めた
     marked = before.particle in {"を", "が", "に"} and not before.name and not before.timex
     if before.particle == "に" and any(p.particle == "の" for p in tree.dependants[before.index]):
         return ""  # 欧州軍の傘下に置く names the body above

@@ -26,6 +26,7 @@ ACTING = re.compile(r"(?:政府)?[がはも]")
 DELEGATES = re.compile(
     r"(?:の)?(?:[\d二三四五六七八九十]+(?:か|ヵ|カ|ヶ|箇)?国|代表者?|担当者|関係者|高官|職員|部隊|要員|首脳|双方|両者|各代表|各担当者|幹部|閣僚|隊員|専門家|(?:国防|防衛|外交|外務|軍事?|通商)当局)"
 )
+SESSION = re.compile(r"の?(?:第[\d一二三四五六七八九十]+回|初)(?:会合|会議|協議|対話)?")  # X第1回会合を
 # Of what a thing has, that which stands for the thing: Xの機能を引き継ぐ, Xの共同開発の実績を踏まえる.
 ARTICLE = re.compile(r"第?\d+条(?:の\d+)?(?:第?\d+項)?")
 PROXIES = re.compile(
@@ -197,7 +198,7 @@ def _close(tree: Tree, members: list[Member], rules: NameRules) -> list[Group]:
     if phrase.particle in {"の", ""} and phrase.index + 1 < len(tree.phrases):
         following = tree.phrases[phrase.index + 1]
         content = tree.text[following.start : following.content_end]
-        if DELEGATES.fullmatch(content):
+        if DELEGATES.fullmatch(content) or (is_a(last.name.kind, Kind.FORUM) and SESSION.fullmatch(content)):
             return [Group(tuple(members), following, following.particle)]
         if (
             phrase.particle == "の"

@@ -250,6 +250,7 @@ def _shared(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -
     formal = event.modified is None or event.modified.head.text in FORMAL_NOUNS
     if own and formal:
         _topic_acted_on(event, tree, groups, found)
+        _attended_above(event, tree, groups, found)
     if own or not (formal or event.frame.pattern is Pattern.TOPIC):
         return
     for group in groups:
@@ -288,6 +289,16 @@ def _chaired_by_others(event: Event, tree: Tree, found: Fillers) -> None:
     if topics and others:
         found.roles[Role.AGENT] = [g for g in found.get(Role.AGENT) if g not in topics]
         found.roles[Role.THEME] = topics
+
+
+def _attended_above(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
+    """What a sentence goes on about who takes part in: 演習には17か国が参加し、独空軍も加わった."""
+    if event.frame.pattern is not Pattern.DATIVE or found.get(Role.THEME) or not theme_is_open(event, tree):
+        return
+    for group in groups:
+        if group.particle == "には" and fits(group, event.frame.theme) and goes_through(event, tree, group):
+            found.add(Role.THEME, group)
+            return
 
 
 ENDINGS = frozenset({"end", "end.dissolve", "end.expire"})  # 理事会が解散を決定した: of what is not said

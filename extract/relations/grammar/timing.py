@@ -87,7 +87,7 @@ def _leading_dates(event: Event, tree: Tree, verb: Phrase) -> list[Timex]:
         return []
     for leading in tree.dependants[verb.index]:
         content = tree.text[leading.start : leading.content_end]
-        verbal = re.match(r"(?:され|し|き)?、?$", leading.tail) and not leading.particle
+        verbal = re.match(r"(?:されて?|して?|き)?、?$", leading.tail) and not leading.particle
         dates = [p for p in tree.dependants[leading.index] if p.timex and p.index < leading.index and _temporal(p)]
         if leading.index < verb.index and verbal and _opens_both(event, tree, leading, dates):
             return [p.timex for p in dates if p.timex]

@@ -109,7 +109,7 @@ def _subject(context: Context, phrase: Phrase, above: Phrase, shown: str) -> tup
     if joined and re.search(r"級|レベル", shown) and above.depends_on != above.index:
         return _subject(context, above, context.tree.phrases[above.depends_on], context.text[above.start : above.end])
     said = (phrase.particle in {"に", "へ", "まで"} and RAISED.search(shown)) or (AT.match(phrase.tail) and HELD.search(shown))
-    copular = phrase.particle in {"の", ""} and re.search(r"(?:協議|会合|対話|枠組み|会議)(?:で|だ|と)", shown)
+    copular = phrase.particle in {"の", ""} and re.search(r"(?:協議体?|会合|対話|枠組み|会議体?|組織)(?:で|だ|と)", shown)
     if not (said or copular or AT_RANK.match(phrase.tail)):
         return _holding(context, phrase, above)
     for group in context.groups:

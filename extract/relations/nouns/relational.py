@@ -106,7 +106,9 @@ def _assert(context: Context, noun: Noun, phrase: Phrase) -> None:
             _left(context, noun, phrase, pair, since)
 
 
-FOLLOWING = re.compile(r"(?:は|を|が)?、?(?:次|以下|下記)(?:の(?:とおり|通り|もの|国々?|各国|機関)|に掲げる|に示す)?")
+FOLLOWING = re.compile(
+    r"(?:は|を|が)?、?(?:次|以下|下記)(?:の(?:とおり|通り|もの|国々?|各国|機関)|に掲げる|に示す)?(?=である|です|だ|[。::]|$)"
+)
 
 
 def listed_under(context: Context) -> Iterator[tuple[Noun, str, Phrase]]:

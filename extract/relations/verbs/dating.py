@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.model import Bound, Timex
 from extract.relations.discourse.context import Context
@@ -43,7 +44,17 @@ def times_in_turn(context: Context, event: Event, fillers: Fillers) -> list[Time
     ends = {*themes, event.phrase.index}
     before = [p for p in context.tree.phrases[: event.phrase.index] if p.timex and p.particle != "の"]
     dated = [p for p in before if turns or p.depends_on in ends]
-    return [p.timex for p in dated if p.timex] if len(dated) == len(themes) > 1 else fillers.times
+    return [p.timex for p in dated if p.timex] if len(dated) == len(themes) > 1 else _own(context, event, fillers.times)
+
+
+def _own(context: Context, event: Event, times: list[Timex]) -> list[Timex]:
+    """The dates behind what has no name and its date: 2018年に次官級協議が、2021年にXが設けられた."""
+    for earlier, later in pairwise(times):
+        for phrase in context.tree.dependants[event.phrase.index]:
+            other = phrase.particle in {"が", "を", "は"} and phrase.tail.endswith("、") and phrase.head.nominal
+            if other and not phrase.name and earlier.end <= phrase.start and phrase.end <= later.start:
+                return [t for t in times if t.start >= later.start]
+    return times
 
 
 def dated_facts(context: Context, event: Event, fillers: Fillers, subject: Filler, fact: Fact) -> Iterator[tuple[Fact, Timex]]:
