@@ -14,7 +14,7 @@ from benchmarks.report import as_json, as_markdown, surroundings
 from benchmarks.scale import FULL, QUICK, Scale
 
 # Each is a module with `run(scale)`.
-BENCHMARKS: tuple[str, ...] = ("extraction", "stages")
+BENCHMARKS: tuple[str, ...] = ("extraction", "stages", "questions", "checking", "files", "endpoint")
 Run = Callable[[Scale], Iterator[Measured]]
 
 

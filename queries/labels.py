@@ -18,8 +18,9 @@ PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?thing ?how ?label WHERE {
   VALUES ?thing { UNDEF }
-  VALUES ?how { skos:prefLabel skos:altLabel dcterms:title dcterms:identifier }
   ?thing ?how ?label .
+  # Not another VALUES: some engines would begin there, with every name that there is.
+  FILTER(?how IN (skos:prefLabel, skos:altLabel, dcterms:title, dcterms:identifier))
 }
 """
 _RANK = {"prefLabel": 0, "title": 1, "identifier": 2}

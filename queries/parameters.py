@@ -20,7 +20,7 @@ _DOCUMENTS = """
 PREFIX akg: <https://w3id.org/alliancekg/ontology#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 SELECT DISTINCT ?document ?name WHERE {
-  { ?document dcterms:identifier ?name } UNION { ?document dcterms:title ?name }
+  { VALUES ?name { UNDEF } ?document dcterms:identifier ?name } UNION { VALUES ?name { UNDEF } ?document dcterms:title ?name }
 }
 """
 
@@ -107,18 +107,21 @@ def _property(value: str, where: str) -> Property:
     )
 
 
-def documents(engine: Engine) -> list[tuple[str, str]]:
-    """The documents of a graph: IRI with file name, and IRI with title."""
+def documents(engine: Engine, name: str | None = None) -> list[tuple[str, str]]:
+    """The documents of a graph, or those of that name: IRI with file name, and IRI with title."""
+    wanted = [] if name is None else [ox.Literal(name), *(ox.Literal(name, language=lang) for lang in ("ja", "en"))]
     return [
-        (node.value, name.value)
-        for node, name in engine.run(_DOCUMENTS).rows
-        if isinstance(node, ox.NamedNode) and isinstance(name, ox.Literal)
+        (node.value, found.value)
+        for node, found in engine.run(bind(_DOCUMENTS, {"name": wanted})).rows
+        if isinstance(node, ox.NamedNode) and isinstance(found, ox.Literal)
     ]
 
 
 def _document(engine: Engine, value: str, where: str) -> ox.NamedNode:
-    names = documents(engine)
-    found = sorted({iri for iri, name in names if value in {name, iri}})
+    found = sorted({iri for iri, _ in documents(engine, value)})
+    if not found:  # an IRI, or a name in a language of its own
+        names = documents(engine)
+        found = sorted({iri for iri, name in names if value in {name, iri}})
     if len(found) == 1:
         return ox.NamedNode(found[0])
     if found:

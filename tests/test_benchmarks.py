@@ -56,6 +56,7 @@ def test_peak_memory_is_that_of_the_task_alone() -> None:
     del held
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BENCHMARKS)
 def test_every_benchmark_runs_on_tiny_sizes(name: str, tmp_path: Path) -> None:
     into = tmp_path / "bench.json"

@@ -32,13 +32,15 @@ _MANY = 500_000  # quads that are kept in memory
 class Generation:
     """A graph that is being made; nobody reads it yet."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    def __init__(self, store: Store, *, fresh: bool = False) -> None:
+        self.store, self._fresh = store, fresh
         self._waiting: list[Quad] = []
 
     def close(self) -> None:
         """Put all of it on disk and let go of the files, which then stay as they are."""
         self.settle()
+        if self._fresh:
+            self.store.optimize()  # a read then looks into one file, not into each that was written on the way
         self.store.flush()
         del self.store
 
@@ -118,7 +120,7 @@ def generation(directory: Path, *, after: Path | None) -> Iterator[Generation]:
             directory.mkdir(parents=True)
         else:
             Store.read_only(str(after)).backup(str(directory))
-        into = Generation(Store(str(directory)))
+        into = Generation(Store(str(directory)), fresh=after is None)
         try:
             yield into
         except BaseException as error:
