@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import tomllib
+from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
@@ -34,6 +35,16 @@ class Reader:
         self.instead: dict[str, str] = {}  # what stands on the page, and what is true here: addresses, names
         self.names: dict[str, Any] = {"__name__": "__main__"}
         self.asked: tuple[str, ...] = ()
+
+    def do_all(self, blocks: Sequence[Block]) -> int:
+        """Run blocks one after another; how many there were."""
+        for block in blocks:
+            try:
+                self.do(block)
+            except AssertionError as error:
+                error.add_note(f"in {block}")
+                raise
+        return len(blocks)
 
     def do(self, block: Block) -> None:
         """Run a block, and compare what it prints with what the page says."""

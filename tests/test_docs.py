@@ -75,22 +75,15 @@ def reader(home: Home, monkeypatch: pytest.MonkeyPatch, extractor: object) -> Re
 @pytest.mark.model
 @pytest.mark.parametrize("page", [page for page, found in RUN.items() if found], ids=named)
 def test_every_block_of_a_page_does_what_it_says(page: Path, reader: Reader) -> None:
-    for block in RUN[page]:
-        try:
-            reader.do(block)
-        except Exception as error:
-            error.add_note(f"in {block}")
-            raise
+    assert reader.do_all(RUN[page])
 
 
 def beside(outside: str) -> list[Path]:
     return [page for page, found in READ.items() if any(b.told[0] == outside for b in found)]
 
 
-def do_all(reader: Reader, page: Path, outside: str) -> None:
-    for block in READ[page]:
-        if block.told[0] in {"file", outside}:
-            reader.do(block)
+def blocks_for(page: Path, outside: str) -> list[Block]:
+    return [block for block in READ[page] if block.told[0] in {"file", outside}]
 
 
 @pytest.mark.slow
@@ -100,7 +93,7 @@ def test_every_block_that_wants_a_server_does_what_it_says(page: Path, reader: R
     shutil.copytree("my-store", tmp_path / "served")
     with serving(tmp_path / "served", "--writable", token=TOKEN) as server:
         reader.instead = {SERVED: server.url}
-        do_all(reader, page, "server")
+        assert reader.do_all(blocks_for(page, "server"))
 
 
 @pytest.mark.slow
@@ -108,7 +101,7 @@ def test_every_block_that_wants_a_server_does_what_it_says(page: Path, reader: R
 @pytest.mark.parametrize("page", beside("virtuoso"), ids=named)
 def test_every_block_that_wants_virtuoso_does_what_it_says(page: Path, reader: Reader, virtuoso: Virtuoso) -> None:
     reader.instead = {VIRTUOSO: virtuoso.root, "USER=me": f"USER={virtuoso.user}", "WORD=secret": f"WORD={virtuoso.password}"}
-    do_all(reader, page, "virtuoso")
+    assert reader.do_all(blocks_for(page, "virtuoso"))
 
 
 BLOCKS = [block for found in READ.values() for block in found]
