@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import click
 
@@ -26,10 +26,22 @@ _STANDING = click.option(
 _AS_OF = click.option("--as-of", metavar="DATE", help="Only what documents published by then said.")
 
 
-def _limit(things: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    return click.option(
+_Option: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def _drawing(things: int, *own: _Option) -> Callable[[Callable[..., Any]], click.Command]:
+    """A picture's command: what all pictures take, and between it what this one takes (`own`), in the order of its help."""
+    limit = click.option(
         "--limit", type=click.IntRange(min=1), default=things, show_default=True, help="How many things at most."
     )
+
+    def made(function: Callable[..., Any]) -> click.Command:
+        options: tuple[_Option, ...] = (_ABOUT, GRAPH, STORE, _OUTPUT, *own, _STANDING, _AS_OF, limit, LANG)
+        for option in reversed(options):
+            function = option(function)
+        return plot.command()(function)
+
+    return made
 
 
 @click.group()
@@ -40,53 +52,35 @@ def plot() -> None:
     """
 
 
-@plot.command()
-@_ABOUT
-@GRAPH
-@STORE
-@_OUTPUT
-@click.option(
-    "--kind", "kinds", multiple=True, metavar="CLASS", help="A class of things to show, such as Forum; several times."
+@_drawing(
+    40,
+    click.option(
+        "--kind", "kinds", multiple=True, metavar="CLASS", help="A class of things to show, such as Forum; several times."
+    ),
 )
-@_STANDING
-@_AS_OF
-@_limit(40)
-@LANG
 def timeline(*, about: tuple[str, ...], graph: Path | None, store: Path | None, output: Path, **how: Any) -> None:  # noqa: ANN401 - of the options
     """Dates of things, a row each; a date is as long as it is unsure."""
     _check(output)
     graph_at(graph, store).timeline(*about, **how).save(output)
 
 
-@plot.command()
-@_ABOUT
-@GRAPH
-@STORE
-@_OUTPUT
-@_STANDING
-@_AS_OF
-@_limit(60)
-@LANG
+@_drawing(60)
 def succession(*, about: tuple[str, ...], graph: Path | None, store: Path | None, output: Path, **how: Any) -> None:  # noqa: ANN401 - as above
     """What took the place of what, and what was revised."""
     _check(output)
     graph_at(graph, store).succession(*about, **how).save(output)
 
 
-@plot.command()
-@_ABOUT
-@GRAPH
-@STORE
-@_OUTPUT
-@click.option(
-    "--relation", "relations", multiple=True, metavar="PROPERTY", help="A relation to show, such as partOf; several times."
+@_drawing(
+    40,
+    click.option(
+        "--relation", "relations", multiple=True, metavar="PROPERTY", help="A relation to show, such as partOf; several times."
+    ),
+    click.option(
+        "--depth", type=click.IntRange(min=0), default=2, show_default=True, help="How many steps from the things named."
+    ),
+    click.option("--on", metavar="DATE", help="Only what held on that day."),
 )
-@click.option("--depth", type=click.IntRange(min=0), default=2, show_default=True, help="How many steps from the things named.")
-@click.option("--on", metavar="DATE", help="Only what held on that day.")
-@_STANDING
-@_AS_OF
-@_limit(40)
-@LANG
 def network(*, about: tuple[str, ...], graph: Path | None, store: Path | None, output: Path, **how: Any) -> None:  # noqa: ANN401 - as above
     """What stands between bodies, their members and agreements."""
     _check(output)

@@ -140,7 +140,6 @@ class Cluster:
         raise ClusterError("it has no workers any more", where=self._address, todo=_AGAIN)
 
     def _set_aside(self, document: Document) -> None:
-        log.warning("set aside: %s", document.identifier)
         error = DocumentError(
             "workers were lost reading it, also when it was alone",
             where=document.identifier,
