@@ -206,7 +206,7 @@ def _name_in(tokens: Sequence[Token], first: int, last: int, rules: NameRules, s
     return None
 
 
-TURN = re.compile(r"第[\d一二三四五六七八九十]{1,3}回(?=.{4})")  # the dictionary has 回米 in 第4回米比… as one word
+TURN = re.compile(r"第[\d一二三四五六七八九十]{1,3}[回次](?=.{4})")  # the dictionary has 回米 in 第4回米比… as one word
 READING = re.compile(r"(?=.*[ぁ-ゖ])[ぁ-ゖァ-ヶー・]+")
 FOUNDED = re.compile(r"(?:\([^()]*\))?[をが](?:新たに|正式に)?(?:設け|設置|新設|創設|立ち上げ|発足|置[かいく])")
 BODIES = frozenset({Kind.FORUM, Kind.MECHANISM, Kind.COMMAND, Kind.INSTITUTION})

@@ -17,6 +17,8 @@ IS_IT = re.compile(r"(?:で(?:ある|あり|あった|す|した)|だった|だ(
 SAID_MORE = re.compile(
     r"(?:[たるいうくすつぬぶむぐな]|(?:[間国的級初唯]|最初|最大|最古|独自|固有|事実上|世界|地域|域内|[洋州ア東]|一連|一種)の)$"
 )
+# What many texts are, though one of them is called so.
+COMMON = re.compile(r"(?:集団|相互|共同)(?:的)?(?:安全保障|防衛|援助)(?:条約|協定)")
 PLAIN = re.compile(r"[一-龥々ァ-ヶー・]{2,20}$")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 
@@ -26,7 +28,11 @@ def describes(name: Name, text: str, names: Sequence[Name], *, states: States) -
 
     What is known, stands in quotation marks or bears the names of states or an acronym is a name wherever it is.
     """
-    if name.keys or name.kind in {Kind.PERSON, Kind.POST, Kind.STATE, Kind.PLACE} or text[name.end - 1] in "」』":
+    if (
+        (name.keys and not COMMON.fullmatch(name.label))
+        or name.kind in {Kind.PERSON, Kind.POST, Kind.STATE, Kind.PLACE}
+        or text[name.end - 1] in "」』"
+    ):
         return False
     if LATIN.search(name.label) or states.prefix(name.label) or not IS_IT.match(text, name.end):
         return False

@@ -70,6 +70,8 @@ def _titled(
         return None
     person_from, person_to = _person(tokens, first, last, rules, lexicon, states)
     start = person_to if person_to > person_from else trim(tokens, first, last, rules, states)
+    if start < last - 1 and tokens[start].text in DOTS:
+        start += 1  # 山田太郎・防衛審議官
     label = "".join(t.text for t in tokens[start:last])
     post = None
     if (

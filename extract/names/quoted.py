@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.names.compounds import refine
+from extract.names.compounds import TURN, refine
 from extract.names.found import Name
 from extract.names.heads import NameRules
 from ontology.terms import Kind, is_a
@@ -62,7 +62,9 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
 def quoted_names(text: str, *, rules: NameRules) -> tuple[Name, ...]:
     """The quotations of a sentence that are names. The span leaves the marks out."""
     found: list[Name] = []
-    for start, end in quotations(text):
+    for opening, end in quotations(text):
+        turn = TURN.match(text, opening, end)
+        start = turn.end() if turn else opening
         inner = text[start:end]
         longest = LONGEST_TITLE if LEGAL.search(inner) else LONGEST_NAME
         if not 1 < len(inner) <= longest or CLAUSE.search(inner):

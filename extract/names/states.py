@@ -12,7 +12,7 @@ from ontology.authority import Entry
 from ontology.terms import Kind
 
 # 北 and ソ stand for states only beside another letter (米朝, 米ソ, 日中); a single letter needs 側, 両, 軍 …
-SIDE = re.compile(r"側|政府|国政府|当局")
+SIDE = re.compile(r"側|政府|国政府|当局|国(?=[とはがにもの]|及|や|、)")
 TOGETHER = re.compile(
     r"(?:両国政府|両政府|両国|両首脳|双方|各国|首脳|政府|(?:の)?[2-9二三四五六七八九](?:か|ヵ|カ|ヶ|箇)?国)?(?:政府|首脳)?(?:間)?"
 )

@@ -14,6 +14,7 @@ from ontology.terms import Kind, is_a
 
 WITH = re.compile(r"との間|と(?:は|も)、")  # 豪州とは、2014年に…協定に署名した
 HOME = re.compile(r"内閣|閣議|我が国|わが国|防衛省|自衛隊|国会")
+FOREIGN = re.compile(r"米|[英仏独豪中露韓印]国|[ァ-ヶー]{2,}(?:政権|大統領|首相)")  # then it may be another state's
 NEWER = re.compile(r"現行|新|旧|改定|最新|従来")
 SHORTEST_NAME = 3
 SHORT_WAY = 8  # characters between a name and what its bracket calls it, states included
@@ -31,7 +32,17 @@ def decide(context: Context, name: Name) -> tuple[str, ...]:
     candidates = list(name.keys)
     ways: tuple[Callable[[Context, Name, list[str]], list[str]], ...] = (_by_states, _by_exact)
     if name.kind is not Kind.POST:
-        ways = (_by_year, *ways, _by_owner, _by_mention, _by_partners, _by_whole, _by_lone_bearer, _by_spoken_state)
+        ways = (
+            _by_year,
+            *ways,
+            _by_owner,
+            _by_mention,
+            _by_presence,
+            _by_partners,
+            _by_whole,
+            _by_lone_bearer,
+            _by_spoken_state,
+        )
     if context.footnote in candidates:
         candidates = [context.footnote]
     told = _told_states(context, name, candidates) if name.kind is not Kind.POST else ()
@@ -210,7 +221,9 @@ def _owner(context: Context, name: Name) -> str | None:
     if HOME.search(context.text) and not before:
         return "japan"
     topical = [n for n in before if context.text[n.end : n.end + 1] in {"は", "も", "が", "の"}]
-    return topical[-1].keys[0] if topical else context.discourse.owner
+    if topical or context.discourse.owner:
+        return topical[-1].keys[0] if topical else context.discourse.owner
+    return "japan" if context.discourse.at_home and not before and not FOREIGN.search(context.text) else None
 
 
 def _by_mention(context: Context, _name: Name, candidates: list[str]) -> list[str]:
@@ -219,6 +232,11 @@ def _by_mention(context: Context, _name: Name, candidates: list[str]) -> list[st
         if key in candidates:
             return [key]
     return []
+
+
+def _by_presence(context: Context, name: Name, candidates: list[str]) -> list[str]:
+    """The one programme that the document calls elsewhere by a name of its own: 次期戦闘機 in a text on GCAP."""
+    return [k for k in candidates if k in context.things] if name.kind is Kind.PROGRAMME else []
 
 
 def _by_whole(context: Context, name: Name, candidates: list[str]) -> list[str]:

@@ -74,6 +74,7 @@ class Discourse:
     entry: bool = False  # whether the title names nothing else
     published: Date | None = None
     owner: str | None = None  # the state whose documents and bodies are spoken of
+    at_home: bool = False  # whether the text has spoken of the doings of Japan's parliament, cabinet or ministries
 
     def mention(self, keys: Iterable[str], kind: Kind) -> None:
         for key in keys:

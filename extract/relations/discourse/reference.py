@@ -20,6 +20,7 @@ from ontology.terms import Kind, Property, is_a, lineage
 CHANGING = re.compile(
     r"加わ|加盟|脱退|離脱|復帰|加入|抜け"
 )  # who belongs to a company of states is another matter from here on
+AT_HOME = re.compile(r"衆議院|参議院|国会(?!議事堂)|内閣官房|閣議|防衛省|防衛装備|我が国|わが国|日本(?:政府)?[はで]")
 NUMBERS = "0123456789〇一二三四五六七八九"
 
 
@@ -27,6 +28,7 @@ def resolve_names(context: Context) -> None:
     """Give every name of the sentence its things, or note why not."""
     row: list[Name] = []
     changing = bool(CHANGING.search(context.text))
+    context.discourse.at_home = context.discourse.at_home or bool(AT_HOME.search(context.text))
     for name in context.named.names:
         keys = _renewed(context, name, _resolve(context, name))
         context.keys[name.start] = keys
@@ -62,7 +64,11 @@ def _of_forerunner(context: Context, name: Name, keys: tuple[str, ...]) -> bool:
     shortened = (
         len(keys) == 1 and context.things[keys[0]].label != name.label and context.things[keys[0]].label.endswith(name.label)
     )
-    return shortened and bool(FORERUNNER.search(context.text, 0, name.start) or FORERUN.match(context.text, name.end))
+    told = FORERUNNER.search(context.text, 0, name.start)
+    others = told is not None and any(
+        n.end == told.start() - 1 and context.of(n) and context.of(n) != keys for n in context.named.names
+    )  # 地位協定の前身である行政協定
+    return shortened and bool((told and not others) or FORERUN.match(context.text, name.end))
 
 
 RENEWED = re.compile(r"(?:新たな|新しい|改めて)[「『]?$")

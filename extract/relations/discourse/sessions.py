@@ -119,7 +119,15 @@ def _session(context: Context, timex: Timex | None, session: str) -> tuple[str, 
     if same:
         key = session_of(context, same, timex.date, session)
         return (key,) if key else ()
-    return (meeting_called(context.things, between(context, session), timex.date),) if KINDS.search(session) else ()
+    if KINDS.search(session):
+        return (meeting_called(context.things, between(context, session), timex.date),)
+    return _told_on(context, timex.date)
+
+
+def _told_on(context: Context, on: Date) -> tuple[str, ...]:
+    """The one meeting that the text has told of a day: 9日の初会合では."""
+    meetings = {k for k in context.discourse.mentions if k in context.things and context.things[k].on == on}
+    return tuple(meetings) if len(meetings) == 1 and on.earliest == on.latest else ()
 
 
 def series_of(context: Context, session: str) -> str | None:

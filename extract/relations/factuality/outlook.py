@@ -10,7 +10,7 @@ from extract.relations.grammar.events import Event
 from ontology.terms import Factuality
 
 AGREED = re.compile(r"^[」』]?(?:する|させる|る|く)?こと(?:で|に|を|が)(?:合意|一致|決|約|確認|同意|申し合わせ)")
-NON_PAST = re.compile(r"^[」』]?(?:(?:さ|ら)?れる|する|させる|られる)(?:$|[、。」』]|こと|ため)")
+NON_PAST = re.compile(r"^[」』]?(?:(?:さ|ら)?れる|する|させる|られる)(?:$|[、。」』]|こと|ため|の[はがも])")
 
 
 def to_come(event: Event, found: Factuality, following: str) -> Factuality:
@@ -19,12 +19,14 @@ def to_come(event: Event, found: Factuality, following: str) -> Factuality:
     `following` is the text behind the event's phrase.
     """
     single = event.frame.rule.split(".")[0] in SINGLE or event.verb in EXCHANGED
+    judged = event.frame.rule == "replace.into" and JUDGED.match(event.phrase.tail)
     native = event.phrase.head.tag.startswith("動詞") and event.phrase.tail in {"", "。", "、"}
     non_past = NON_PAST.match(event.phrase.tail) or (native and event.phrase.head.text.endswith(("る", "く", "す")))
     agreed = AGREED.match(event.phrase.tail + following)
-    return Factuality.PLANNED if found is Factuality.ACTUAL and ((single and non_past) or agreed) else found
+    return Factuality.PLANNED if found is Factuality.ACTUAL and ((single and non_past) or agreed or judged) else found
 
 
+JUDGED = re.compile(r"[」』]?(?:す|させ|め|え)るの[はがも]")  # 格上げするのは賢明だ
 EXCHANGED = frozenset({"置き換える", "入れ替える"})
 SINGLE = frozenset({"establish", "end", "rename", "sign", "adopt", "publish", "effect", "hold"})
 GONE_BY = re.compile(r"^[」』]?(?:さ|か|れ|ら|し)*て?いた(?!め)")

@@ -50,8 +50,15 @@ def lenders(event: Event, tree: Tree) -> Iterator[Phrase]:
         below = above
 
 
+TOLD_BEFORE = re.compile(
+    r"[」』]?(?:する|させる|される|る|う|く|す|つ|ぶ|む)(?:こと|旨)(?:を柱|を内容|など(?:を|が)柱|(?:を|で|に|が)(?:正式に)?(?:決|合意|一致|約|申し合わせ|取り決め|公表|発表|表明|宣言))"
+)
+
+
 def decided_only(event: Event, tree: Tree) -> bool:
-    """Whether the text only says that the deed was decided upon: 新設を決めた."""
+    """Whether the text only says that the deed was decided upon or announced: 新設を決めた, 開始することを公表した."""
+    if event.form is Form.VERBAL:
+        return bool(TOLD_BEFORE.match(tree.text, event.phrase.head.end))
     return event.form is Form.NOMINAL and any(DECIDING.match(tree.text[p.start : p.end]) for p in lenders(event, tree))
 
 

@@ -52,7 +52,7 @@ def cover(context: Context, event: Event, fillers: Fillers, state: Standing) -> 
     deed = event.frame.rule in HABITS and event.verb not in LASTING and not HABITUAL.search(_ending(context, event))
     if state.factuality is None or deed or URGED.match(context.text, event.phrase.content_end):
         return
-    if event.form is not Form.VERBAL and not own:
+    if (event.form is not Form.VERBAL and not own) or (event.frame.rule in HABITS and _on_occasion(event)):
         return
     enclosed = _enclosed(context, event)
     subjects = [g for g in hosts(event, fillers) if g not in enclosed]
@@ -96,6 +96,11 @@ def _before_noun(
         held = [g for g in subjects if g.particle in HOLDING]
         return held or _holding(context, event), _whole(context, noun)
     return (subjects, None) if _said_of(context, noun, subjects) else None
+
+
+def _on_occasion(event: Event) -> bool:
+    """Whether a clause only tells when something else is done: 両軍が訓練を行う際の手続."""
+    return event.modified is not None and event.modified.head.text in {"際", "場合", "時", "とき", "折", "たび"}
 
 
 def _no_matter(event: Event, phrase: Phrase) -> bool:

@@ -37,13 +37,14 @@ JOINING = re.compile(r"^[」』]?(?:など|等)?(?:、|や|及び|および|並�
 AND = frozenset({"及び", "および", "並びに", "ならびに", "または", "又は", "そして"})
 # What a noun phrase may end on that only says how it is spoken of: サイバー防衛に関する議論など.
 CLOSING = re.compile(
-    r"(?:(?:に関する|についての|に係る|に向けた|のための)(?:規定|条項|勧告|研究促進|議論|協議|検討|取組|取り組み|研究|記述|文言|項目|措置|対話|意見交換|調整|認識|アプローチ|取組み|合意|決定|必要性|作業|説明|情勢認識|意思|方針|考え方|具体策|努力))?"
+    r"(?:(?:に関する|についての|に係る|に向けた|のための)(?:規定|条項|勧告|研究促進|議論|協議|検討|取組|取り組み|研究|記述|文言|項目|措置|対話|意見交換|調整|認識|アプローチ|取組み|合意|決定|必要性|作業|説明|情勢認識|意思|方針|考え方|具体策|努力|(?:様々な|さまざまな|諸)?(?:事項|事柄|問題)))?"
     r"(?:など|等)?(?:の(?:あり方|問題|対象|課題|在り方|分野|重要性|必要性|具体的内容|着手|可能性|方策|方針|考え方|検討|必要))?$"
 )
+SUNDRY = ("事項", "事柄", "問題")
 GENERIC = (
     "こと|もの|これ|それ|これら|それら|以下|次|内容|問題|課題|事項|必要性|重要性|点|案|方策|具体的内容|対応|対処|取組|議題|会合|協議|こうした|ほか|"
     "作業|認識|方針|見直し|検討|役割|運用|能力|運用面|協力|活動|双方の活動|取り組み|取組み|枠組み|枠組|体制|態勢|考え方|目的|在り方|あり方|署名|会談|会議|"
-    "開催|採択|発表|設置|設立|創設|構築|強化|推進|一致|声明|共同声明|文書|協定|条約|法律|法案|指針|宣言|意見|意思|意思疎通|重要な役割|支援|関係|分野|領域|情勢|"
+    "開催|採択|発表|設置|設立|創設|構築|強化|推進|一致|声明|共同声明|文書|協定|条約|法律|法案|指針|宣言|意見|意思|意思疎通|重要な役割|支援|関係|分野|領域|区域|情勢|"
     "状況|環境|目標|措置|手段|戦略|計画|政策|指示|同盟|脅威|懸念|現状|成果|進展|進捗|報告|結果|影響|活用|実施|改善|促進|対話|交渉|交流|原則|理念|連携|"
     "立場|意図|拠点|軍事面|意向|用意|意義|姿勢|決意|期待|一環|基盤|基軸|柱|詳細|概要|背景|理由|可能性|必要|今後|将来|双方|両国|各国|参加国|加盟国|締約国|同盟国|国際社会|世界|地域|"
     "両社|各社|両軍|両党|三者|自国|我が国|わが国|日本|国|両国間|相手国|議論|研究|調整|業務|任務|責任|権限|機能|関与|関心|貢献|努力|一部|全体|全て|多く|場|機会|道|形|前提|基本|特徴|"
@@ -56,7 +57,7 @@ EMPTY = re.compile(
     rf"^(?:{GENERIC}|(?:次|以下|下記)の.{{1,4}}|次回|前回|今後の.{{1,3}}|[\d一二三四五六七八九十]+(?:の)?(?:分野|項目|課題|領域)(?:で|における|にわたる)?(?:の)?(?:協力|連携|取組)?|(?:協力|関係|連携|交流|支援)の(?:進展|強化|深化|拡大|推進|重要性|発展)|.{{0,6}}の(?:場|機会|一環|内容|姿勢|考え|立場|手段|役割))$"
 )
 FRAGMENT = re.compile(
-    r"^(?:以降|以来|以後|その後)$|^(?:場合|ため|こと|もの|とき|際|上|中|下|間|的|性|化|年|月|日)の|^よう[なに]|^[ぁ-ん]{1,3}$|^[\d\s.,%一二三四五六七八九十百千万億兆]+(?:[年月日週間人名発隻機か国億万]|か国)*$|^第[\d一二三四五六七八九十]+(?:条|項|章|の柱)?$|^(?:計|延べ|約|全)?[\d一二三四五六七八九十]+[回度]$"
+    r"^(?:以降|以来|以後|その後)$|.+(?:後|以降|直後)$|^(?:場合|ため|こと|もの|とき|際|上|中|下|間|的|性|化|年|月|日)の|^よう[なに]|^[ぁ-ん]{1,3}$|^[\d\s.,%一二三四五六七八九十百千万億兆]+(?:[年月日週間人名発隻機か国億万]|か国)*$|^第[\d一二三四五六七八九十]+(?:条|項|章|の柱)?$|^(?:計|延べ|約|全)?[\d一二三四五六七八九十]+[回度]$"
 )
 LONGEST, SHORTEST, TELLING = 45, 2, 4
 ENUMERATOR = re.compile(
@@ -71,8 +72,10 @@ def topics_of(tree: Tree, head: Phrase) -> Iterator[tuple[int, int, str]]:
     while phrase is not None:
         start = np_start(tree, phrase)
         before = _item_before(tree, phrase_at(tree, start))
-        if before and _one_matter(tree, before, phrase_at(tree, start)):
+        first = phrase_at(tree, start)
+        while before and _one_matter(tree, before, first):
             start = np_start(tree, before)  # 手続及び法的地位, 政策面及び運用面の調整: one matter
+            first = first if before.name else phrase_at(tree, start)
             before = _item_before(tree, phrase_at(tree, start))
         found.append((start, phrase.content_end))
         phrase = before
@@ -82,8 +85,8 @@ def topics_of(tree: Tree, head: Phrase) -> Iterator[tuple[int, int, str]]:
 
 def _one_matter(tree: Tree, before: Phrase, first: Phrase) -> bool:
     """Whether 及び or と joins two words of one matter: 手続及び法的地位, 台湾海峡の平和と安定の重要性."""
-    if before.name and first.name and first.particle == "の":
-        return True  # マレーシア及びシンガポールの防衛
+    if before.name and first.name and first.particle in {"の", "による", "との", "間の"}:
+        return True  # マレーシア及びシンガポールの防衛; 豪州、日本、インドによる共同開発
     if before.index + 1 < first.index:
         return before.content_end - np_start(tree, before) < TELLING
     return before.particle == "と" and first.particle == "の" and first.content_end - first.start < TELLING
@@ -143,8 +146,10 @@ def _clean(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     while start < end and (mark := ENUMERATOR.match(text[start:end])):
         start += mark.end()
     closing = CLOSING.search(text, start, end)
-    if closing and start < closing.start() < end and not EMPTY.match(text[start : closing.start()]):
-        end = closing.start()
+    if closing and start < closing.start() < end:
+        if EMPTY.match(text[start : closing.start()]) and text.startswith(SUNDRY, end - len("事項")):
+            return  # 活動に関する事項
+        end = end if EMPTY.match(text[start : closing.start()]) else closing.start()
     shown = text[start:end].strip("「」『』、・")
     if shown.count("「") != shown.count("」"):
         shown = shown.replace("「", "").replace("」", "")
@@ -157,7 +162,7 @@ LIGHT = re.compile(r"行|実施|続|重ね|進め|深め")
 ACTING = re.compile(
     r"(?:国|側|者|相|首脳|大臣|長官|政府|省|軍|当局|双方|大統領|閣僚|筆者|我々|部隊|委員会|会議|会合|会談|協議|メンバー|加盟国|後|前|日|年|月|時|際|中|上|これ|それ|ここ|そこ|今回|今後|一方|場合|趣旨|本書|論文)$"
 )
-GATHERED = re.compile(r"(?:会議|会談|会合|協議|対話|サミット|場|席)$")
+GATHERED = re.compile(r"(?:会議|会談|会合|協議|対話|サミット|場|席|間)$")
 DEEDS = frozenset({"取組", "取組み", "取り組み"})  # tagged as verbs
 COMPLEMENTS = frozenset({"で", "に", "を", "と", "との"})
 CARRIERS = frozenset({"こと", "旨", "点"})  # what a clause stands in as an object

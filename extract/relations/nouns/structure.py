@@ -68,13 +68,20 @@ def _holdings(context: Context) -> None:
                     context.drafts.add(party, Property.HAS_MEMBER, politician, Factuality.ACTUAL, evidence, "holding.party")
 
 
+# Whose date it is, told by the verb's own frame: 5月の取決めの署名.
+ANOTHER_DEED = re.compile(r"[」』]?(?:\([^()]*\))?の(?:署名|調印|締結|発効|施行|失効|批准|公布|妥結|終了)(?![国者式])")
 ONE_END = re.compile(r"の(?:勃発|開始|終結|終了|停戦|休戦)")
 
 
 def _dated(context: Context, name: Name, key: str) -> None:
     """The date right before a name: of a meeting when it was held, of a text when it was issued."""
     timex = context.dates.get(name.start)
-    if timex is None or timex.date is None or AMENDED.match(context.text, name.end):
+    if (
+        timex is None
+        or timex.date is None
+        or AMENDED.match(context.text, name.end)
+        or ANOTHER_DEED.match(context.text, name.end)
+    ):
         return
     kind = context.things.kind(key)
     evidence = quote(context.named.sentence, (timex.start, name.end))

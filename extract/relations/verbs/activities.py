@@ -20,6 +20,7 @@ from extract.relations.grammar.events import Event, Form, Voice, find_verbs
 from extract.relations.grammar.fillers import Fillers
 from extract.relations.grammar.frames import Frame, Pattern, Role
 from extract.relations.grammar.groups import Group
+from extract.relations.grammar.lending import decided_only
 from extract.relations.grammar.roles import fill
 from extract.relations.matters.topics import np_start
 from extract.rules import check_keys, read_rules
@@ -98,8 +99,8 @@ def assert_activities(context: Context) -> None:
         if found is None or timex is None or timex.date is None:
             continue
         activity = rules[event.frame.rule]
-        if activity.kind is Kind.MEETING:
-            continue  # `talks` tells of these
+        if activity.kind is Kind.MEETING or decided_only(event, context.tree):
+            continue  # `talks` tells of these; the date of a decision is not that of the deed
         label, at = _label(context, activity, event, fillers)
         if not label or _named_already(context, event, fillers):
             continue

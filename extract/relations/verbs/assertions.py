@@ -91,9 +91,12 @@ def _turn(event: Event, fillers: Fillers, turned: dict[int, Group]) -> None:
         turned[first] = goal
 
 
+COMING_TO_BE = frozenset({Property.ESTABLISHED_ON, Property.STARTED_ON})
+
+
 def _told_of(context: Context, event: Event, fact: Fact, subject: Filler) -> bool:
     """Whether a fact may be told of a subject; the date of a decision is not that of the founding."""
-    if fact.object is Role.TIME and decided_only(event, context.tree) and fact.predicate is Property.ESTABLISHED_ON:
+    if fact.object is Role.TIME and fact.predicate in COMING_TO_BE and decided_only(event, context.tree):
         return False
     if of_one_session(context, fact, subject):
         return False

@@ -168,6 +168,8 @@ def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterato
         who = [context.things.kind(key) for g in fillers.get(Role.AGENT) for _, key in context.members(g)]
         if who and all(kind is Kind.ORGANISATION for kind in who):
             return  # companies take part in projects, seldom in the meeting that was told last
+        if _at_unknown(context, event):
+            return
         told = any(p.particle == "が" and not p.name for p in context.tree.dependants[event.phrase.index])
         if told and any(g.particle == "は" for g in fillers.get(Role.AGENT)):
             return  # 合同部隊は10か国が参加する says who is in what it speaks of
@@ -188,6 +190,7 @@ def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterato
         "develop",
         "build-on",
         "start",
+        "start.mechanism",
         "happen",
         "draft",
         "cover",
@@ -203,6 +206,17 @@ def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterato
         key = context.discourse.meeting if near else key  # who chaired did so at the meeting just told of
     if key:
         yield Filler(key, event.start, event.end, supplied=True)
+
+
+def _at_unknown(context: Context, event: Event) -> bool:
+    """Whether the sentence says at which meeting it was, but not so that it could be told which: 9日の初会合では."""
+    return any(
+        n.rule == "session"
+        and n.end < event.start
+        and not context.of(n)
+        and context.text.startswith(("では", "には", "で", "に"), n.end)
+        for n in context.named.names
+    )
 
 
 # Who takes part now sits in the body, and was not at its last meeting.
