@@ -1,4 +1,4 @@
-"""`python -m benchmarks [NAME…] [--quick] [--json FILE]`: exit code 1 where two ways of doing one thing gave different things."""
+"""`python -m benchmarks [NAME…] [--quick] [--triples N] [--json FILE]`: exit code 1 where two ways of doing one thing gave different things."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import logging
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from benchmarks.report import as_json, as_markdown, surroundings
 from benchmarks.scale import FULL, QUICK, Scale
 
 # Each is a module with `run(scale)`.
-BENCHMARKS: tuple[str, ...] = ("extraction", "stages", "questions", "checking", "files", "endpoint")
+BENCHMARKS: tuple[str, ...] = ("extraction", "stages", "rebuilding", "growing", "questions", "checking", "files", "endpoint")
 Run = Callable[[Scale], Iterator[Measured]]
 
 
@@ -22,13 +23,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"which: {', '.join(BENCHMARKS)}; all where none is named")
     parser.add_argument("--quick", action="store_true", help="tiny sizes: whether it works, not how fast it is")
+    parser.add_argument(
+        "--triples", type=float, metavar="N", help="of the graphs: 1e7, say, which takes long, in place of the usual sizes"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every sample to FILE")
     given = parser.parse_args()
     if unknown := set(given.names) - set(BENCHMARKS):
         parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}")
     # A generated document holds what no shape lets through now and then, and the store says so of each.
     logging.getLogger("graph").setLevel(logging.ERROR)
-    return measure(given.names or BENCHMARKS, QUICK if given.quick else FULL, given.json)
+    scale = QUICK if given.quick else FULL
+    if given.triples:
+        scale = replace(scale, triples=(int(given.triples),))
+    return measure(given.names or BENCHMARKS, scale, given.json)
 
 
 def measure(names: tuple[str, ...] | list[str], scale: Scale, into: Path | None) -> int:

@@ -31,7 +31,7 @@ class Again:
 
 def run(scale: Scale) -> Iterator[Measured]:
     """Each round has documents of its own; the reading is what the others are compared with."""
-    count = max(scale.documents // 20, 2)
+    count = max(scale.documents // scale.rounds, 2)
     extractor = extractor_here(entries_of(None), (), lambda _characters: None)
     list(extractor.extract([Document("warm.txt", texts.document(-1))]))
     spent: dict[str, list[float]] = defaultdict(list)

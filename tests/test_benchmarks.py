@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from benchmarks.__main__ import BENCHMARKS, measure
 from benchmarks.harness import Contender, DifferingError, Measured, compare, peak
+from benchmarks.questions import _in_time
 from benchmarks.report import as_json, as_markdown
 from benchmarks.scale import QUICK
 
@@ -54,6 +57,11 @@ def test_peak_memory_is_that_of_the_task_alone() -> None:
     assert little < 300
     assert 180 < much - little < 220
     del held
+
+
+def test_what_is_not_answered_in_time_is_given_up() -> None:
+    assert _in_time(int, 60)
+    assert not _in_time(partial(time.sleep, 60), 0.1)
 
 
 @pytest.mark.slow
