@@ -117,7 +117,10 @@ class Phrase:
 
     @property
     def timex(self) -> Timex | None:
-        return next((w.timex for w in self.words if w.timex), None)
+        for word in self.words:  # asked so often that a generator is felt
+            if word.timex:
+                return word.timex
+        return None
 
 
 @dataclass(frozen=True)
@@ -355,10 +358,12 @@ class Parser:
 
     def trees(self, sentences: Sequence[NamedSentence]) -> Iterator[Tree]:
         """One tree for each sentence, in order."""
-        from spacy.tokens import Doc  # noqa: PLC0415  spaCy is slow to import and not needed until a text is read
+        from spacy.attrs import HEAD  # noqa: PLC0415  spaCy is slow to import and not needed until a text is read
+        from spacy.tokens import Doc  # noqa: PLC0415  as above
 
         worded = [merged_words(s) for s in sentences]
         docs = [Doc(self.nlp.vocab, words=[stand_in(w) or w.text for w in ws], spaces=[False] * len(ws)) for ws in worded]
         parsed = self.nlp.pipe(docs, batch_size=64) if docs else ()
         for named, words, doc in zip(sentences, worded, parsed, strict=True):
-            yield make_tree(named.sentence.text, words, [t.head.i for t in doc])
+            above = doc.to_array(HEAD).astype("int64").tolist()  # how many words further each one's head stands
+            yield make_tree(named.sentence.text, words, [at + step for at, step in enumerate(above)])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 
 NOMINAL_TAGS = ("名詞", "接頭辞", "接尾辞-名詞的", "形状詞-一般")
@@ -82,7 +83,7 @@ def tokenise(text: str, *, analyser: Analyser) -> tuple[Token, ...]:
             m.begin(),
             m.end(),
             m.surface(),
-            "-".join(p for p in m.part_of_speech()[:4] if p != "*"),
+            _tag(tuple(m.part_of_speech())),
             m.dictionary_form(),
             m.is_oov(),
         )
@@ -90,6 +91,11 @@ def tokenise(text: str, *, analyser: Analyser) -> tuple[Token, ...]:
         if m.surface().strip()
     )
     return tuple(part for word in words for part in _parts(word))
+
+
+@lru_cache(maxsize=1 << 10)
+def _tag(part_of_speech: tuple[str, ...]) -> str:
+    return "-".join(part for part in part_of_speech[:4] if part != "*")
 
 
 # What the dictionary has as one word though a name ends inside it: 自衛隊|法改正.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ontology.terms import Kind
 
@@ -21,6 +22,7 @@ def fold(name: str) -> str:
     return unicodedata.normalize("NFKC", name).translate(IGNORED).lower()
 
 
+@lru_cache(maxsize=1 << 14)
 def lower(text: str) -> str:
     """ASCII letters in lower case; every character keeps its place."""
     return text.translate(_ASCII_LOWER)

@@ -50,7 +50,12 @@ class States:
         key = self.names.get(lower(text))
         if key:
             return (key,)
-        if 2 <= len(text) <= 6 and all(c in self.letters for c in text) and len(set(text)) == len(text):
+        if (
+            2 <= len(text) <= 6
+            and text[0] in self.letters
+            and len(set(text)) == len(text)
+            and all(map(self.letters.__contains__, text))
+        ):
             return tuple(self.letters[c] for c in text)
         return ()
 

@@ -100,7 +100,13 @@ def sought(tree: Tree) -> Iterator[str]:
 
 def _whole(phrase: Phrase) -> str:
     """A phrase without what follows its head."""
-    return "".join(w.text for w in phrase.words if w.end <= phrase.content_end)
+    if phrase.words[-1] is phrase.words[0]:
+        return phrase.head.text
+    return "".join([w.text for w in phrase.words if w.end <= phrase.content_end])
+
+
+def _before_head(phrase: Phrase) -> str:
+    return "".join([w.text for w in phrase.words if w.end <= phrase.head.start])
 
 
 def _clipped_passive(tree: Tree, phrase: Phrase) -> bool:
@@ -113,7 +119,7 @@ def _clipped_passive(tree: Tree, phrase: Phrase) -> bool:
 
 def _verb(tree: Tree, phrase: Phrase, table: Mapping[str, tuple[Frame, ...]]) -> str | None:
     """The frame verb that a phrase's content ends on: the noun of a サ変 verb, or the dictionary form."""
-    if UNDONE.search("".join(w.text for w in phrase.words if w.end <= phrase.head.start)):
+    if phrase.head is not phrase.words[0] and UNDONE.search(_before_head(phrase)):
         return None
     whole = _whole(phrase)
     content = AFTER_VERB.sub("", whole)

@@ -123,14 +123,17 @@ def _provided(context: Context) -> None:
     marks: set[str]
     for verb in tree.phrases:
         shown = context.text[verb.start : verb.end]
+        eased, put, added = EASED.match(shown), PUT.match(shown), ADDED.match(shown)
+        if not (eased or put or added):
+            continue
         below = [p for p in tree.dependants[verb.index] if p.index < verb.index and p.head.nominal and not p.timex]
-        if EASED.match(shown):
+        if eased:
             kinds, marks, topics = (
                 (Kind.AGREEMENT,),
                 {"により", "によって", "で", "では", "は"},
                 [p for p in below if p.particle in {"が", "も"}],
             )
-        elif PUT.match(shown):
+        elif put:
             kinds, marks = (Kind.AGREEMENT,), {"に", "には", "では", "において"}
             topics = [
                 p for p in below if p.particle in {"が", "を"} and PROVISION.search(context.text[p.start : p.content_end])
@@ -138,14 +141,14 @@ def _provided(context: Context) -> None:
         else:
             kinds, marks, topics = (), set(), []
         hosts = [g for g in context.groups if g.particle in marks and g.end <= verb.start and fits(g, kinds)]
-        agenda = AGENDA.search(context.text, 0, verb.start) if ADDED.match(shown) else None
+        agenda = AGENDA.search(context.text, 0, verb.start) if added else None
         if agenda:
             hosts = [
                 g for g in context.groups if g.end <= agenda.start() + 1 and fits(g, (Kind.FORUM, Kind.MECHANISM, Kind.MEETING))
             ]
             topics = [p for p in below if p.particle in {"を", "が"}]
-        found = phrase_standing(tree, verb).factuality
-        for phrase in topics if hosts and found else ():
+        found = phrase_standing(tree, verb).factuality if hosts and topics else None
+        for phrase in topics if found else ():
             if found and phrase.index > hosts[-1].phrase.index and not (phrase.name and not agenda):
                 _assert(context, hosts[-1], phrase, found, "provided")
 

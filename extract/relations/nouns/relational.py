@@ -67,7 +67,7 @@ def assert_nouns(context: Context) -> None:
     for phrase in context.tree.phrases:
         content = _role(context, phrase)
         for noun in nouns() if content else ():
-            if any(content.endswith(w) for w in noun.words):
+            if content.endswith(noun.words):
                 _assert(context, noun, phrase)
 
 
@@ -78,7 +78,12 @@ def _role(context: Context, phrase: Phrase) -> str:
     if phrase.name is None:
         return context.text[phrase.start : phrase.content_end]
     bare = QUALIFIED.sub("", phrase.name.label)
-    return bare if any(bare == w for noun in nouns() for w in noun.words) else ""
+    return bare if bare in _roles() else ""
+
+
+@cache
+def _roles() -> frozenset[str]:
+    return frozenset(word for noun in nouns() for word in noun.words)
 
 
 def _assert(context: Context, noun: Noun, phrase: Phrase) -> None:

@@ -40,6 +40,8 @@ class Revisions:
     def note(self, context: Context) -> None:
         """Take in a sentence: revisions that it speaks of, adoptions that complete one."""
         for event in context.events:
+            if event.frame.rule not in {"revise", "adopt"}:
+                continue
             themes = [key for g in context.themes(event) for _, key in context.members(g)]
             if event.frame.rule == "revise" and standing(context.tree, event).factuality is not Factuality.NEGATED:
                 evidence = context.named.sentence.source(0, event.phrase.end)
