@@ -15,6 +15,14 @@ What enters a slot is a `pyoxigraph` term, made and written by that library: an 
 that could end it (`>`, a space, a quote) is refused when the term is made, and a literal is written as
 one N-Triples token with its quotes, backslashes and line ends escaped. The user's characters can
 therefore not leave the term. `tests/test_queries_binding.py` holds this for arbitrary text.
+
+A query may also hold a hint to pyoxigraph, a line behind a comment that changes nothing of what is asked. Every other engine gets
+the text without it; Virtuoso 7 runs out of memory over some of them, or loses rows:
+
+    # embedded: LIMIT 900000
+
+pyoxigraph takes a sub-select for as large as its patterns suggest, whatever is bound in them, and then begins elsewhere, with all
+claims. A limit so high that no answer comes near it tells it otherwise.
 """
 
 from __future__ import annotations
@@ -28,6 +36,8 @@ Term = ox.NamedNode | ox.Literal
 Bindings = Mapping[str, Sequence[Term]]
 
 _SLOT = re.compile(r"(?P<before>[ \t]*)VALUES \?(?P<name>\w+) \{ UNDEF \}(?P<after>\n?)")
+
+_HINT = re.compile(r"# embedded: ")
 
 
 def slots(query: str) -> tuple[str, ...]:
@@ -56,3 +66,12 @@ def bind(query: str, values: Bindings) -> str:
         return f"{slot['before']}VALUES ?{slot['name']} {{ {terms} }}{slot['after']}" if terms else ""
 
     return _SLOT.sub(fill, query)
+
+
+def hinted(query: str) -> str:
+    r"""The query with its hints to pyoxigraph in force.
+
+    >>> hinted("SELECT * { ?s ?p ?o }\n# embedded: LIMIT 9000")
+    'SELECT * { ?s ?p ?o }\nLIMIT 9000'
+    """
+    return _HINT.sub("", query)

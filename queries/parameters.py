@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import pyoxigraph as ox
 
 from ontology.terms import PREFIXES, Property
-from queries.binding import Term, bind, slots
+from queries.binding import Term, bind, hinted, slots
 from queries.catalogue import Parameter, ParameterType, Question
 from queries.dates import days
-from queries.engine import Engine
+from queries.engine import Embedded, Engine
 from queries.entities import nearest, resolve
 from queries.errors import QueryError
 from queries.walking import reached
@@ -51,7 +51,7 @@ def given(question: Question, values: Mapping[str, str]) -> dict[str, str]:
 
 
 def bound(engine: Engine, question: Question, values: Mapping[str, str]) -> str:
-    """The text of the question with the given values in its slots, ready for any engine.
+    """The text of the question with the given values in its slots, ready for the engine; the hints in it are for the embedded one.
 
     Raises QueryError where a value is not what its parameter takes.
     """
@@ -66,7 +66,8 @@ def bound(engine: Engine, question: Question, values: Mapping[str, str]) -> str:
         start, as_of_next = (next(iter(bindings.get(slot, ())), None) for slot in (parameter.name, "as_of_next"))
         if parameter.reaches and isinstance(start, ox.NamedNode) and isinstance(as_of_next, ox.Literal):
             bindings[parameter.reaches] = list(reached(engine, start, parameter.walks, as_of_next))
-    return bind(question.sparql, bindings)
+    text = bind(question.sparql, bindings)
+    return hinted(text) if isinstance(engine, Embedded) else text
 
 
 def _terms(engine: Engine, parameter: Parameter, value: str) -> dict[str, Term]:

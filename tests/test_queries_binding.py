@@ -8,7 +8,8 @@ import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from queries.binding import bind, slots
+from queries.binding import bind, hinted, slots
+from queries.catalogue import catalogue, question
 
 ECHO = "SELECT ?value WHERE { VALUES ?value { UNDEF } }"
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
@@ -62,3 +63,11 @@ def test_every_occurrence_is_bound() -> None:
 def test_a_name_without_a_slot_is_a_mistake() -> None:
     with pytest.raises(KeyError, match="other"):
         bind(ECHO, {"other": [ox.Literal("x")]})
+
+
+@pytest.mark.parametrize("slug", [q.slug for q in catalogue() if "# embedded:" in q.sparql])
+def test_hints_are_for_the_embedded_engine_alone_and_the_text_is_a_query_without_them(slug: str) -> None:
+    sparql = question(slug).sparql
+    assert "# embedded:" not in hinted(sparql)
+    for text in (sparql, hinted(sparql)):
+        ox.Store().query(text)
