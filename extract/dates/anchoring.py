@@ -88,7 +88,7 @@ def _shifted(year: int, month: int, shift: int) -> tuple[int, int]:
 def _month_led(reading: Reading, count: Count, place: Place) -> Fixed:
     day = reading.day.value if reading.day and reading.day.origin is Origin.SAID else None
     if count.origin is Origin.SAID:
-        year, anchor = _year_for(count.value, day, place, ahead=reading.ahead)
+        year, anchor = _year_for(count.value, day, place, reading)
         if reading.day and reading.day.origin is not Origin.SAID:
             day = said_or_none(place.memory.day_anchor()).day
         return Fixed(year, count.value, day, anchor)
@@ -123,7 +123,10 @@ def _checked(count: Count, fixed: Fixed, value: int) -> Fixed:
     return fixed
 
 
-def _year_for(month: int, day: int | None, place: Place, *, ahead: bool) -> tuple[int, Anchor]:
+SOON = 3  # months: 10月3日に発効する in a report of August
+
+
+def _year_for(month: int, day: int | None, place: Place, reading: Reading) -> tuple[int, Anchor]:
     """The year of a month without one: the sentence's, the paragraph's, the section's, else the document's."""
     memory = place.memory
     if memory.scene and (memory.scene.sentence == place.sentence or memory.scene.block == place.block):
@@ -138,11 +141,12 @@ def _year_for(month: int, day: int | None, place: Place, *, ahead: bool) -> tupl
             raise
         return memory.scene.year, Anchor.DISCOURSE
     known = today.day if place.published and place.published.precision is Precision.DAY else 31
-    asked, now = (month, day or (1 if not ahead else 31)), (today.month, known)
+    asked, now = (month, day or (1 if not reading.ahead else 31)), (today.month, known)
     later = asked > now
-    if ahead:
+    if reading.ahead:
         return today.year + (asked < now), Anchor.DOCUMENT
-    return today.year - later, Anchor.DOCUMENT
+    near = reading.perhaps_ahead and month - today.month <= SOON
+    return today.year - (later and not near), Anchor.DOCUMENT
 
 
 def _day_led(reading: Reading, place: Place) -> Fixed:

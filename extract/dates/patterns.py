@@ -173,7 +173,7 @@ def _words(rules: DateRules) -> dict[str, str]:
         "about": rf"{SPACE}の?{any_of(rules.about)}",
         "bound": rf"{SPACE}(?P<word>{any_of(rules.bounds)})",
         "ahead": rf"[^、。,\n]{{0,30}}?{any_of(rules.ahead)}",
-        "perhaps_ahead": rf"[^。\n]{{0,80}}?[うくぐすつぬぶむる](?:{any_of(rules.ahead)}|とみられる|と見られる)",
+        "perhaps_ahead": rf"[^。\n]{{0,80}}?(?:[うくぐすつぬぶむる](?:{any_of(rules.ahead)}|とみられる|と見られる)|(?:{any_of(rules.ahead_verbs)})(?:。|$))",
     }
 
 

@@ -26,7 +26,7 @@ _OWN: dict[str, tuple[str, ...]] = {
     "range": ("words",),
     "fiscal": ("opens", "before", "after"),
     "vague": ("words", "reason"),
-    "ahead": ("words", "before"),
+    "ahead": ("words", "before", "verbs"),
     "stop": ("unit", "before", "after"),
 }
 _OPTIONAL: dict[str, tuple[str, ...]] = {
@@ -144,6 +144,7 @@ class DateRules:
     vague: Mapping[str, str]
     ahead: tuple[str, ...]
     ahead_before: tuple[str, ...]
+    ahead_verbs: tuple[str, ...]
     stops: Mapping[str, Stop]
 
 
@@ -192,6 +193,7 @@ def _compile(tables: Mapping[str, list[dict[str, Any]]]) -> DateRules:
         vague={word: r["reason"] for r in tables["vague"] for word in r["words"]},
         ahead=tuple(word for r in tables["ahead"] for word in r["words"]),
         ahead_before=tuple(word for r in tables["ahead"] for word in r["before"]),
+        ahead_verbs=tuple(word for r in tables["ahead"] for word in r["verbs"]),
         stops=_stops(tables["stop"]),
     )
 

@@ -117,7 +117,7 @@ def _person(
         j = next((k for k in range(i, last) if full and tokens[k].start >= tokens[i].start + len(full)), i)
         while j < last and _personal(tokens, j, i, rules, states):
             j += 1
-        j += _given_letters(tokens, i, last, rules, lexicon) if j == i + 1 else 0
+        j += _given_letters(tokens, i, last, rules, lexicon) if j == i + 1 else _given_number(tokens, i, j, last)
         rest = "".join(t.text for t in tokens[j:last])
         if j > i and rest and rules.post_of(rest) and _before_fits(tokens, first, i, rules, lexicon):
             return i, j
@@ -134,6 +134,13 @@ def _given_letters(tokens: Sequence[Token], surname: int, last: int, rules: Name
         if KANJI_LETTERS.fullmatch(given) and given[0] not in BEFORE_TITLES and lexicon.lookup(rest):
             return end - surname - 1
     return 0
+
+
+def _given_number(tokens: Sequence[Token], surname: int, at: int, last: int) -> int:
+    """One, where a numeral that ends a given name stands before a former office: 安倍|晋|三|元首相."""
+    named = at - surname == GIVEN_NAME and all(t.person for t in tokens[surname:at])
+    numeral = named and at + 1 < last and tokens[at].number and KANJI_LETTERS.fullmatch(tokens[at].text)
+    return int(bool(numeral) and tokens[at + 1].text[0] in "元前首総外")
 
 
 def _personal(tokens: Sequence[Token], at: int, first: int, rules: NameRules, states: States) -> bool:

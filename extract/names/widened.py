@@ -187,6 +187,8 @@ def _described(
     start = phrase_start(text, tokens, end, blocked)
     if start is None or at - start > LONGEST_PHRASE or end - start < 2:
         return None
+    if text[start - 1 : start] in {"」", "』"}:
+        return None  # 「X」|設立のための条約: what it is called stands in the quotation marks too
     if head.kind is Kind.LAW:
         start = _law_start(text, start, blocked)
     label = text[start : at + len(word)]

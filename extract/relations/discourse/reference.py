@@ -20,7 +20,9 @@ from ontology.terms import Kind, Property, is_a, lineage
 CHANGING = re.compile(
     r"加わ|加盟|脱退|離脱|復帰|加入|抜け"
 )  # who belongs to a company of states is another matter from here on
-AT_HOME = re.compile(r"衆議院|参議院|国会(?!議事堂)|内閣官房|閣議|防衛省|防衛装備|我が国|わが国|日本(?:政府)?[はで]")
+AT_HOME = re.compile(
+    r"令和|平成|昭和|防衛大臣|衆議院|参議院|国会(?!議事堂)|内閣官房|閣議|防衛省|防衛装備|我が国|わが国|日本(?:政府)?[はで]"
+)
 NUMBERS = "0123456789〇一二三四五六七八九"
 
 

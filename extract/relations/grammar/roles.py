@@ -18,7 +18,7 @@ from extract.relations.grammar.adjusting import (
     topicalise,
 )
 from extract.relations.grammar.clauses import goes_through
-from extract.relations.grammar.events import Event, Form, Voice, find_events
+from extract.relations.grammar.events import Event, Form, Voice, find_events, modified_noun
 from extract.relations.grammar.fillers import Fillers
 from extract.relations.grammar.frames import Pattern, Role
 from extract.relations.grammar.groups import Group, fits
@@ -244,6 +244,8 @@ def _shared(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -
     above = [p.index for p in tree.governors(event.phrase)]
     if event.form is Form.NOMINAL and not any(lenders(event, tree)):
         return
+    if event.form is Form.NOMINAL and any(_before_noun(tree, p) for p in lenders(event, tree)):
+        return
     own = any(g.particle == "が" and _link(event, tree, g) for g in groups)
     if event.frame.pattern is Pattern.DATIVE:
         own = own or any(p.particle == "が" and p.index < event.phrase.index for p in tree.dependants[event.phrase.index])
@@ -267,6 +269,12 @@ def _shared(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -
         beside = role is Role.AGENT and event.frame.pattern is Pattern.INTRANSITIVE and group.particle == "が"
         if role and (joined or not found.get(role)) and not beside:  # Yが加わって、Xは発足した: Y founds nothing
             found.add(role, group)
+
+
+def _before_noun(tree: Tree, verb: Phrase) -> bool:
+    """Whether a lending verb stands before a noun of its own: 共同開発を開始した|Xについて発表した."""
+    noun = modified_noun(tree, verb)
+    return noun is not None and noun.head.text not in FORMAL_NOUNS
 
 
 TOLD_TO = re.compile(r"(?:(?:す|させ)る|[うくすつぬぶむる])?よう(?:に)?、?(?:指示|命|求め|要請|依頼|勧告|委託)")

@@ -19,6 +19,9 @@ def standing_before(event: Event, tree: Tree) -> list[Phrase]:
     return [p for p in tree.dependants[event.phrase.index] if p.index < event.phrase.index and not p.name]
 
 
+BODY = re.compile(r"(?:機関|組織|会|会議|会合|司令部|枠組み|部隊|機構|本部|センター|部署|部門|室|隊|会社)$")
+AGREEING = frozenset({"合意", "一致", "同意"})
+GATHERED = re.compile(r"(?:会議|会談|会合|協議|対話|サミット|場|席|間|全会|満場|上|中)$")
 POINTING = frozenset({"これ", "それ", "これら", "それら", "の"})
 ADVERB = re.compile(r"(?:のち|後|新た|正式|共|直ち|最終的|初め|すで|既|さら|同時|次第)に")
 POTENTIAL = re.compile(r"^[」』]?(?:が)?でき")  # 計画が策定できる: が marks what is drawn up
@@ -51,6 +54,13 @@ def theme_is_open(event: Event, tree: Tree) -> bool:
     unnamed_topic = passive and any(
         p.particle == "は" and _common(p) and event.phrase in tree.governors(p) for p in tree.phrases[: event.phrase.index]
     )
+    unnamed_topic = unnamed_topic or (
+        event.frame.rule.startswith("establish")
+        and any(p.particle == "は" and _common(p) and BODY.search(p.head.text) for p in standing)
+    )
+    agreed = event.verb in AGREEING and any(
+        p.particle == "で" and _common(p) and not GATHERED.search(p.head.text) for p in standing
+    )
     dative = event.frame.pattern is Pattern.DATIVE
     pointing = dative and any(p.particle in {"に", "へ"} and p.head.text in {*POINTING, "こと"} for p in standing)
     return (
@@ -58,6 +68,7 @@ def theme_is_open(event: Event, tree: Tree) -> bool:
         and not pointing
         and not named_topic
         and not unnamed_topic
+        and not agreed
         and not any(p.particle in marks and p.head.nominal and p.head.text not in POINTING for p in standing)
     )
 

@@ -37,19 +37,23 @@ LASTING = frozenset(
     {"担当", "担う", "所掌", "所管", "司る", "つかさどる", "受け持つ", "統括", "管理", "監督", "任務とする", "当たる"}
 )
 HABITS = frozenset({"cover.task", "cover.engage"})  # what a body does again and again is its field; what it did once is a deed
+ONCE = re.compile(r"(?:初めて|史上初|\d月)[^、。]{0,24}$")  # 2007年9月、初めて揃って演習を行っている
 HABITUAL = re.compile(r"(?:る|う|く|す|つ|ぶ|む|ぐ|ている|てきた|ため|務とする)[。、」』]?$")
 
 
 IN_VIEW = (
     FORMAL_NOUNS | PROSPECTS | {"可能性", "公算", "方向"}
 )  # what a clause is said to be, no matter: 盛り込まれる可能性がある
-MAKING = frozenset({"製造", "生産", "開発", "設計", "建造", "組み立て", "最終組み立て"})  # deeds done to a thing, no fields
+MAKING = frozenset(
+    {"管理", "運営", "監督", "統括", "実行", "遂行", "執行", "製造", "生産", "開発", "設計", "建造", "組み立て", "最終組み立て"}
+)  # deeds done to a thing, no fields
 
 
 def cover(context: Context, event: Event, fillers: Fillers, state: Standing) -> None:
     """What a body deals with, what a text covers."""
     own = event.frame.rule == "cover"
-    deed = event.frame.rule in HABITS and event.verb not in LASTING and not HABITUAL.search(_ending(context, event))
+    deed = event.frame.rule in HABITS and event.verb not in LASTING
+    deed = deed and (not HABITUAL.search(_ending(context, event)) or bool(ONCE.search(context.text, 0, event.start)))
     if state.factuality is None or deed or URGED.match(context.text, event.phrase.content_end):
         return
     if (event.form is not Form.VERBAL and not own) or (event.frame.rule in HABITS and _on_occasion(event)):

@@ -61,6 +61,8 @@ def dated_facts(context: Context, event: Event, fillers: Fillers, subject: Fille
     """The dates of a fact about one subject, with what each tells: its own (翌年のSCC), else the event's."""
     own = context.dates.get(subject.start)
     for timex in (own,) if own and event.frame.event else fillers.times or _session_dates(context, fillers):
+        if timex.bound is Bound.FROM and EVERY.search(context.text, timex.end, event.phrase.end):
+            continue
         if timex.date is None or (timex.bound is Bound.UNTIL and not context.text.startswith("までに", timex.end)):
             continue
         told = _since(context, event, fact, subject, timex)
@@ -70,11 +72,15 @@ def dated_facts(context: Context, event: Event, fillers: Fillers, subject: Fille
 
 # What happens again and again since a date did not happen on it: 2018年からは毎年開かれている.
 HABIT = re.compile(r"毎[年月週]|隔年|年に?[\d一二三四]+[回度]|[\d一二三四]年に[\d一]+[回度]|定期的|定例|恒例")
+EVERY = re.compile(r"年ごと|毎年|年おき")  # 85年度以降は5年ごとに策定し: no date of any of them
 DAY = len("2024-07-28")
 
 
 def _since(context: Context, event: Event, fact: Fact, subject: Filler, timex: Timex) -> Fact | None:
     """The fact that a date tells of what is held since then: an exercise began (2005年から行われ), a meeting was on no such day."""
+    begun = event.verb == "開始" and fact.predicate is Property.HELD_ON and context.things.kind(subject.key) is Kind.OCCURRENCE
+    if begun and timex.date and len(timex.date.edtf) < DAY:
+        return None  # 1992年に開始した演習: `start` tells it
     if not event.frame.event or timex.bound is not Bound.FROM or timex.date is None:
         return fact
     habit = HABIT.search(context.text, timex.end, event.phrase.end)

@@ -105,6 +105,9 @@ def session_on(context: Context, name: Name, on: Date) -> str | None:
         return None  # who met tells which: `talks`
     forum = forum_before(context, name) or forum_behind(context, name)
     session = SESSION_WORD.sub("", name.label)
+    company = _company_behind(context, name) if forum is None and KINDS.search(session) else None
+    if company:
+        return meeting_called(context.things, f"{company.label}{session}", on)
     if forum:
         return session_key(context, forum, on, session)
     hosts = (
@@ -122,6 +125,17 @@ def session_on(context: Context, name: Name, on: Date) -> str | None:
     if key:
         return key
     return meeting_called(context.things, between(context, session), on) if KINDS.search(session) else None
+
+
+HELD_BY_THEM = re.compile(r"[をが](?:開いた|開催した|行った|持った|開かれた|行われた)")
+FRAMEWORK = re.compile(r"(?:[3-9三四五六](?:か|カ|ヵ)国)?の?(?:枠組|対話|協議|連携)")
+
+
+def _company_behind(context: Context, name: Name) -> Name | None:
+    """The states whose framework without a name held it: 2006年に初の外相会議を開いた|日米豪の枠組み."""
+    held = HELD_BY_THEM.match(context.text, name.end)
+    states = (n for n in context.named.names if n.kind is Kind.STATE and n.plural and held and n.start == held.end())
+    return next((n for n in states if FRAMEWORK.match(context.text, n.end)), None)
 
 
 FIRST = re.compile(r"初|第[1一]回")  # the first of its kind is not another of those just told of
