@@ -28,9 +28,11 @@ from extract.pipeline import Extractor
 if TYPE_CHECKING:
     from spacy.language import Language
 
+SENTENCE = "日米両政府は協定に署名した。"
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus"  # texts of others, where they are there
 PARAGRAPHS = 6  # of a generated document: some 1,100 characters
 JOBS = 2
+MANY = f"{JOBS} processes"
 WARM = "warm "  # how the documents are called that are read before it counts
 
 
@@ -59,14 +61,15 @@ def _measure(what: str, rounds: Sequence[Sequence[Path]]) -> Iterator[Measured]:
 
 def _round(what: str, paths: Sequence[Path]) -> Iterator[Measured]:
     warm = Warm(JOBS)
-    one, several, alone = _Builder(paths, reader()), _Builder(paths, warm), _Builder(paths, reader())
+    one, several, alone, both = (_Builder(paths, extractor) for extractor in (reader(), warm, reader(), warm))
     elapsed, processor = compare(
         "extraction",
         what,
         [
             Contender("build", one.build),
-            Contender(two := f"build, {JOBS} processes", several.build, warm.load),
+            Contender(f"build, {MANY}", several.build, warm.load),
             Contender("reading alone", alone.read),
+            Contender(f"reading alone, {MANY}", both.read, warm.load),
             Contender("ja_ginza", lambda: _ginza(paths)),
         ],
         rounds=1,
@@ -74,8 +77,8 @@ def _round(what: str, paths: Sequence[Path]) -> Iterator[Measured]:
     )
     yield elapsed
     # What processes had of the processor is known when they end, with the loading of their models.
-    yield replace(processor, samples={name: taken for name, taken in processor.samples.items() if name != two})
-    if not one.readings == several.readings == alone.readings:
+    yield replace(processor, samples={name: taken for name, taken in processor.samples.items() if MANY not in name})
+    if not one.readings == several.readings == alone.readings == both.readings:
         raise DifferingError(f"{what}: one process and {JOBS} read different things")
 
 
@@ -123,8 +126,9 @@ class Warm:
             next(self.readings)
 
     def _documents(self) -> Iterator[Document]:
-        """Twice as many to warm up on as are under way at once: so none is asked for that is to be timed."""
-        yield from (Document(f"{WARM}{number}", texts.document(-1 - number)) for number in range(2 * self.ahead))
+        """As many to warm up on as are under way at once, and as many short ones: so none is asked for that is to be timed."""
+        yield from (Document(f"{WARM}{number}", texts.document(-1 - number)) for number in range(self.ahead))
+        yield from (Document(f"{WARM}short {number}", SENTENCE) for number in range(self.ahead))
         yield from self.given
 
     def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
@@ -136,7 +140,7 @@ class Warm:
 def reader() -> Extracts:
     """What reads documents in this process, its model loaded."""
     extractor = Extractor(entries_of(None))
-    next(extractor.extract([Document("first", "日米両政府は協定に署名した。")]))
+    next(extractor.extract([Document("first", SENTENCE)]))
     return extractor
 
 

@@ -26,7 +26,7 @@ _IN = term_iri("inDocument")
 _DERIVED, _USED = (NamedNode(PREFIXES["prov"] + how) for how in ("wasDerivedFrom", "used"))
 _DECIDES, _CORRECTED_TO = term_iri("decides"), term_iri("correctedTo")
 _FEW = 20_000  # quads that are added in one transaction; more are written to files of their own
-_MANY = 500_000  # quads that are kept in memory
+_MANY = 100_000  # quads that are kept in memory
 
 
 class Generation:
