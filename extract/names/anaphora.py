@@ -51,7 +51,11 @@ def anaphors(text: str, tokens: Sequence[Token], *, rules: NameRules) -> tuple[N
             word, kind = SHORT[token.text]
             found.append(Name(token.start, token.end, word, kind, certainty=0, rule="anaphor"))
             continue
-        if token.text in UNDERTAKING and re.search(r"(?:この|同)$", text[: token.start]) and not _goes_on(tokens, i):
+        if (
+            token.text in UNDERTAKING
+            and re.search(r"(?:この|(?<![共合協異])同)$", text[: token.start])
+            and not _goes_on(tokens, i)
+        ):
             first = token.start - (2 if text[token.start - 1] == "の" else 1)
             found.append(Name(first, token.end, token.text, Kind.PROGRAMME, certainty=0, rule="anaphor"))
             continue
@@ -59,7 +63,7 @@ def anaphors(text: str, tokens: Sequence[Token], *, rules: NameRules) -> tuple[N
             first = token.start - (0 if token.text.startswith("同") else 2 if text[token.start - 1] == "の" else 1)
             found.append(Name(first, token.end, token.text.removeprefix("同"), Kind.PROGRAMME, certainty=0, rule="anaphor"))
             continue
-        if token.text == GROUP and re.search(r"(?:この|同)$", text[: token.start]) and not _goes_on(tokens, i):
+        if token.text == GROUP and re.search(r"(?:この|(?<![共合協異])同)$", text[: token.start]) and not _goes_on(tokens, i):
             found.append(Name(token.start, token.end, GROUP, Kind.FORUM, certainty=0, rule="anaphor"))
             continue
         head = rules.head_of(token.text)
@@ -94,7 +98,7 @@ def _craft(text: str, token: Token) -> bool:
     """Whether a word points back to what is built: この艦, 同ミサイル."""
     if token.text.startswith("同"):
         return token.text.removeprefix("同") in CRAFT
-    return token.text in CRAFT and bool(re.search(r"(?:この|同)$", text[: token.start]))
+    return token.text in CRAFT and bool(re.search(r"(?:この|(?<![共合協異])同)$", text[: token.start]))
 
 
 def _bare(tokens: Sequence[Token], i: int, head: Head) -> bool:

@@ -187,6 +187,8 @@ def _described(
     start = phrase_start(text, tokens, end, blocked)
     if start is None or at - start > LONGEST_PHRASE or end - start < 2:
         return None
+    if making and text.endswith(("その", "この"), 0, start):
+        return None  # その体制を整備する法律 says what the law does
     if text[start - 1 : start] in {"」", "』"}:
         return None  # 「X」|設立のための条約: what it is called stands in the quotation marks too
     if head.kind is Kind.LAW:

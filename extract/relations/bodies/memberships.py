@@ -14,7 +14,7 @@ from functools import cache
 from extract.model import Bound, Date, Timex
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, SUPPLIED, quote
-from extract.relations.discourse.sessions import ONE_SESSION
+from extract.relations.discourse.sessions import ONE_SESSION, TASK
 from extract.relations.factuality.outlook import with_date
 from extract.relations.factuality.standing import phrase_standing, standing
 from extract.relations.grammar.clauses import goes_through
@@ -208,7 +208,8 @@ def _bodies(
         modified = event.modified is not None and group.phrase.index == event.modified.index and rule.how != "admit"
         joinable = fits(group, BODIES) or (rule.elided and group.members[0].name.kind is Kind.INSTITUTION)
         if (into or glued or modified) and joinable and group not in parties:
-            return [] if ONE_SESSION.search(context.text, 0, group.start) else _placed(context, group)
+            once = ONE_SESSION.search(context.text, 0, group.start) or TASK.match(context.text, group.end)
+            return [] if once else _placed(context, group)
     if _other_goal(context, event):
         return []
     topics = [g for g in context.groups if g.particle in TOPIC and fits(g, BODIES) and g.phrase.index < parties[0].phrase.index]

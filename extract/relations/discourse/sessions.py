@@ -15,6 +15,7 @@ from ontology.terms import Kind, is_a
 SESSION_WORD = re.compile(rf"^(?:{NTH}の?|初の?|次回の?|前回の?|定例|今回の|同|標記|次回$|前回$)")
 OTHER = re.compile(rf"^(?:{NTH}|初|次回|前回)")  # another one than that just told of
 ONE_SESSION = re.compile(rf"{NTH}の?[「『]?$")  # before a body's name: those who come to one session of it need not sit in it
+TASK = re.compile(r"[」』]?の(?:任務|業務|役割|開発|共同開発)")  # behind it: those who take part in a task of it
 NEXT = "次回"  # a meeting to come, whose date is not that of the last
 
 

@@ -15,7 +15,7 @@ STAGE = re.compile(r"(?:運び|段階|見通し)(?:と|に)")
 TAKING_ON = re.compile(r"担|請け負|引き受|手がけ|手掛け")  # who takes on the building builds
 
 
-DECIDING = re.compile(r"決|合意|一致|約|申し合わせ|指示|取り決め|承認|了承|可決")
+DECIDING = re.compile(r"決|合意|一致|約|申し合わせ|指示|取り決め|承認|了承|可決|提案|提唱|提言|呼びかけ|求め")
 
 
 def lenders(event: Event, tree: Tree) -> Iterator[Phrase]:

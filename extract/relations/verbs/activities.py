@@ -30,6 +30,7 @@ FILE = "activities.toml"
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 OPENING = re.compile(r"^(?:初めての|初の|新たな|この|その|同|こうした|本格的な|大規模な)")
 LISTED = re.compile(r"(?:と|、|及び|および)")
+GATHERED = ("会談", "会議", "会合", "協議", "対話")
 LONGEST = 40
 
 
@@ -138,6 +139,9 @@ def _named_already(context: Context, event: Event, fillers: Fillers) -> bool:
     """Whether the object bears a name: then the frames of meetings and exercises speak of it."""
     named = (Kind.MEETING, Kind.FORUM, Kind.OCCURRENCE, Kind.AGREEMENT)
     objects = [g for g in context.groups if g.particle in {"を", "が"} and g.phrase.depends_on == event.phrase.index]
+    begun = event.frame.rule == "activity.begin"
+    if begun and any(g.particle == "を" and m.name.kind is Kind.PROGRAMME for g in objects for m in g.members):
+        return True  # 「X共同研究」を開始した
     return (
         any(is_a(m.name.kind, k) for k in named for g in objects for m in g.members)
         and bool(activities())
@@ -201,6 +205,8 @@ def _label(context: Context, activity: Activity, event: Event, fillers: Fillers)
             start = np_start(context.tree, phrase)
             words[role] = OPENING.sub("", context.text[start : phrase.content_end]).strip("「」『』")
             places.append((start, phrase.content_end))
+    if words.get("agent", "").endswith(GATHERED):
+        return "", []  # 訪米した大統領と|首相の会談: the talks went nowhere
     if activity.heads and not words.get("object", "").endswith(activity.heads):
         return "", []
     label = OPTIONAL.sub(lambda m: _optional(m.group(1), words), activity.label)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.relations.discourse.context import Context
-from extract.relations.discourse.sessions import ONE_SESSION
+from extract.relations.discourse.sessions import ONE_SESSION, TASK
 from extract.relations.grammar.events import Event
 from extract.relations.grammar.fillers import Filler, Fillers
 from extract.relations.grammar.frames import Fact, Role
@@ -67,8 +67,10 @@ def of_other_pair(context: Context, event: Event, subject: Filler, obj: Filler) 
 
 
 def of_one_session(context: Context, fact: Fact, subject: Filler) -> bool:
-    """Whether those who attended were at one session of a body, and need not sit in it: 第5回対話には、A国が参加した."""
-    return fact.predicate is Property.HAS_MEMBER and bool(ONE_SESSION.search(context.text, 0, subject.start))
+    """Whether those who attended were at one session or task of a body, and need not sit in it: 第5回対話には, 国連の任務に、A国が参加した."""
+    if fact.predicate is not Property.HAS_MEMBER:
+        return False
+    return bool(ONE_SESSION.search(context.text, 0, subject.start) or TASK.match(context.text, subject.end))
 
 
 SITED = frozenset({Property.HELD_IN, Property.LOCATED_IN})
