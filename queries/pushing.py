@@ -18,6 +18,7 @@ from urllib.request import Request
 
 import pyoxigraph as ox
 
+from ontology.terms import AKGID
 from queries.batches import BATCH_BYTES, DEFAULT, Batch, Cut, Outline
 from queries.errors import EndpointError
 from queries.protocol import update_request
@@ -153,6 +154,11 @@ def _put(target: Target, batch: Batch, *, replace: bool) -> None:
     except EndpointError as error:
         if error.status in {400, 500} and any(piece.graph == DEFAULT for piece in batch.pieces):
             todo = "If the store has no default graph, say with --into which one is to take it."
+            raise EndpointError(error.what, where=error.where, todo=todo, status=error.status) from error
+        if error.status == 403 and any(piece.graph.startswith(AKGID) for piece in batch.pieces):
+            todo = (
+                "A store of alliancekg makes these graphs itself: 'export' to FILE.ttl, and 'push --graph FILE.ttl --into IRI'."
+            )
             raise EndpointError(error.what, where=error.where, todo=todo, status=error.status) from error
         raise
 

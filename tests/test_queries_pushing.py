@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scripted_server import DROPPED, Reply, Server, serving
 
+from ontology.terms import AKGID
 from queries.address import address
 from queries.batches import BATCH_TRIPLES, Cut
 from queries.errors import EndpointError, QueryError
@@ -330,4 +331,14 @@ def test_a_store_without_a_default_graph_brings_a_hint(name: str, hinted: bool, 
         server.replies.append(Reply(status, {}, b"No plain default graph"))
         with pytest.raises(EndpointError, match="No plain default graph") as refused:
             push(store_of(**{name: ["x"]}), target(Update, server))
+    assert ("--into" in str(refused.value)) is hinted
+
+
+@pytest.mark.parametrize(("graph", "hinted"), [(f"{AKGID}graph/builds", True), ("https://example.org/mine", False)])
+def test_graphs_that_a_store_of_ours_keeps_to_its_builds_bring_a_hint(graph: str, hinted: bool) -> None:
+    quad = ox.Quad(iri("日本"), iri("p"), ox.Literal("x"), ox.NamedNode(graph))
+    with serving() as server:
+        server.replies.append(Reply(403, {}, b"this graph is made by builds"))
+        with pytest.raises(EndpointError, match="made by builds") as refused:
+            push([quad], target(Update, server))
     assert ("--into" in str(refused.value)) is hinted

@@ -156,8 +156,8 @@ CASES = [
      ["GPI|SM-3ブロックIIA|Actual|「a」", "SM-3ブロックIIA|SM-2|Actual|「b」", "SM-2|SM-1|Possible|「b」"]),
     ("shared-members", {},
      ["a: scc hasMember japan", "b: scc hasMember japan", "b: sdc hasMember japan Planned", "a: sdc hasMember us", "a: scc hasMember us Negated", "a: sdc hasMember minister", "a: stf hasMember minister"],
-     ["Security Consultative Committee|防衛協力小委員会|日本|Actual|「a」; 「b」", "Security Consultative Committee|防衛協力小委員会|日本|Planned|「b」",
-      "防衛協力小委員会|システム・技術フォーラム|外務大臣|Actual|「a」"]),
+     ["Security Consultative Committee|防衛協力小委員会|日本|Actual|「a」|2|Planned|「b」|1",
+      "防衛協力小委員会|システム・技術フォーラム|外務大臣|Actual|「a」|1|Actual|「a」|1"]),
     ("conflicts", {},
      ["a: scc establishedOn 1960", "b: scc establishedOn 1961", "a: stf establishedOn 1980-09 Planned", "b: stf establishedOn 1980-09-02", "a: scc level SummitLevel", "b: scc level MinisterialLevel",
       "a: scc hasMember us", "a: scc hasMember us Negated", "a: sdc replaces stf", "b: stf replaces sdc"],
@@ -175,7 +175,7 @@ CASES = [
 # Questions whose rows show every claim that they look at
 AGAIN = {
     "agreements-timeline", "components-of", "conflicts", "counterparts", "covering", "evidence-for", "facts-from", "forums-by-level", "happened-in", "implementing",
-    "members-at", "parties-of", "planned", "profile", "programme-lineage", "proposals", "rejected", "revision-chain", "shared-members", "succession-chain", "who-decided",
+    "members-at", "parties-of", "planned", "profile", "programme-lineage", "proposals", "rejected", "revision-chain", "succession-chain", "who-decided",
 }  # fmt: skip
 NEEDED = {"entity": "SCC", "forum": "SCC", "document": "a.txt", "on": "1985", "agreement": "97指針", "state": "日本", "topic": "拡大抑止", "person": "上川陽子", "year": "1997", "programme": "GPI"}  # fmt: skip
 HOSTILE = [
