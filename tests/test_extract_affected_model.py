@@ -18,7 +18,7 @@ from extract.affected.fingerprint import Fingerprint, fingerprint
 from extract.affected.rules import BY_WORD
 from extract.model import Document
 from extract.pipeline import Extractor
-from extract.relations.bodies import memberships
+from extract.relations.bodies import joining
 from extract.relations.grammar import frames
 from extract.relations.nouns import relational
 from extract.relations.verbs import activities
@@ -28,7 +28,7 @@ from ontology.terms import Kind
 ROOT = Path(__file__).parent.parent
 CASES = tomllib.loads((ROOT / "tests/cases/sentences.toml").read_text(encoding="utf-8"))["case"]
 CACHED = (frames.frames, frames.by_verb, frames.longest_verb, activities.activities, activities.by_verb)
-CACHED = (*CACHED, memberships.memberships, memberships._verbs, relational.nouns)
+CACHED = (*CACHED, joining.memberships, joining.by_verb, relational.nouns)
 WHOLE = tomllib.loads
 fresh = count()
 

@@ -17,7 +17,7 @@ from extract.relations.grammar.events import Event
 from extract.relations.grammar.frames import Role
 from extract.relations.grammar.groups import Group, fits
 from extract.relations.grammar.roles import fill
-from extract.relations.nouns.possession import owners_of
+from extract.relations.nouns.owners import owners_of
 from extract.syntax import Phrase
 from ontology.terms import Factuality, Kind, Property, is_a
 

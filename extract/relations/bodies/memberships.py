@@ -8,31 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
 from extract.model import Bound, Date, Timex
+from extract.relations.bodies.joined import Place, bodies_of
+from extract.relations.bodies.joining import BODIES, Membership, by_verb, memberships
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, SUPPLIED, quote
-from extract.relations.discourse.sessions import ONE_SESSION, TASK
 from extract.relations.factuality.outlook import with_date
 from extract.relations.factuality.standing import phrase_standing, standing
 from extract.relations.grammar.clauses import goes_through
-from extract.relations.grammar.copulas import COPULA
 from extract.relations.grammar.events import Event, Form, Voice, find_verbs
-from extract.relations.grammar.frames import Frame, Pattern
 from extract.relations.grammar.groups import Group, fits
 from extract.relations.grammar.timing import clause_dates, span_of
-from extract.rules import check_keys, read_rules
 from extract.syntax import Phrase
 from ontology.terms import Factuality, Kind, Property
 
-FILE = "memberships.toml"
-BODIES = (Kind.PARTNERSHIP, Kind.MECHANISM, Kind.FORUM, Kind.ORGANISATION)
 MEMBERS = (Kind.STATE, Kind.GOVERNMENT_BODY, Kind.ARMED_FORCE, Kind.ORGANISATION)
 SUBJECT = frozenset({"が", "は", "も"})
-TOPIC = frozenset({"は", "では", "には", "も"})
-INTO = frozenset({"に", "へ", "には", "への", "にも", "から", "からの", "からは", "を"})
 # A deed named by a noun is a fact where the text says that it came about, and is open where it is only spoken of.
 REALISED = re.compile(r"実現(?:し|さ)|果た|承認され|認められ|完了し")
 OPEN = re.compile(r"取り沙汰|沙汰され|検討(?:課題|され|して|中)|議論(?:され|にな)|浮上|あり得|ありうる|視野")
@@ -47,49 +39,9 @@ BECAME = re.compile(r"^(?:と|に)は?な[っりるら]")
 STAYED = re.compile(r"(?:とどま|留ま|なり|して|あり)[^。]{0,3}、$")
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
-    """Verbs of one way of coming or going."""
-
-    rule: str
-    how: str
-    elided: bool
-    capacity: re.Pattern[str] | None = None
-
-
-@cache
-def memberships() -> dict[str, Membership]:
-    """The rules as shipped, by their ids. Raises DataFileError where the file is wrong."""
-    found = {}
-    for table in _tables():
-        capacity = re.compile(str(table["as"])) if "as" in table else None
-        found[str(table["id"])] = Membership(str(table["id"]), str(table["how"]), bool(table["elided"]), capacity)
-    return found
-
-
-def _tables() -> list[dict[str, object]]:
-    data = read_rules(FILE)
-    check_keys(data, required=("membership",), file=FILE, at="the file")
-    for table in data["membership"]:
-        required = ("id", "meaning", "how", "verbs", "elided", "example", "claims", "counterexample")
-        check_keys(table, required=required, optional=("as",), file=FILE, at=f"membership {table.get('id')}")
-    return list(data["membership"])
-
-
-@cache
-def _verbs() -> dict[str, tuple[Frame, ...]]:
-    found: dict[str, tuple[Frame, ...]] = {}
-    for table in _tables():
-        verbs: tuple[str, ...] = tuple(table["verbs"])  # type: ignore[arg-type]
-        frame = Frame(str(table["id"]), verbs, Pattern.DATIVE, BODIES, frozenset(), False, (), "", (), "")
-        for verb in verbs:
-            found[verb] = (*found.get(verb, ()), frame)
-    return found
-
-
 def assert_memberships(context: Context) -> None:
     """Make the claims of who joined, left or may join."""
-    events = list(find_verbs(context.tree, _verbs()))
+    events = list(find_verbs(context.tree, by_verb()))
     for event in events:
         rule = memberships()[event.frame.rule]
         found = _standing(context, event)
@@ -99,7 +51,7 @@ def assert_memberships(context: Context) -> None:
         if found and parties:
             paired = list(_paired(parties, _dates(context, event, parties)))
             spans = [s for t in _dates(context, event, parties) if (s := span_of(t))]
-            for body, place in _bodies(context, event, rule, found, parties):
+            for body, place in bodies_of(context, event, rule, found, parties):
                 for group, told in paired:
                     when, until = spans[0] if spans else (told, None)
                     if rule.how == "join" and until is None:
@@ -189,81 +141,6 @@ def _retold(context: Context, event: Event, group: Group) -> bool:
     """Whether another topic stands between: アルメニアは参加を凍結し、首相は脱退すると述べた."""
     between = context.tree.phrases[group.phrase.index + 1 : event.phrase.index]
     return any(p.particle == "は" and p.head.nominal and not p.timex for p in between)
-
-
-Place = tuple[int, int]
-
-
-def _bodies(
-    context: Context, event: Event, rule: Membership, found: Factuality, parties: list[Group]
-) -> list[tuple[str, list[Place]]]:
-    """The bodies that are joined or left, and where they stand; that which the text is about where the clause names none."""
-    whole = _made_by_adding(context, event, rule)
-    if whole:
-        return _placed(context, whole)
-    for group in context.groups:
-        hangs = group.phrase.depends_on == event.phrase.index and group.phrase.index < event.phrase.index
-        glued = group.particle == "" and group.end == event.start
-        into = hangs and group.particle in INTO
-        modified = event.modified is not None and group.phrase.index == event.modified.index and rule.how != "admit"
-        joinable = fits(group, BODIES) or (rule.elided and group.members[0].name.kind is Kind.INSTITUTION)
-        if (into or glued or modified) and joinable and group not in parties:
-            once = ONE_SESSION.search(context.text, 0, group.start) or TASK.match(context.text, group.end)
-            return [] if once else _placed(context, group)
-    if _other_goal(context, event):
-        return []
-    topics = [g for g in context.groups if g.particle in TOPIC and fits(g, BODIES) and g.phrase.index < parties[0].phrase.index]
-    if topics and all(g.particle == "が" for g in parties):
-        return _placed(context, topics[0])
-    if (event.modified is not None and event.modified.name) or _of_another(context, event):
-        return []
-    if _of_acronym(context):
-        return []
-    body = context.discourse.company(context.index) if rule.elided or found is not Factuality.ACTUAL else None
-    return [(body, [])] if body else []
-
-
-def _made_by_adding(context: Context, event: Event, rule: Membership) -> Group | None:
-    """The body that is said to be what comes of adding: Xは、ASEAN10か国に日本と米国を加えた国防相会議である."""
-    noun = event.modified
-    if rule.how != "admit" or noun is None or noun.name or not COPULA.match(noun.tail):
-        return None
-    return next((g for g in context.groups if g.particle in {"は", "とは"} and fits(g, BODIES) and g.end < event.start), None)
-
-
-def _placed(context: Context, group: Group) -> list[tuple[str, list[Place]]]:
-    return [(key, [(member.start, member.end)]) for member, key in context.members(group)]
-
-
-def _of_another(context: Context, event: Event) -> bool:
-    """Whether a clause before in the sentence is about something else that is joined or left."""
-    earlier = (e for e in find_verbs(context.tree, _verbs()) if e.form is Form.VERBAL and e.phrase.index < event.phrase.index)
-    return any(_other_goal(context, e) for e in earlier)
-
-
-ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&-]{1,9}")
-
-
-def _of_acronym(context: Context) -> bool:
-    """Whether a sentence is about what has an acronym that nothing tells the meaning of: SAFEは採択され、韓国の参加も可能とされる."""
-    first = context.tree.phrases[0]
-    named = first.name is not None or first.timex is not None
-    return not named and first.particle == "は" and bool(ACRONYM.fullmatch(context.text[first.start : first.content_end]))
-
-
-def _other_goal(context: Context, event: Event) -> bool:
-    """Whether what is joined is something else: 議題に加える, 軍事機構から脱退する, 演習への参加."""
-    tree = context.tree
-    below = tree.dependants[event.phrase.index]
-    beside = [p for b in below for p in tree.dependants[b.index] if p.particle in {"への", "からの"}]
-    return any(
-        p.index < event.phrase.index and p.particle in INTO and not p.timex and p.head.nominal and not _member(p)
-        for p in (*below, *beside)
-    )
-
-
-def _member(phrase: Phrase) -> bool:
-    return phrase.particle == "を" and phrase.name is not None
 
 
 def _paired(parties: list[Group], times: list[Timex]) -> Iterator[tuple[Group, Date | None]]:

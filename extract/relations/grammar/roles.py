@@ -12,25 +12,24 @@ from extract.relations.grammar.adjusting import (
     find_chaired,
     find_cleft_agent,
     find_superior,
-    jointly,
     keep_one_subject,
     prefer_possessed,
     topicalise,
 )
-from extract.relations.grammar.clauses import goes_through
-from extract.relations.grammar.events import Event, Form, Voice, find_events, modified_noun
+from extract.relations.grammar.events import Event, Form, find_events
 from extract.relations.grammar.fillers import Fillers
 from extract.relations.grammar.frames import Pattern, Role
 from extract.relations.grammar.groups import Group, fits
 from extract.relations.grammar.head_nouns import fill_head_noun, resolve_pronoun
 from extract.relations.grammar.lending import lenders
+from extract.relations.grammar.links import houses, link_of
+from extract.relations.grammar.listings import all_attending, listed, take_all
 from extract.relations.grammar.outcomes import find_goal
-from extract.relations.grammar.particles import INTO, MERGING, role_of
-from extract.relations.grammar.themes import theme_is_open
+from extract.relations.grammar.particles import INTO, role_of
+from extract.relations.grammar.sharing import DECIDING, ENDINGS, share
 from extract.relations.grammar.timing import clause_dates, cleft_dates, noun_dates
-from extract.relations.grammar.venues import housed
-from extract.syntax import FORMAL_NOUNS, Phrase, Tree
-from ontology.terms import Kind, lineage
+from extract.syntax import Tree
+from ontology.terms import Kind
 
 
 def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
@@ -38,10 +37,10 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
     found = Fillers()
     groups = [g for g in groups if not _side_only(g, groups, tree.text)]
     for group in groups:
-        link = _link(event, tree, group)
+        link = link_of(event, tree, group)
         if link:
             _assign(event, group, link, found)
-        if _houses(event, tree, group):
+        if houses(event, tree, group):
             found.add(Role.VENUE, group)
     others = drop_others_subjects(event, tree, found)
     groups = [g for g in groups if g not in others]
@@ -51,11 +50,11 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
     if event.frame.rule in {*INTO, "replace", "contain"}:
         found.roles[Role.THEME] = [x for g in found.get(Role.THEME) for x in listed(g, groups, tree)]
     if event.frame.rule == "attend":
-        found.roles[Role.AGENT] = [x for g in found.get(Role.AGENT) for x in _all_attending(g, groups, tree)]
-    _take_all(event, tree, groups, found)
+        found.roles[Role.AGENT] = [x for g in found.get(Role.AGENT) for x in all_attending(g, groups, tree)]
+    take_all(event, tree, groups, found)
     fill_head_noun(event, tree, groups, found)
     find_superior(event, tree, groups, found)
-    _shared(event, tree, groups, found)
+    share(event, tree, groups, found)
     if event.frame.pattern is Pattern.CHAIR:
         find_chaired(event, tree, groups, found)
         _chaired_by_others(event, tree, found)
@@ -88,125 +87,12 @@ def _turned_from(event: Event, found: Fillers) -> None:
         found.roles[Role.THEME], found.roles[Role.GOAL] = old, new
 
 
-def listed(group: Group, groups: Sequence[Group], tree: Tree) -> list[Group]:
-    """A group and those that a list names before it, each with modifiers of its own: XとYからなるA、ZのBとCから構成される."""
-    found = [group]
-    at = groups.index(group)
-    for earlier in reversed(groups[:at]):
-        following = found[0]
-        between = tree.phrases[earlier.phrase.index + 1 : following.phrase.index]
-        if earlier.phrase.index >= following.phrase.index or earlier.members[0].name.kind in {Kind.STATE, Kind.PLACE}:
-            continue
-        reaches = all(following.phrase.index in {g.index for g in tree.governors(p)} for p in between)
-        if (
-            earlier.particle in {"", "と", "や"}
-            and reaches
-            and (
-                earlier.phrase.tail.rstrip("」』") in {"、", "と", "や", "と、", "・", "及び"}
-                or (between and tree.text[between[0].start : between[0].end] in JOINING)
-            )
-        ):
-            if lineage(earlier.members[0].name.kind)[-1] == lineage(group.members[0].name.kind)[-1]:
-                found.insert(0, earlier)
-        elif not reaches:
-            break
-    return found
-
-
-def _all_attending(last: Group, groups: Sequence[Group], tree: Tree) -> list[Group]:
-    """Who attends, the other side and a list of bodies with their states included: 日本のA社、英国のB社が参画する."""
-    bodies = listed(last, groups, tree) if fits(last, (Kind.ORGANISATION, Kind.ARMED_FORCE, Kind.GOVERNMENT_BODY)) else [last]
-    return [*_of_other_side(last, groups, tree), *bodies]
-
-
-SIDE = re.compile(r"、[^、。]{1,14}側(?:から)?[はが]?、?")
-
-
-def _of_other_side(last: Group, groups: Sequence[Group], tree: Tree) -> list[Group]:
-    """Those of the side that is told first: 日本側からA大臣、B大臣、米側からC長官が|出席した."""
-    people = {Kind.PERSON, Kind.POST}
-    before = [g for g in groups if g.phrase.index < last.phrase.index and g.members[0].name.kind in people]
-    first = before[-1] if before and last.members[0].name.kind in people else None
-    if first is None or first.particle:
-        return []
-    return [first] if SIDE.fullmatch(tree.text, first.phrase.content_end, last.start) else []
-
-
-ALL = re.compile(r"いずれも|ともに|それぞれ|双方とも")
-
-
-def _take_all(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
-    """All that a topic lists are what いずれも says it of: 監視に当たるAと、研究を行うBは、いずれもパリに所在した."""
-    if not any(ALL.match(tree.text[p.start : p.end]) for p in tree.dependants[event.phrase.index]):
-        return
-    for role in (Role.THEME, Role.AGENT):
-        filled = found.get(role)
-        if len(filled) == 1 and filled[0].particle in {"は", "が", "も"}:
-            found.roles[role] = listed(filled[0], groups, tree)
-
-
-JOINING = frozenset({"及び", "および", "並びに", "ならびに"})
-
-
 def _side_only(group: Group, groups: Sequence[Group], text: str) -> bool:
     """Whether a state only opens the list of those on its side: 日本側は外務大臣と防衛大臣、米国側は…."""
     name = group.members[0].name
     if name.kind is not Kind.STATE or "側" not in text[name.start : group.phrase.end]:
         return False
     return any(g.phrase.index > group.phrase.index and g.members[0].name.kind in {Kind.PERSON, Kind.POST} for g in groups)
-
-
-def _taking_over(event: Event, tree: Tree, phrase: Phrase) -> bool:
-    """取って代わる is one verb, though the parser sees two."""
-    above = tree.phrases[phrase.depends_on]
-    return above.index + 1 == event.phrase.index and tree.text[above.start : above.end] in {"取って", "とって"}
-
-
-OWNED = frozenset({"replace.inherit", "rename"})  # whose verbs may have as object what their theme has
-
-
-def _link(event: Event, tree: Tree, group: Group) -> str | None:
-    """How a group hangs on an event: "direct", "matrix" (on the verb that lends its arguments), "noun" (の, or glued to it)."""
-    phrase = group.phrase
-    above = tree.phrases[phrase.depends_on]
-    if (
-        event.frame.rule in INTO
-        and group.particle == "から"
-        and above.depends_on == event.phrase.index
-        and above.particle in {"への", "へ"}
-    ):
-        return "direct"  # 防衛庁から防衛省への移行
-    if phrase.index == event.phrase.index:
-        if event.frame.rule == "develop" and event.form is Form.NOMINAL and group.end < event.start:
-            return "noun"  # Xの共同開発で合意した
-        return "direct" if event.verb == "からなる" else None
-    if event.phrase.tail == "の" and group.particle == "が" and phrase.index + 1 == event.phrase.index:
-        return "direct"  # 陸軍が創設予定の司令部は…
-    if phrase.depends_on == event.phrase.index and phrase.index < event.phrase.index:
-        if event.form is Form.NOMINAL and group.particle in {"の", ""}:
-            return "noun"
-        return "direct"
-    beside = (
-        group.particle in {"と", "が", "を"} and above.depends_on == event.phrase.index > above.index and jointly(tree, above)
-    )
-    if beside or _taking_over(event, tree, phrase):
-        return "direct"
-    if any(phrase.depends_on == above.index and phrase.index < above.index for above in lenders(event, tree)):
-        return "matrix"
-    return _on_object(event, group) if above.index + 1 == event.phrase.index else None
-
-
-def _on_object(event: Event, group: Group) -> str | None:
-    """How a group hangs on an event whose verb takes in the word that it stands with: Yの後を|継ぐ, 作業部会を傘下に|置く."""
-    if event.frame.rule in OWNED and "を" in event.verb and group.particle == "の":
-        return "noun"
-    return "direct" if "に" in event.verb[:-1] and group.particle == "を" else None
-
-
-def _houses(event: Event, tree: Tree, group: Group) -> bool:
-    """Whether a group tells where the building stands in which it was done: ソウルの国防部庁舎で開催された."""
-    building = housed(tree, group)
-    return building is not None and building.depends_on in {event.phrase.index, *(p.index for p in lenders(event, tree))}
 
 
 def _assign(event: Event, group: Group, link: str, found: Fillers) -> None:
@@ -239,44 +125,6 @@ def _assign(event: Event, group: Group, link: str, found: Fillers) -> None:
         found.add(role, group)
 
 
-def _shared(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
-    """A topic of the whole sentence serves each of its clauses; a subject serves the clauses that go on from it."""
-    above = [p.index for p in tree.governors(event.phrase)]
-    if event.form is Form.NOMINAL and not any(lenders(event, tree)):
-        return
-    if event.form is Form.NOMINAL and any(_before_noun(tree, p) for p in lenders(event, tree)):
-        return
-    own = any(g.particle == "が" and _link(event, tree, g) for g in groups)
-    if event.frame.pattern is Pattern.DATIVE:
-        own = own or any(p.particle == "が" and p.index < event.phrase.index for p in tree.dependants[event.phrase.index])
-    formal = event.modified is None or event.modified.head.text in FORMAL_NOUNS
-    if own and formal:
-        _topic_acted_on(event, tree, groups, found)
-        _attended_above(event, tree, groups, found)
-    if own or not (formal or event.frame.pattern is Pattern.TOPIC):
-        return
-    for group in groups:
-        onward = group.particle in {"は", "も", "が", "では", "においては", "には"} and goes_through(event, tree, group)
-        if group.phrase.index >= event.phrase.index or not (group.phrase.depends_on in above or onward):
-            continue
-        goal = event.frame.pattern is Pattern.DATIVE and group.particle == "には" and fits(group, event.frame.theme)
-        if not (group.particle in {"は", "も", "が", "では", "とは"} or goal) or _link(event, tree, group):
-            continue
-        if event.frame.rule.startswith("end") and group.particle == "が" and _decides(event, tree, group):
-            continue  # 理事会が解散を決定し、1977年に解消した: the whole ended, not the board
-        role = role_of(event, group, "direct")
-        joined = event.verb in MERGING and role is not None and all(g.particle == "と" for g in found.get(role))
-        beside = role is Role.AGENT and event.frame.pattern is Pattern.INTRANSITIVE and group.particle == "が"
-        if role and (joined or not found.get(role)) and not beside:  # Yが加わって、Xは発足した: Y founds nothing
-            found.add(role, group)
-
-
-def _before_noun(tree: Tree, verb: Phrase) -> bool:
-    """Whether a lending verb stands before a noun of its own: 共同開発を開始した|Xについて発表した."""
-    noun = modified_noun(tree, verb)
-    return noun is not None and noun.head.text not in FORMAL_NOUNS
-
-
 TOLD_TO = re.compile(r"(?:(?:す|させ)る|[うくすつぬぶむる])?よう(?:に)?、?(?:指示|命|求め|要請|依頼|勧告|委託)")
 DOERS = frozenset({"draft", "adopt.compile"})
 
@@ -297,49 +145,6 @@ def _chaired_by_others(event: Event, tree: Tree, found: Fillers) -> None:
     if topics and others:
         found.roles[Role.AGENT] = [g for g in found.get(Role.AGENT) if g not in topics]
         found.roles[Role.THEME] = topics
-
-
-def _attended_above(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
-    """What a sentence goes on about who takes part in: 演習には17か国が参加し、独空軍も加わった."""
-    if event.frame.pattern is not Pattern.DATIVE or found.get(Role.THEME) or not theme_is_open(event, tree):
-        return
-    for group in groups:
-        if group.particle == "には" and fits(group, event.frame.theme) and goes_through(event, tree, group):
-            found.add(Role.THEME, group)
-            return
-
-
-ENDINGS = frozenset({"end", "end.dissolve", "end.expire"})  # 理事会が解散を決定した: of what is not said
-DECIDING = re.compile(r"決定|決め|承認|合意|可決|採択|申し合わせ|宣言")
-
-
-def _decides(event: Event, tree: Tree, group: Group) -> bool:
-    """Whether a group is the subject of a clause before an event in which something is decided."""
-    verb = tree.phrases[group.phrase.depends_on]
-    return verb.index < event.phrase.index and bool(DECIDING.match(tree.text, verb.start))
-
-
-def _topic_acted_on(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
-    """A text or programme that the sentence is about is what those who are named with が signed or adopted: Xは、両大臣が署名し、6月に発効した."""
-    entrusted = event.frame.rule == "develop" and event.phrase.particle == "を" and any(lenders(event, tree))
-    if event.voice is not Voice.ACTIVE or event.frame.pattern in UNACTED:
-        return
-    if event.form is not Form.VERBAL and not entrusted:
-        return
-    if found.get(Role.THEME) or not theme_is_open(event, tree):
-        return
-    above = {p.index for p in tree.governors(event.phrase)}
-    for group in groups:
-        topical = (
-            group.particle in {"は", "も"}
-            and group.phrase.index < event.phrase.index
-            and (group.phrase.depends_on in above or (event.frame.rule == "attend" and goes_through(event, tree, group)))
-        )
-        if topical and fits(group, event.frame.theme) and fits(group, (Kind.AGREEMENT, Kind.PROGRAMME)):
-            found.add(Role.THEME, group)
-
-
-UNACTED = frozenset({Pattern.INTRANSITIVE, Pattern.LABILE, Pattern.TOPIC})
 
 
 def previous_theme(event: Event, tree: Tree, groups: Sequence[Group], kinds: Sequence[Kind]) -> Group | None:

@@ -17,7 +17,7 @@ from extract.relations.grammar.events import Event
 from extract.relations.grammar.frames import Role
 from extract.relations.grammar.roles import fill
 from extract.relations.nouns.levels import MEETS
-from extract.relations.nouns.possession import owners_of
+from extract.relations.nouns.owners import owners_of
 from extract.relations.nouns.relational import listed_under
 from extract.relations.verbs.filling import fillers_of
 from ontology.terms import Factuality, Kind, Property, is_a

@@ -10,7 +10,8 @@ from extract.relations.discourse.draft import LIKELY, quote, topic_key
 from extract.relations.factuality.standing import phrase_standing
 from extract.relations.grammar.copulas import COPULA
 from extract.relations.matters.topics import FIELDS, topics_of
-from extract.relations.nouns.possession import BEING_OF, COLON, MADE_INTO, Pair, owners_of
+from extract.relations.nouns.owners import owners_of
+from extract.relations.nouns.possession import BEING_OF, COLON, MADE_INTO, Pair
 from extract.syntax import Phrase
 from ontology.terms import Factuality, Kind, Property, is_a
 

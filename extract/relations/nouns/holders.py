@@ -10,7 +10,7 @@ from extract.relations.discourse.draft import LIKELY, quote
 from extract.relations.factuality.standing import phrase_standing
 from extract.relations.grammar.copulas import COPULA, DENIED
 from extract.relations.grammar.groups import Group
-from extract.relations.nouns.possession import owners_of
+from extract.relations.nouns.owners import owners_of
 from extract.syntax import Phrase
 from extract.tokens import Token
 from ontology.terms import Factuality, Kind, Property

@@ -10,25 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.relations.discourse.context import Context, keys_of
-from extract.relations.discourse.former import pointers
 from extract.relations.grammar.copulas import AND_THEN, COPULA, DENIED
-from extract.relations.grammar.foundings import FOUNDING
 from extract.relations.grammar.groups import Group
+from extract.relations.nouns.owners import TOPIC_MARKS, Keyed, Place, elided, owners_of
+from extract.relations.nouns.seats import SEAT_NOUN, seated, set_up_in
 from extract.syntax import Phrase
-from ontology.terms import Kind, Property, is_a
+from ontology.terms import Kind, Property
 
 BEING_OF = re.compile(r"^[」』]?(?:で(?:ある|あった)|だった|となる|となった|に(?:あたる|当たる))$")
 MADE_INTO = re.compile(r"^[」』]?と(?:する|した|して|し、)")
 TAKING_AS = re.compile(r"^[」』]?とし(?:て)?、")
 COLON = re.compile(r"^[」』]?(?:\([^()]*\))?(?::|は:)")
-TOPIC_MARKS = frozenset({"は", "も", "が", "とは", "には"})
-# What may stand between a possessor and the noun: SCCの米側の構成員, 同委員会の初代の議長.
-BESIDE = re.compile(
-    r"(?:[一-龥ァ-ヶー]{1,8}側|初代|歴代|現在|当初|最初|主な|主要な?|常任|正式な?|(?:軍事|政治|行政|文民|経済)(?:面|部門))(?:の|における)?"
-)
-SEATING = re.compile(r"^(?:置|構え)")
-SET_UP = re.compile(r"置か|設け|構え|開設さ|設置さ")
-SEAT_NOUN = re.compile(r"(?:総?司令部|本部|(?:常設)?事務局|事務所|本拠地?|所在地)")
 CHANGED = re.compile(r"格上げ|変更|交代|なっ|代わ|改め|改ま")
 ORGAN = re.compile(r"(?:最高|(?:最高)?意思決定|執行|諮問|付属|附属)機関")
 BELOW = re.compile(r"傘下|隷下|指揮下|下部組織|下部機関|付属機関|附属機関")
@@ -46,18 +38,6 @@ class Pair:
     at: Phrase
 
 
-def owners_of(context: Context, phrase: Phrase) -> list[Group]:
-    """The groups that possess a noun: SCCの構成員, SCCの米側の構成員."""
-    found = []
-    for group in context.groups:
-        between = context.tree.phrases[group.phrase.index + 1 : phrase.index]
-        near = all(BESIDE.fullmatch(context.text[p.start : p.end]) for p in between)
-        hangs = group.phrase.depends_on == phrase.index or (near and group.phrase.index < phrase.index)
-        if group.particle in {"の", "における"} and hangs:
-            found.append(group)
-    return found
-
-
 def pairs(
     context: Context, phrase: Phrase, *, of: Sequence[Kind], kinds: Sequence[Kind], predicate: Property, listing: bool
 ) -> Iterator[Pair]:
@@ -73,11 +53,12 @@ def pairs(
         yield from made
         return
     if phrase.particle == "を" and Kind.PLACE in kinds:
-        yield from _seated(context, phrase, owners, of=of, kinds=kinds)
+        hosts, towns = ([], []) if owners else seated(context, phrase, of=of)
+        yield from _crossed(hosts, _keys_at(context, towns, kinds))
         return
     if phrase.particle in TOPIC_MARKS or COLON.match(phrase.tail):
         branch = Kind.PLACE in kinds and not SEAT_NOUN.fullmatch(context.text, phrase.start, phrase.content_end)  # 連絡事務所は
-        owners = owners or ([] if branch or COLON.match(phrase.tail) else _elided(context, phrase, of))
+        owners = owners or ([] if branch or COLON.match(phrase.tail) else elided(context, phrase, of))
         values = _keys_at(context, _values(context, phrase), kinds) or _titles(context, phrase, kinds)
     elif phrase.tail == "の" and predicate is Property.PART_OF and BELOW.fullmatch(_last(context, phrase)):
         above = context.tree.phrases[phrase.depends_on]
@@ -102,8 +83,6 @@ def pairs(
     yield from _crossed(owners, values)
 
 
-Place = tuple[int, int]
-Keyed = list[tuple[str, Place]]
 Placed = list[tuple[str, Place, Phrase]]
 
 
@@ -123,40 +102,6 @@ def _amounts(context: Context, phrase: Phrase) -> bool:
     """XはYの後継にあたる, 位置付けられる; Xは加盟国ではない."""
     behind = context.text[phrase.content_end :]
     return bool(DENIED.match(behind) or re.match(r"に(?:あたる|当たる|位置付け|位置づけ)", behind))
-
-
-def _elided(context: Context, phrase: Phrase, of: Sequence[Kind]) -> Keyed:
-    """What the text is about possesses a noun that stands alone; one that belongs to something else (演習の参加国) is that's."""
-    content = context.text[phrase.start : phrase.content_end]
-    for below in context.tree.dependants[phrase.index]:
-        side = below.name is not None and below.name.kind is Kind.STATE and SITTING.search(content)
-        if below.particle in {"の", "における"} and not side and not BESIDE.fullmatch(context.text[below.start : below.end]):
-            return []
-    here = _told_before(context, phrase, of)
-    if here:
-        return here if len({key for key, _ in here}) == 1 else []
-    key = context.discourse.topic_of(of, context.index)
-    commanding = context.text.startswith("司令部", phrase.start)
-    if key and commanding and any(is_a(context.things.kind(key), k) for k in COMPANIES):
-        return []  # 統合軍司令部の新設で一致した。司令部は…: the command itself is meant
-    return [(key, (phrase.start, phrase.end))] if key else []
-
-
-SITTING = re.compile(r"(?:メンバー|構成員|委員)$")  # カナダのメンバーは: those who sit for a state in the body spoken of
-COMPANIES = (Kind.PARTNERSHIP, Kind.FORUM)
-
-
-def _told_before(context: Context, phrase: Phrase, of: Sequence[Kind]) -> Keyed:
-    """What the clauses before in the sentence tell of: 支援組織の設立が合意され、司令部は…に置かれた."""
-    deeds = {p.index for p in context.tree.phrases if FOUNDING.fullmatch(context.text[p.start : p.content_end])}
-    told = [
-        g
-        for g in context.groups
-        if g.phrase.index < phrase.index
-        and g.members[0].name.kind is not Kind.STATE
-        and (g.particle in {"は", "が", "も", "を"} or (g.particle == "の" and g.phrase.depends_on in deeds))
-    ]
-    return keys_of(context, told, of)
 
 
 def _said_of(context: Context, phrase: Phrase, kinds: Sequence[Kind]) -> Placed:
@@ -181,7 +126,7 @@ def _as(
     """XはYのNとして設置された; YのNとして、Xが設置された; XはNとして、YとZと調整する (opposite numbers)."""
     before = context.tree.phrases[phrase.index - 1] if phrase.index else None
     if not owners and before and OF_BEFORE.match(context.text[before.start : before.end]):
-        owners = _elided(context, phrase, of)
+        owners = elided(context, phrase, of)
     values = _said_of(context, phrase, kinds)
     if not values:
         marked = re.compile(r"^[」』]?(?:など|等)?[がをはも]")
@@ -216,34 +161,9 @@ def _made(context: Context, phrase: Phrase, *, of: Sequence[Kind], kinds: Sequen
     objects = [p for p in context.tree.dependants[phrase.index] if p.particle == "を" and p.index < phrase.index]
     told = keys_of(context, owners[:1], of)
     if not owners and TAKING_AS.match(phrase.tail) and values:
-        told = _elided(context, phrase, of)
+        told = elided(context, phrase, of)
     found = _keys_at(context, values[-1:], kinds) or [t for p in objects[-1:] for t in _title(context, p, kinds)]
     yield from _crossed(told, found)
-
-
-def _seated(context: Context, phrase: Phrase, owners: Keyed, *, of: Sequence[Kind], kinds: Sequence[Kind]) -> Iterator[Pair]:
-    """YはXに本部を置く, Xに本部を置くY; a clause without a subject goes on about the topic."""
-    verb = context.tree.phrases[phrase.depends_on]
-    seat = SEAT_NOUN.fullmatch(context.text, phrase.start, phrase.content_end)
-    if owners or not seat or verb.index <= phrase.index or not SEATING.match(context.text[verb.start : verb.end]):
-        return
-    places = [g for g in context.groups if g.particle in {"に", "へ"} and g.phrase.depends_on in {verb.index, phrase.index}]
-    above = context.tree.phrases[verb.depends_on]
-    relative = (
-        above.index > verb.index
-        and above.head.nominal
-        and not re.search(r"[りてしき]、?$", context.text[verb.start : verb.end])
-    )
-    pointed = [p for p in pointers(context) if p.depends_on == verb.index]
-    if pointed:
-        hosts = [g for g in context.groups if g.start == pointed[0].start]
-    elif relative:
-        hosts = [g for g in context.groups if g.phrase.index == above.index]
-    else:
-        hosts = [g for g in context.groups if g.particle in TOPIC_MARKS and g.phrase.index < phrase.index][:1]
-    found = keys_of(context, hosts, of) or ([] if relative or hosts or pointed else _elided(context, phrase, of))
-    before = [g for g in places if g.phrase.index < phrase.index] or places
-    yield from _crossed(found, _keys_at(context, before[-1:], kinds))
 
 
 def _values(context: Context, phrase: Phrase) -> list[Group]:
@@ -268,18 +188,8 @@ def _values(context: Context, phrase: Phrase) -> list[Group]:
     )
     seated = [g for g in after if g.particle in {"に", "へ"} and g.members[0].name.kind is Kind.PLACE and g.start < other]
     if seated or not after:
-        return seated or _set_up_in(context, phrase)
+        return seated or set_up_in(context, phrase)
     return [g for g in after if g.particle == "に" and CHANGED.search(context.text[g.end :])]
-
-
-def _set_up_in(context: Context, seat: Phrase) -> list[Group]:
-    """The town before a seat in which it is set up: 1984年にタイフに司令部が設けられた."""
-    verb = context.tree.phrases[seat.depends_on]
-    placed = SEAT_NOUN.fullmatch(context.text, seat.start, seat.content_end) and SET_UP.match(context.text, verb.start)
-    if not placed or seat.particle != "が":
-        return []
-    towns = [g for g in context.groups if g.particle == "に" and g.phrase.depends_on == verb.index]
-    return [g for g in towns if g.members[0].name.kind is Kind.PLACE and g.phrase.index < seat.index]
 
 
 def _listing(group: Group) -> frozenset[str]:

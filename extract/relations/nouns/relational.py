@@ -15,7 +15,8 @@ from extract.relations.factuality.standing import phrase_standing
 from extract.relations.grammar.copulas import DENIED
 from extract.relations.grammar.timing import span_of
 from extract.relations.nouns.contents import matters
-from extract.relations.nouns.possession import CHANGED, TOPIC_MARKS, Pair, owners_of, pairs
+from extract.relations.nouns.owners import TOPIC_MARKS, owners_of
+from extract.relations.nouns.possession import CHANGED, Pair, pairs
 from extract.rules import check_keys, read_rules
 from extract.syntax import Phrase
 from ontology.terms import Factuality, Kind, Property

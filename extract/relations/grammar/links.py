@@ -1,0 +1,64 @@
+"""How a group of names hangs on an event: on its verb, on the verb that lends its arguments, or on its noun."""
+
+from __future__ import annotations
+
+from extract.relations.grammar.adjusting import jointly
+from extract.relations.grammar.events import Event, Form
+from extract.relations.grammar.groups import Group
+from extract.relations.grammar.lending import lenders
+from extract.relations.grammar.particles import INTO
+from extract.relations.grammar.venues import housed
+from extract.syntax import Phrase, Tree
+
+
+def _taking_over(event: Event, tree: Tree, phrase: Phrase) -> bool:
+    """取って代わる is one verb, though the parser sees two."""
+    above = tree.phrases[phrase.depends_on]
+    return above.index + 1 == event.phrase.index and tree.text[above.start : above.end] in {"取って", "とって"}
+
+
+OWNED = frozenset({"replace.inherit", "rename"})  # whose verbs may have as object what their theme has
+
+
+def link_of(event: Event, tree: Tree, group: Group) -> str | None:
+    """How a group hangs on an event: "direct", "matrix" (on the verb that lends its arguments), "noun" (の, or glued to it)."""
+    phrase = group.phrase
+    above = tree.phrases[phrase.depends_on]
+    if (
+        event.frame.rule in INTO
+        and group.particle == "から"
+        and above.depends_on == event.phrase.index
+        and above.particle in {"への", "へ"}
+    ):
+        return "direct"  # 防衛庁から防衛省への移行
+    if phrase.index == event.phrase.index:
+        if event.frame.rule == "develop" and event.form is Form.NOMINAL and group.end < event.start:
+            return "noun"  # Xの共同開発で合意した
+        return "direct" if event.verb == "からなる" else None
+    if event.phrase.tail == "の" and group.particle == "が" and phrase.index + 1 == event.phrase.index:
+        return "direct"  # 陸軍が創設予定の司令部は…
+    if phrase.depends_on == event.phrase.index and phrase.index < event.phrase.index:
+        if event.form is Form.NOMINAL and group.particle in {"の", ""}:
+            return "noun"
+        return "direct"
+    beside = (
+        group.particle in {"と", "が", "を"} and above.depends_on == event.phrase.index > above.index and jointly(tree, above)
+    )
+    if beside or _taking_over(event, tree, phrase):
+        return "direct"
+    if any(phrase.depends_on == above.index and phrase.index < above.index for above in lenders(event, tree)):
+        return "matrix"
+    return _on_object(event, group) if above.index + 1 == event.phrase.index else None
+
+
+def _on_object(event: Event, group: Group) -> str | None:
+    """How a group hangs on an event whose verb takes in the word that it stands with: Yの後を|継ぐ, 作業部会を傘下に|置く."""
+    if event.frame.rule in OWNED and "を" in event.verb and group.particle == "の":
+        return "noun"
+    return "direct" if "に" in event.verb[:-1] and group.particle == "を" else None
+
+
+def houses(event: Event, tree: Tree, group: Group) -> bool:
+    """Whether a group tells where the building stands in which it was done: ソウルの国防部庁舎で開催された."""
+    building = housed(tree, group)
+    return building is not None and building.depends_on in {event.phrase.index, *(p.index for p in lenders(event, tree))}

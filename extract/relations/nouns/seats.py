@@ -1,0 +1,52 @@
+"""Where a body has its seat: 「YはXに本部を置く」「Xに本部を置くY」「Xに司令部が設けられた」."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.relations.discourse.context import Context, keys_of
+from extract.relations.discourse.former import pointers
+from extract.relations.grammar.groups import Group
+from extract.relations.nouns.owners import TOPIC_MARKS, Keyed, elided
+from extract.syntax import Phrase
+from ontology.terms import Kind
+
+SEATING = re.compile(r"^(?:置|構え)")
+SET_UP = re.compile(r"置か|設け|構え|開設さ|設置さ")
+SEAT_NOUN = re.compile(r"(?:総?司令部|本部|(?:常設)?事務局|事務所|本拠地?|所在地)")
+
+
+def seated(context: Context, phrase: Phrase, *, of: Sequence[Kind]) -> tuple[Keyed, list[Group]]:
+    """Whose seat is where: YはXに本部を置く, Xに本部を置くY; a clause without a subject goes on about the topic."""
+    verb = context.tree.phrases[phrase.depends_on]
+    seat = SEAT_NOUN.fullmatch(context.text, phrase.start, phrase.content_end)
+    if not seat or verb.index <= phrase.index or not SEATING.match(context.text[verb.start : verb.end]):
+        return [], []
+    places = [g for g in context.groups if g.particle in {"に", "へ"} and g.phrase.depends_on in {verb.index, phrase.index}]
+    above = context.tree.phrases[verb.depends_on]
+    relative = (
+        above.index > verb.index
+        and above.head.nominal
+        and not re.search(r"[りてしき]、?$", context.text[verb.start : verb.end])
+    )
+    pointed = [p for p in pointers(context) if p.depends_on == verb.index]
+    if pointed:
+        hosts = [g for g in context.groups if g.start == pointed[0].start]
+    elif relative:
+        hosts = [g for g in context.groups if g.phrase.index == above.index]
+    else:
+        hosts = [g for g in context.groups if g.particle in TOPIC_MARKS and g.phrase.index < phrase.index][:1]
+    found = keys_of(context, hosts, of) or ([] if relative or hosts or pointed else elided(context, phrase, of))
+    before = [g for g in places if g.phrase.index < phrase.index] or places
+    return found, before[-1:]
+
+
+def set_up_in(context: Context, seat: Phrase) -> list[Group]:
+    """The town before a seat in which it is set up: 1984年にタイフに司令部が設けられた."""
+    verb = context.tree.phrases[seat.depends_on]
+    placed = SEAT_NOUN.fullmatch(context.text, seat.start, seat.content_end) and SET_UP.match(context.text, verb.start)
+    if not placed or seat.particle != "が":
+        return []
+    towns = [g for g in context.groups if g.particle == "に" and g.phrase.depends_on == verb.index]
+    return [g for g in towns if g.members[0].name.kind is Kind.PLACE and g.phrase.index < seat.index]
