@@ -23,6 +23,11 @@ PLAN = re.compile(r"(?:(?:基本|実施|行動|整備|推進|運用|配備|調�
 SIGNED = re.compile(
     r"(?:の|に関する|のための)(?P<head>枠組み|枠組|文書|書簡|合意文書|了解)(?:文書)?(?:[にへ](?:正式に)?(?:の)?(?:署名|調印)|への署名)"
 )
+# 両国は、…を共同で開発する|計画を発表した: a plan is told by the clause before it, and by its being announced.
+ANNOUNCED = re.compile(
+    r"(?:政府|両国|か国|首脳|[一-龥ァ-ヶー]{2,12})(?:は|が)、(?P<clause>[^、。はが「」]{8,60}?[るうくすぐぶむつ])(?P<head>計画|構想|イニシアティブ|イニシアチブ)を(?:共同で|正式に)?"
+    r"(?:発表|公表|打ち出|明らかに|披露)"
+)
 SHORTEST = 6  # characters before the head that tell which it is
 
 
@@ -36,6 +41,11 @@ def drawn_up(text: str, tokens: Sequence[Token], *, blocked: frozenset[int]) -> 
                 kind = Kind.POLICY if match["law"] else Kind.ARRANGEMENT
                 yield Name(at, at + len(part), part, kind, certainty=0, rule=RULE)
             at += len(part)
+    for match in ANNOUNCED.finditer(text):
+        at = match.start("clause")
+        if at in starts and "を" in match["clause"] and not any(i in blocked for i in range(at, match.end("head"))):
+            label = text[at : match.end("head")]
+            yield Name(at, match.end("head"), label, Kind.POLICY, certainty=0, rule=RULE)
     for match in SIGNED.finditer(text):
         start = phrase_start(text, tokens, match.start(), blocked)
         if start is not None and match.start() - start >= SHORTEST:

@@ -20,6 +20,7 @@ from extract.relations.grammar.clauses import goes_through
 from extract.relations.grammar.events import Event, Form, Voice, find_verbs
 from extract.relations.grammar.groups import Group, fits
 from extract.relations.grammar.timing import clause_dates, span_of
+from extract.relations.nouns.turns import assert_turns
 from extract.syntax import Phrase
 from ontology.terms import Factuality, Kind, Property
 
@@ -40,7 +41,7 @@ STAYED = re.compile(r"(?:とどま|留ま|なり|して|あり)[^。]{0,3}、$")
 
 
 def assert_memberships(context: Context) -> None:
-    """Make the claims of who joined, left or may join."""
+    """Make the claims of who joined, left or may join, and part in time those who sat one after the other."""
     events = list(find_verbs(context.tree, by_verb()))
     for event in events:
         rule = memberships()[event.frame.rule]
@@ -60,6 +61,7 @@ def assert_memberships(context: Context) -> None:
     for phrase in context.tree.phrases:
         if MEMBER.search(context.text[phrase.start : phrase.content_end]) and not phrase.name:
             _became(context, phrase)
+    assert_turns(context)
 
 
 def _dates(context: Context, event: Event, parties: list[Group]) -> list[Timex]:

@@ -24,6 +24,8 @@ from ontology.terms import Factuality, Kind, is_a
 DATED = re.compile(
     r"(?:に(?:開催された|開かれた|行われた|署名された|締結された|発表された|策定された))?の?、?(?:[一-龥ァ-ヶー・A-Za-z]{0,12}(?:との|による|での))?(?:第\d+回|初の|新たな|いわゆる)?[「『]?"
 )
+# What may tell of the doer between a date and an event: 2022年2月の|核保有国である|ロシアによるウクライナ侵略.
+WHO_IS = re.compile(r"の[^、。はがをに]{2,14}である")
 # How an item of proposals is put.
 PROPOSAL_FORM = re.compile(r"(?:こと(?:である|だ|。|$)|(?:する|る|く|す|う|つ|ぶ|む)。?$)")
 YEAR = 366  # days: a meeting may be dated by its year, not by several
@@ -99,7 +101,8 @@ def dated_names(names: Sequence[Name], timexes: Sequence[Timex], tree: Tree) -> 
             if name.start < timex.end:
                 continue
             between = tree.text[timex.end : name.start]
-            adjacent = DATED.fullmatch(between) and (between.startswith("の") or _meeting_next(name, between))
+            said_more = name.kind is Kind.OCCURRENCE and WHO_IS.fullmatch(between)
+            adjacent = said_more or (DATED.fullmatch(between) and (between.startswith("の") or _meeting_next(name, between)))
             if adjacent or (phrase.particle == "の" and above.name == name and above.index > phrase.index):
                 found.setdefault(name.start, timex)
     return found

@@ -54,6 +54,37 @@ class Drafts:
             self.claims[key] = claim
         return True
 
+    def limit(
+        self, subject: str, predicate: Property, obj: str, *, since: Date | None = None, until: Date | None = None
+    ) -> None:
+        """Set since or until when held what has been claimed as a fact of two things without a limit."""
+        for key in tuple(self.ends.get((obj, predicate), ())):
+            claim = self.claims[key]
+            limited = claim.valid_from or claim.valid_until
+            if claim.subject != subject or claim.object != obj or claim.factuality is not Factuality.ACTUAL or limited:
+                continue
+            del self.claims[key]
+            for end in (subject, obj):
+                self.ends[end, predicate].remove(key)
+            self.add(
+                subject,
+                predicate,
+                obj,
+                claim.factuality,
+                claim.evidence,
+                claim.rule,
+                confidence=claim.confidence,
+                valid_from=since,
+                valid_until=until,
+                attributed_to=claim.attributed_to,
+            )
+
+    def told_in(self, sentence: Sentence, obj: str, *predicates: Property) -> tuple[Claim, ...]:
+        """The facts about a thing as object that a sentence tells."""
+        first, last = sentence.starts[0], sentence.ends[-1]
+        told = (c for c in self._with(obj, *predicates) if c.object == obj and c.factuality is Factuality.ACTUAL)
+        return tuple(c for c in told if first <= c.evidence[0].start and c.evidence[-1].end <= last)
+
     def objects(self, subject: str, *predicates: Property) -> tuple[str | Date | Level, ...]:
         """What has been claimed of a thing, whatever its standing, in the order of the text."""
         return tuple(dict.fromkeys(c.object for c in self._with(subject, *predicates) if c.subject == subject))

@@ -47,6 +47,16 @@ class Topic:
     key: str  # empty where the sentence speaks of something that has no name
 
 
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Who sits in a body, and for which side ("" where nothing tells), by a sentence that does not say since when."""
+
+    sentence: int
+    body: str
+    side: str
+    member: str
+
+
 @dataclass(slots=True)
 class Discourse:
     """What has been mentioned, latest last. Lives as long as one document is read."""
@@ -67,6 +77,8 @@ class Discourse:
     people: list[str] = field(default_factory=list)
     absent: set[str] = field(default_factory=set)  # bodies of which the text says that there were none: it goes on about others
     companies: list[tuple[int, str]] = field(default_factory=list)  # partnerships, with the paragraph that names them
+    seated: list[Seat] = field(default_factory=list)
+    sake: tuple[int, str] | None = None  # the last sentence that told what is done for an agreement's sake, and the agreement
     dealt: Dealt | None = None  # who dealt with something in the last sentence that said so
     in_profile: bool = False
     proposal: bool = False

@@ -13,6 +13,7 @@ from extract.relations.grammar.frames import Pattern, Role
 from extract.relations.grammar.groups import Group, fits
 from extract.relations.grammar.lending import lenders
 from extract.syntax import Phrase, Tree
+from ontology.terms import lineage
 
 LISTING = re.compile(r"^[」』]?(?:、|と|や|及び|および|ならびに|並びに|・)、?$")
 
@@ -28,25 +29,45 @@ def fill_head_noun(event: Event, tree: Tree, groups: Sequence[Group], found: Fil
     group = _at(modified, tree, groups) or _predicated(modified, tree, groups)
     if group is None:
         return
-    frame = event.frame
     group = _within_reach(event, tree, group)
     passive = event.voice is Voice.PASSIVE
-    if (passive or frame.pattern is Pattern.INTRANSITIVE) and _has_subject(event, tree):
+    if (passive or event.frame.pattern is Pattern.INTRANSITIVE) and _has_subject(event, tree):
         return
-    if frame.pattern in {Pattern.COMPOSITION, Pattern.CHAIR}:
-        role = Role.THEME
-    elif frame.pattern is Pattern.DATIVE:
-        role = Role.AGENT if found.get(Role.THEME) else Role.THEME
-    elif frame.pattern is Pattern.TOPIC:
-        role = Role.AGENT
-    elif passive or frame.pattern is Pattern.INTRANSITIVE or not (found.get(Role.THEME) or has_object(event, tree)):
-        role = Role.THEME
-    else:
-        role = Role.AGENT
-    if role is Role.THEME and not fits(group, frame.theme):
+    role = _open_role(event, tree, found)
+    if role is Role.THEME and not fits(group, event.frame.theme):
         role = Role.AGENT if not found.get(Role.AGENT) else Role.VENUE
     if not found.get(role):
         found.add(role, group)
+        if role is Role.THEME and passive and event.form is Form.VERBAL:
+            for other in _listed_behind(group, tree, groups):
+                found.add(role, other)
+
+
+def _open_role(event: Event, tree: Tree, found: Fillers) -> Role:
+    """The role that a verb leaves open for the noun that it stands before."""
+    pattern = event.frame.pattern
+    if pattern in {Pattern.COMPOSITION, Pattern.CHAIR}:
+        return Role.THEME
+    if pattern is Pattern.DATIVE:
+        return Role.AGENT if found.get(Role.THEME) else Role.THEME
+    if pattern is Pattern.TOPIC:
+        return Role.AGENT
+    undergone = event.voice is Voice.PASSIVE or pattern is Pattern.INTRANSITIVE
+    return Role.THEME if undergone or not (found.get(Role.THEME) or has_object(event, tree)) else Role.AGENT
+
+
+AND_ALSO = re.compile(r"[」』]?(?:\([^()]*\))?、?(?:及び|および|並びに|ならびに)、?[「『]?")
+
+
+def _listed_behind(group: Group, tree: Tree, groups: Sequence[Group]) -> list[Group]:
+    """What a list joins to a noun that a clause stands before, by 及び and the like: 締結されたA、ならびにB."""
+    found, last = [], group
+    for other in groups:
+        joined = other.start > last.start and AND_ALSO.fullmatch(tree.text, last.members[-1].end, other.start)
+        if joined and lineage(other.members[0].name.kind)[-1] is lineage(group.members[0].name.kind)[-1]:
+            found.append(other)
+            last = other
+    return found
 
 
 def _has_subject(event: Event, tree: Tree) -> bool:
@@ -96,14 +117,24 @@ def _predicated(noun: Phrase, tree: Tree, groups: Sequence[Group]) -> Group | No
 
 def _at(noun: Phrase, tree: Tree, groups: Sequence[Group]) -> Group | None:
     """The group at a noun phrase, or where it only opens a list, the first named one of the list."""
+    first = noun
     for _ in range(5):
         for group in groups:
             if group.phrase.index == noun.index or group.members[0].start == noun.start:
                 return group
         if noun.depends_on <= noun.index or not LISTING.match(noun.tail):
-            return None
+            break
         noun = tree.phrases[noun.depends_on]
-    return None
+    return _ending_row(first, tree, groups)
+
+
+UNNAMED_ROW = re.compile(r"(?:[^、。はがをにで]{1,20}、){1,5}(?:ならびに|並びに|及び|および)、?[「『]?")
+
+
+def _ending_row(noun: Phrase, tree: Tree, groups: Sequence[Group]) -> Group | None:
+    """The name that ends a row of what has none: 締結された|研究プロジェクト、ならびに供給保証協定."""
+    behind = (g for g in groups if g.start > noun.start)
+    return next((g for g in behind if UNNAMED_ROW.fullmatch(tree.text, noun.start, g.start)), None)
 
 
 def has_object(event: Event, tree: Tree) -> bool:

@@ -40,8 +40,8 @@ def listed(group: Group, groups: Sequence[Group], tree: Tree) -> list[Group]:
 
 def all_attending(last: Group, groups: Sequence[Group], tree: Tree) -> list[Group]:
     """Who attends, the other side and a list of bodies with their states included: 日本のA社、英国のB社が参画する."""
-    bodies = listed(last, groups, tree) if fits(last, (Kind.ORGANISATION, Kind.ARMED_FORCE, Kind.GOVERNMENT_BODY)) else [last]
-    return [*_of_other_side(last, groups, tree), *bodies]
+    row = (Kind.ORGANISATION, Kind.ARMED_FORCE, Kind.GOVERNMENT_BODY, Kind.POST)
+    return [*_of_other_side(last, groups, tree), *(listed(last, groups, tree) if fits(last, row) else [last])]
 
 
 SIDE = re.compile(r"、[^、。]{1,14}側(?:から)?[はが]?、?")

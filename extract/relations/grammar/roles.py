@@ -49,7 +49,7 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
             found.roles[Role.PART] = listed(group, groups, tree)
     if event.frame.rule in {*INTO, "replace", "contain"}:
         found.roles[Role.THEME] = [x for g in found.get(Role.THEME) for x in listed(g, groups, tree)]
-    if event.frame.rule == "attend":
+    if event.frame.rule in {"attend", "attend.travel"}:
         found.roles[Role.AGENT] = [x for g in found.get(Role.AGENT) for x in all_attending(g, groups, tree)]
     take_all(event, tree, groups, found)
     fill_head_noun(event, tree, groups, found)

@@ -45,11 +45,15 @@ class Lists:
 
     introductions: dict[int, Context] = field(default_factory=dict)
     owners: dict[int, str] = field(default_factory=dict)
+    sakes: dict[int, str] = field(default_factory=dict)  # the agreements for whose sake the texts of a list were made
 
     def note(self, context: Context) -> None:
         if not INTRODUCING.search(context.text):
             return
         self.introductions[context.index] = context
+        sake = context.discourse.sake
+        if sake and (sake[0] == context.index or (sake[0] == context.index - 1 and OUTCOME.search(context.text))):
+            self.sakes[context.index] = sake[1]
         owner = _owner(context)
         if owner:
             self.owners[context.index] = owner
@@ -68,6 +72,7 @@ class Lists:
         if name and keys:
             for event in _open_events(introduction, context.things.kind(keys[0])):
                 _state_of_item(introduction, event, context, name, keys[0])
+                _carrying_out(self.sakes.get(sentence.introduced_by), introduction, event, context, (name, keys[0]))
         whole = name and name.end >= len(re.sub(r"[。、) ]+$", "", context.text)) - 1 and not is_a(name.kind, Kind.TOPIC)
         if whole:
             return  # a body or text that is set up or signed is no matter
@@ -125,6 +130,21 @@ def _state_of_item(introduction: Context, event: Event, item: Context, name: Nam
             item.drafts.add(
                 key, fact.predicate, value, factuality, (*said, *own), f"{event.frame.rule}.item", confidence=LIKELY
             )
+
+
+# How a list tells what came of what was done: その結果、以下の法律が成立した.
+OUTCOME = re.compile(r"(?:成果|結果)(?:として)?、|^(?:これを受け|これに基づき|そのため|このため|これにより)")
+
+
+def _carrying_out(sake: str | None, introduction: Context, event: Event, item: Context, listed: tuple[Name, str]) -> None:
+    """The claim that a law of a list carries out the agreement for whose sake it was passed."""
+    name, key = listed
+    found = standing(introduction.tree, event).factuality
+    if sake is None or found is None or not event.frame.rule.startswith("adopt") or sake == key:
+        return
+    said = quote(introduction.named.sentence, (event.start, event.phrase.end))
+    own = item.named.sentence.source(name.start, name.end)
+    item.drafts.add(key, Property.IMPLEMENTS, sake, found, (*said, *own), "list.implements", confidence=LIKELY)
 
 
 def _owner(introduction: Context) -> str | None:

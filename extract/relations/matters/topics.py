@@ -71,12 +71,12 @@ def topics_of(tree: Tree, head: Phrase) -> Iterator[tuple[int, int, str]]:
     phrase: Phrase | None = head
     while phrase is not None:
         start = np_start(tree, phrase)
-        before = _item_before(tree, phrase_at(tree, start))
+        before = item_before(tree, phrase_at(tree, start))
         first = phrase_at(tree, start)
         while before and _one_matter(tree, before, first):
             start = np_start(tree, before)  # 手続及び法的地位, 政策面及び運用面の調整: one matter
             first = first if before.name else phrase_at(tree, start)
-            before = _item_before(tree, phrase_at(tree, start))
+            before = item_before(tree, phrase_at(tree, start))
         found.append((start, phrase.content_end))
         phrase = before
     for start, end in reversed(found):
@@ -92,7 +92,7 @@ def _one_matter(tree: Tree, before: Phrase, first: Phrase) -> bool:
     return before.particle == "と" and first.particle == "の" and first.content_end - first.start < TELLING
 
 
-def _item_before(tree: Tree, first: Phrase) -> Phrase | None:
+def item_before(tree: Tree, first: Phrase) -> Phrase | None:
     """The item that a list names before the one that begins with a phrase: A、B, A及びB, AやB."""
     if first.index == 0:
         return None

@@ -23,7 +23,7 @@ BRACKET = re.compile(r"[」』]?\([^()]*\)")
 VENUES = frozenset({"で", "では", "において", "における", "でも"})
 SAID = re.compile(r"述べ|伝え|表明|説明|要請|提起|指摘")
 AT = frozenset({"での", "における"})
-HELD_AT = re.compile(r"開催(?:だった|であった|でした|となった|となり|だ|である|です|。|、)")
+HELD_AT = re.compile(r"開催(?:だった|であった|でした|となった|となり|だ|である|です|で、|。|、)")
 SINCE = re.compile(r"以来|ぶり")
 
 
@@ -144,7 +144,8 @@ def _seat_said(context: Context, name: Name) -> None:
         return
     for group in context.groups:
         said = group.particle == "" and HELD_AT.match(context.text, group.end) and group.start > name.end
-        if said and context.tree.phrases[group.phrase.depends_on].index == subject.depends_on:
+        held = context.tree.phrases[group.phrase.depends_on]
+        if said and subject.depends_on in {held.index, held.depends_on}:
             for _, place in context.members(group):
                 _claim(context, key, place, (name.start, group.end))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extract.model import Bound, Date
+from extract.model import Bound, Date, Timex
 from extract.relations.discourse.context import Context, keys_of
 from extract.relations.discourse.draft import LIKELY, quote
 from extract.relations.factuality.outlook import gone_by, with_date
@@ -17,6 +17,7 @@ from extract.relations.grammar.timing import span_of
 from extract.relations.nouns.contents import matters
 from extract.relations.nouns.owners import TOPIC_MARKS, owners_of
 from extract.relations.nouns.possession import CHANGED, Pair, pairs
+from extract.relations.nouns.turns import seat
 from extract.rules import check_keys, read_rules
 from extract.syntax import Phrase
 from ontology.terms import Factuality, Kind, Property
@@ -108,6 +109,8 @@ def _assert(context: Context, noun: Noun, phrase: Phrase) -> None:
             valid_from=since,
             valid_until=until,
         )
+        if noun.predicate is Property.HAS_MEMBER and found is Factuality.ACTUAL and until is None:
+            seat(context, subject, obj, phrase, since)
         if noun.predicate is Property.LOCATED_IN and found is Factuality.ACTUAL and since:
             _left(context, noun, phrase, pair, since)
 
@@ -170,13 +173,18 @@ def _predicate(context: Context, phrase: Phrase) -> Phrase:
     return above if phrase.particle in TOPIC_MARKS | {"として", "を"} and above.index > phrase.index else phrase
 
 
+def _aside(context: Context, timex: Timex) -> bool:
+    """Whether a date stands in brackets, where it tells of what stands before them alone."""
+    return context.text.count("(", 0, timex.start) > context.text.count(")", 0, timex.start)
+
+
 def _validity(context: Context, pair: Pair, made: Sequence[Pair]) -> tuple[Date | None, Date | None]:
     """From when and until when what a clause says held: 1990年12月の会合から, 2007年まで, 1952年から1966年まで."""
     verb = pair.at.depends_on
     places = {pair.at.index, verb}
     near = [p.timex for p in context.tree.phrases if p.timex and p.timex.date and p.depends_on in places]
     several = len({p.at.index for p in made}) > 1
-    timexes = near if several else near or [t for t in context.named.timexes if t.date]
+    timexes = near if several else near or [t for t in context.named.timexes if t.date and not _aside(context, t)]
     spans = [s for t in timexes if (s := span_of(t))]
     if spans and near:
         return spans[0]

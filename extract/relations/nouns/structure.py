@@ -18,7 +18,7 @@ from extract.relations.factuality.standing import phrase_standing
 from extract.relations.grammar.events import SURU
 from extract.relations.matters.entitled import assert_entitled
 from extract.relations.nouns.brackets import ISSUED, assert_brackets
-from extract.relations.nouns.partakers import attended, done_by, exercised, made_of, said_of, spoke
+from extract.relations.nouns.partakers import attended, between_bodies, done_by, exercised, made_of, said_of, spoke
 from extract.relations.texts.amendments import AMENDED
 from extract.relations.texts.parties import CONNECTED
 from ontology.terms import Factuality, Kind, Property, is_a
@@ -121,6 +121,7 @@ def _inside(context: Context, name: Name, key: str) -> None:
             things.known(state)
             context.drafts.add(key, Property.HAS_MEMBER, state, Factuality.ACTUAL, evidence, "name.states", confidence=LIKELY)
     exercised(context, name, key)
+    between_bodies(context, name, key)
     _about(context, name, key)
     _contained(context, name, key)
     assert_entitled(context, name, key)

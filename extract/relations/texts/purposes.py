@@ -32,6 +32,8 @@ def assert_purposes(context: Context) -> None:
         if verb:
             for target in _carriers(context, verb) or _laid_down(context, verb):
                 _claim(context, Property.IMPLEMENTS, target, group, verb)
+            if FOR_IT.search(context.text, verb.start):
+                context.discourse.sake = next(((context.index, key) for _, key in context.members(group)), None)
         if group.particle in BASED:
             for target in _resting(context, group):
                 _claim(context, Property.BASED_ON, target, group, None)
@@ -40,6 +42,7 @@ def assert_purposes(context: Context) -> None:
         _named_for(context, name)
 
 
+FOR_IT = re.compile(r"ため(?:、|に|の)")
 POINTING = re.compile(r"^(?:これ|それ|これら)を$")
 
 

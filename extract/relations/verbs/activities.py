@@ -10,28 +10,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extract.model import Bound
+from extract.model import Bound, Timex
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, quote
 from extract.relations.discourse.former import pointers
 from extract.relations.factuality.outlook import with_date
 from extract.relations.factuality.standing import phrase_standing
-from extract.relations.grammar.events import Event, Form, Voice, find_verbs
+from extract.relations.grammar.events import CONTINUING, Event, Form, Voice, find_verbs
 from extract.relations.grammar.fillers import Fillers
 from extract.relations.grammar.frames import Frame, Pattern, Role
 from extract.relations.grammar.groups import Group
 from extract.relations.grammar.lending import decided_only
 from extract.relations.grammar.roles import fill
-from extract.relations.matters.topics import np_start
+from extract.relations.grammar.timing import LATER
+from extract.relations.verbs.labelling import label_of, objects_of
 from extract.rules import check_keys, read_rules
-from ontology.terms import Kind, Property, is_a
+from extract.syntax import Phrase
+from ontology.terms import Factuality, Kind, Property, is_a
 
 FILE = "activities.toml"
-OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
-OPENING = re.compile(r"^(?:初めての|初の|新たな|この|その|同|こうした|本格的な|大規模な)")
-LISTED = re.compile(r"(?:と|、|及び|および)")
-GATHERED = ("会談", "会議", "会合", "協議", "対話")
-LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,31 +93,62 @@ def assert_activities(context: Context) -> None:
             continue
         found = phrase_standing(context.tree, event.phrase).factuality
         fillers = fill(event, context.tree, context.groups)
-        timex = next((t for t in fillers.times if t.date and t.bound is not Bound.UNTIL), None)
-        if found is None or timex is None or timex.date is None:
-            continue
         activity = rules[event.frame.rule]
-        if activity.kind is Kind.MEETING or decided_only(event, context.tree):
-            continue  # `talks` tells of these; the date of a decision is not that of the deed
-        label, at = _label(context, activity, event, fillers)
-        if not label or _named_already(context, event, fillers):
-            continue
+        if found is None or activity.kind is Kind.MEETING or _named_already(context, event, fillers):
+            continue  # `talks` tells of meetings
+        if decided_only(event, context.tree):
+            continue  # the date of a decision is not that of the deed
+        timex = next((t for t in fillers.times if t.date and t.bound is not Bound.UNTIL), None)
+        timex = timex or _topical_date(context, event)
+        done: list[Phrase | None] = [*objects_of(context, activity, event)]
+        for obj in done or [None]:
+            _tell(context, activity, event, fillers, obj, timex, found)
+
+
+def _tell(
+    context: Context,
+    activity: Activity,
+    event: Event,
+    fillers: Fillers,
+    obj: Phrase | None,
+    timex: Timex | None,
+    found: Factuality,
+) -> None:
+    """Make the claims of one event that a verb tells; one without a date only where its own words tell whose it was."""
+    label, at = label_of(context, activity, event, fillers, obj)
+    beside = list(_beside(context, event, fillers, at))
+    own = [g for g in beside if g.particle == "による"]
+    if not label or not (timex or own):
+        return
+    takers = own or [*_takers(event, fillers), *beside]
+    if label in activity.heads and not takers:
+        return
+    if label in activity.heads:  # 共同訓練 alone names nothing; whose it was does
+        label = f"{'・'.join(context.text[m.start : m.end] for g in takers for m in g.members)}の{label}"
+    key = context.things.take(label, activity.kind)
+    dated = [(timex.start, timex.end)] if timex else []
+    evidence = quote(context.named.sentence, *dated, (event.start, event.phrase.end), *at)
+    factuality = with_date(found, timex.date if timex else None, context.published)
+    if timex and timex.date:
         predicate = Property.STARTED_ON if timex.bound is Bound.FROM else activity.predicate
-        takers = [*_takers(event, fillers), *_beside(context, event, fillers, at)]
-        if label in activity.heads and not takers:
-            continue
-        if label in activity.heads:  # 共同訓練 alone names nothing; whose it was does
-            label = f"{'・'.join(context.text[m.start : m.end] for g in takers for m in g.members)}の{label}"
-        key = context.things.take(label, activity.kind)
-        evidence = quote(context.named.sentence, (timex.start, timex.end), (event.start, event.phrase.end), *at)
-        factuality = with_date(found, timex.date, context.published)
         context.drafts.add(key, predicate, timex.date, factuality, evidence, activity.rule, confidence=LIKELY)
-        for group in takers:
-            said = quote(context.named.sentence, (group.start, group.end), (event.start, event.phrase.end), *at)
-            for _, taker in context.members(group):
-                context.drafts.add(key, Property.HAS_PARTICIPANT, taker, factuality, said, activity.rule, confidence=LIKELY)
-        for place in _places(context, fillers, at):
-            context.drafts.add(key, Property.HELD_IN, place, factuality, evidence, activity.rule, confidence=LIKELY)
+    for group in takers:
+        said = quote(context.named.sentence, (group.start, group.end), (event.start, event.phrase.end), *at)
+        for _, taker in context.members(group):
+            context.drafts.add(key, Property.HAS_PARTICIPANT, taker, factuality, said, activity.rule, confidence=LIKELY)
+    for place in _places(context, fillers, at):
+        context.drafts.add(key, Property.HELD_IN, place, factuality, evidence, activity.rule, confidence=LIKELY)
+
+
+def _topical_date(context: Context, event: Event) -> Timex | None:
+    """The date that the clause before has as its topic, which holds for both: 翌年には指針が定められ、防護が開始された."""
+    for clause in context.tree.dependants[event.phrase.index]:
+        goes_on = clause.index < event.phrase.index and CONTINUING.search(context.text, clause.start, clause.end)
+        for phrase in context.tree.dependants[clause.index] if goes_on else ():
+            later = LATER.search(context.text, clause.end, event.start)
+            if phrase.timex and phrase.timex.date and phrase.particle == "には" and not later:
+                return phrase.timex
+    return None
 
 
 # 東アジアでは、北朝鮮が実験を行った: the part of the world that a sentence speaks of is no venue.
@@ -158,7 +186,7 @@ def _takers(event: Event, fillers: Fillers) -> Iterator[Group]:
 
 def _beside(context: Context, event: Event, fillers: Fillers, at: list[tuple[int, int]]) -> Iterator[Group]:
     """Those who act as the words of the event tell: 海自と共同訓練を, 空自による輸送が, 海自の掃海艇を派遣, 自衛隊と米軍の間では演習が."""
-    if event.frame.rule not in {"activity.conduct", "activity.deploy"}:
+    if event.frame.rule not in {"activity.conduct", "activity.deploy", "activity.begin"}:
         return
     acting = [g for g in context.groups if g.members[0].name.kind in {Kind.ARMED_FORCE, Kind.STATE, Kind.COMMAND}]
     for group in acting:
@@ -166,58 +194,7 @@ def _beside(context: Context, event: Event, fillers: Fillers, at: list[tuple[int
         inside = any(a <= group.start < b for a, b in at)
         above = context.tree.phrases[group.phrase.depends_on]
         between = above.head.text == "間" and above.particle in {"で", "では"} and above.depends_on == event.phrase.index
-        sent = forces and event.frame.rule == "activity.deploy" and inside and group.particle == "の"
+        sent = forces and event.frame.rule == "activity.deploy" and inside and group.particle in {"の", ""}
         beside = event.frame.rule == "activity.conduct" and group in fillers.get(Role.WITH)
         if sent or beside or (inside and group.particle == "による") or (between and group.particle in {"の", "と"}):
             yield group
-
-
-def _label(context: Context, activity: Activity, event: Event, fillers: Fillers) -> tuple[str, list[tuple[int, int]]]:
-    """The event's name from the words in its roles, and where they stand."""
-    words: dict[str, str] = {"verb": event.verb}
-    places: list[tuple[int, int]] = []
-    parts = {
-        "agent": {"が", "は", "も"},
-        "object": {"を"},
-        "goal": {"に", "へ"},
-        "source": {"から", "からの"},
-        "with": {"と", "との"},
-    }
-    if event.voice is Voice.PASSIVE:
-        parts = {
-            "object": {"が", "は", "も"},
-            "agent": {"により", "によって"},
-            "goal": {"に", "へ"},
-            "source": {"から", "からの"},
-        }
-    for role, particles in parts.items():
-        phrase = next((p for p in context.tree.dependants[event.phrase.index] if p.particle in particles and not p.timex), None)
-        if phrase is None and role == "agent" and event.voice is Voice.ACTIVE:
-            group = next(iter(fillers.get(Role.AGENT)), None)
-            phrase = group.phrase if group else None
-        whole = next(
-            (g for g in context.groups if phrase is not None and g.phrase.index == phrase.index and len(g.members) > 1), None
-        )
-        if phrase is not None and whole is not None:
-            words[role] = LISTED.sub("・", context.text[whole.start : whole.end])
-            places.append((whole.start, whole.end))
-        elif phrase is not None:
-            start = np_start(context.tree, phrase)
-            words[role] = OPENING.sub("", context.text[start : phrase.content_end]).strip("「」『』")
-            places.append((start, phrase.content_end))
-    if words.get("agent", "").endswith(GATHERED):
-        return "", []  # 訪米した大統領と|首相の会談: the talks went nowhere
-    if activity.heads and not words.get("object", "").endswith(activity.heads):
-        return "", []
-    label = OPTIONAL.sub(lambda m: _optional(m.group(1), words), activity.label)
-    try:
-        label = label.format(**words)
-    except KeyError:
-        return "", []
-    return (label, places) if 2 < len(label) <= LONGEST and label != event.verb else ("", [])
-
-
-def _optional(part: str, words: dict[str, str]) -> str:
-    """An optional part of a label, where its role is filled."""
-    role = re.search(r"\{(\w+)\}", part)
-    return part if role and words.get(role.group(1)) else ""

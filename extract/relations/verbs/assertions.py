@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extract.model import Bound
 from extract.relations.discourse.context import Context
+from extract.relations.discourse.draft import LIKELY, quote
 from extract.relations.discourse.former import keep_pointed
 from extract.relations.factuality.cues import Standing
 from extract.relations.factuality.outlook import to_come, with_date
@@ -32,7 +33,7 @@ from extract.relations.verbs.carrying import carry_over
 from extract.relations.verbs.claiming import claim
 from extract.relations.verbs.dating import bracketed_dates, dated_facts, same_day, times_in_turn
 from extract.relations.verbs.filling import fillers_of
-from ontology.terms import Factuality, Property, is_a
+from ontology.terms import Factuality, Kind, Property, is_a
 
 
 def assert_events(context: Context) -> None:
@@ -58,10 +59,27 @@ def assert_events(context: Context) -> None:
             continue
         if event.frame.rule.startswith("establish"):
             _note_founding(context, event, fillers, state.factuality)
+        _held_this_time(context, event, fillers, state.factuality)
         for fact in (*event.frame.facts, *((BIRTH,) if fillers.born else ())):
             _state(context, event, fillers, fact, state)
     assert_fields(context)
     assert_itemised(context)
+
+
+def _held_this_time(context: Context, event: Event, fillers: Fillers, found: Factuality) -> None:
+    """A meeting held 今回 was held on the day of the one that the text is about: 今回、2プラス2に続き閣僚会合も開催された."""
+    if event.frame.rule != "hold" or fillers.times or found is not Factuality.ACTUAL:
+        return
+    for filler in fillers_of(context, event, fillers, Role.THEME, Fact(Property.HELD_ON, Role.THEME, Role.TIME)):
+        at = context.text.rfind(THIS_TIME, 0, event.start)
+        if at >= 0 and is_a(context.things.kind(filler.key), Kind.MEETING) and not filler.supplied:
+            evidence = quote(
+                context.named.sentence, (at, at + len(THIS_TIME)), (filler.start, filler.end), (event.start, event.end)
+            )
+            context.drafts.add_meeting(filler.key, evidence, found, LIKELY)
+
+
+THIS_TIME = "今回"
 
 
 def _note_founding(context: Context, event: Event, fillers: Fillers, found: Factuality) -> None:

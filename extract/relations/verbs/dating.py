@@ -63,11 +63,15 @@ def dated_facts(context: Context, event: Event, fillers: Fillers, subject: Fille
     for timex in (own,) if own and event.frame.event else fillers.times or _session_dates(context, fillers):
         if timex.bound is Bound.FROM and EVERY.search(context.text, timex.end, event.phrase.end):
             continue
-        if timex.date is None or (timex.bound is Bound.UNTIL and not context.text.startswith("までに", timex.end)):
+        until = timex.bound is Bound.UNTIL and not context.text.startswith("までに", timex.end)
+        if timex.date is None or until is not (event.frame.rule == LASTED):
             continue
         told = _since(context, event, fact, subject, timex)
         if told:
             yield told, timex
+
+
+LASTED = "end.last"  # whose date is the one until which a thing went on
 
 
 # What happens again and again since a date did not happen on it: 2018年からは毎年開かれている.

@@ -24,6 +24,9 @@ CABINET = ("閣議決定", "内閣", Kind.GOVERNMENT_BODY)
 # Words that place a deed at the meeting that was just spoken of.
 AFTER_TALKS = re.compile(r"(?:会談|会合|会議|協議)(?:後|の後|終了後|の終了後|の席上)|席上|この(?:会談|会合|会議)")
 BY_THIS = re.compile(r"(?:これ|それ)(?:により|によって)")
+# How a text's next decision is told: また、…を設けることとした.
+ALSO = re.compile(r"(?:また|さらに|更に|併せて|あわせて|加えて|このほか)、")
+SETTLED = re.compile(r"ことと(?:し|され)た?|ことを(?:定め|盛り込|規定|取り決め)")
 NEAR = 2  # sentences
 CHAIRED = re.compile(r"^(?:め)?(?:た|ました)(?:。|$|ほか|、)")
 
@@ -44,12 +47,18 @@ def supplied(context: Context, event: Event, fillers: Fillers, role: Role, fact:
         yield from _taking_its_place(context, event)
     if role is Role.THEME and not groups:
         yield from _theme(context, event, fillers)
-    if role is Role.AGENT and fact.predicate is Property.ESTABLISHED_BY and not groups and BY_THIS.match(context.text):
+    if role is Role.AGENT and fact.predicate is Property.ESTABLISHED_BY and not groups and _by_the_text(context, event):
         text = context.discourse.topic_of((Kind.AGREEMENT,), context.index)
         yield from [Filler(text, event.start, event.end, supplied=True)] if text else ()
     decided = context.text[event.phrase.start : event.phrase.content_end].endswith(CABINET[0])
     if role is Role.AGENT and decided and fact.predicate is Property.ADOPTED_BY:
         yield Filler(context.things.take(CABINET[1], CABINET[2]), event.start, event.phrase.content_end)
+
+
+def _by_the_text(context: Context, event: Event) -> bool:
+    """Whether it is the text spoken of that sets something up: これにより; また、…を設けることとした."""
+    settled = ALSO.match(context.text) and SETTLED.match(context.text, event.phrase.end)
+    return bool(settled or BY_THIS.match(context.text))
 
 
 def _taking_its_place(context: Context, event: Event) -> Iterator[Filler]:
@@ -96,6 +105,10 @@ def _these_talks(context: Context, event: Event, fillers: Fillers) -> str | None
 
 
 def _theme(context: Context, event: Event, fillers: Fillers) -> Iterator[Filler]:
+    if event.frame.rule == "attend.travel":
+        body = context.discourse.topic_of((Kind.FORUM,), context.index) if _as_a_rule(context, event, fillers) else None
+        yield from [Filler(body, event.start, event.end, supplied=True)] if body else ()
+        return
     revised = _pointed_back(context, event, fillers)
     if revised:
         yield Filler(revised, event.start, event.end, supplied=True)
@@ -139,9 +152,10 @@ def _drafted(context: Context, event: Event) -> str | None:
 
 
 def _has_modified_noun(context: Context, event: Event) -> bool:
-    return event.modified is not None or (
-        event.form is Form.NOMINAL and not (_dated_deed(event) or _carried_out(context, event))
-    )
+    if event.modified is not None:
+        as_a_rule = event.frame.rule.startswith("attend") and event.modified.head.text == "もの"
+        return not as_a_rule  # 両長官が出席するものだった says who attends
+    return event.form is Form.NOMINAL and not (_dated_deed(event) or _carried_out(context, event))
 
 
 CARRYING_OUT = re.compile(r"(?:執り)?行[なわいっ]|済ま|終え|実施")
@@ -235,6 +249,17 @@ def _habitual(event: Event, fillers: Fillers) -> bool:
         and not fillers.times
         and bool(EVERY_TIME.match(event.phrase.tail))
     )
+
+
+AS_A_RULE = re.compile(r"毎[回年]|そのつど|その都度|交互に|慣例|常に|例年")
+THAT_IT_WAS = re.compile(r"^するもの(?:だ|です|で(?:ある|あった|した))")
+
+
+def _as_a_rule(context: Context, event: Event, fillers: Fillers) -> bool:
+    """Whether those who travel do so each time that the body meets: 両長官が渡米するものだった."""
+    told = THAT_IT_WAS.match(event.phrase.tail + context.text[event.phrase.end : event.phrase.end + 5])
+    each = event.form is Form.VERBAL and AS_A_RULE.search(context.text, 0, event.start)
+    return not [t for t in fillers.times if t.end <= event.start and t.bound is Bound.AT] and bool(told or each)
 
 
 def _said_to_be(context: Context, event: Event) -> str | None:
