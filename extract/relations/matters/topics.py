@@ -108,6 +108,9 @@ def phrase_at(tree: Tree, offset: int) -> Phrase:
     return tree.at(offset) or tree.phrases[0]
 
 
+UP_TO = frozenset({"~", "〜", "-", "–"})  # 射程500~5500kmのミサイル
+
+
 def np_start(tree: Tree, head: Phrase) -> int:
     """Where the noun phrase of a head begins: over の and its kin, and over compounds."""
     start = head.start
@@ -122,6 +125,7 @@ def np_start(tree: Tree, head: Phrase) -> int:
             not describing
             and before.particle not in ADNOMINAL
             and not (before.particle == "" and before.tail in {"", "・", "」"})
+            and not (before.tail in UP_TO and before.head.tag.startswith("名詞-数詞"))
         ):
             break
         if head.content_end - before.start > LONGEST:
