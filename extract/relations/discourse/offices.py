@@ -18,13 +18,19 @@ def office_of(context: Context, name: Name) -> tuple[str, ...]:
 
 
 HOME = "japan"
+KATAKANA = re.compile(r"[ァ-ヶー・=]{2,}")
 
 
 def _of_others(context: Context, name: Name) -> tuple[str, ...]:
     """An office that is not Japan's though nothing tells whose: where Japan's has a holder in the sentence, or others alone are spoken of."""
     things = context.things
     known = things.knowledge.bearers.get(fold(name.label)) if name.kind is Kind.POST else None
-    if known is None or things.knowledge.entries[known].label == name.label:
+    if known is None:
+        return ()
+    holder = next((n for n in context.named.names if n.kind is Kind.PERSON and n.end == name.start), None)
+    if holder and KATAKANA.fullmatch(holder.label) and things.knowledge.partners(known) == frozenset({HOME}):
+        return (things.another(name.label, Kind.POST),)  # ビショップ|外務大臣, whosever it is
+    if things.knowledge.entries[known].label == name.label:
         return ()
     taken = any(n.kind is Kind.POST and n.end <= name.start and known in context.of(n) for n in context.named.names)
     pair = context.discourse.states
@@ -39,7 +45,8 @@ def _held_before(context: Context, name: Name) -> tuple[str, ...]:
     holder = next((n for n in context.named.names if n.kind is Kind.PERSON and n.end == name.start), None)
     keys = context.of(holder)[:1] if holder and name.kind is Kind.POST else ()
     held = [p for k in keys for p in context.drafts.objects(k, Property.HOLDS_POST) if isinstance(p, str)]
-    told = [p for p in held if context.things[p].label.endswith(name.label)]
+    called = ((p, (context.things[p].label, *context.things[p].names, *context.things[p].shared)) for p in held)
+    told = [p for p, names in called if any(n.endswith(name.label) for n in names)]
     return tuple(told[:1])
 
 
