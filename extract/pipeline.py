@@ -24,6 +24,7 @@ from extract.reading import read_sentences
 from extract.relations.bodies.careers import assert_careers
 from extract.relations.bodies.hierarchy import assert_hierarchy
 from extract.relations.bodies.memberships import assert_memberships
+from extract.relations.bodies.rosters import assert_rosters
 from extract.relations.discourse.aboutness import caller_of, set_topic
 from extract.relations.discourse.context import Context, dated_names
 from extract.relations.discourse.draft import Drafts
@@ -160,6 +161,7 @@ def _assemble(
         assert_terms(context)
         assert_approvals(context)
         assert_memberships(context)
+        assert_rosters(context)
         assert_hierarchy(context)
         revisions.note(context)
         notices.read(context)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.model import Role, Sentence
 from extract.names.found import Name
 from extract.names.heads import NameRules
 from extract.names.states import States
@@ -43,6 +44,31 @@ def describes(name: Name, text: str, names: Sequence[Name], *, states: States) -
     if tops & {Kind.AGREEMENT, Kind.MEETING}:
         tops.add(Kind.INSTITUTION)  # FPDAは、5か国が結んだ一連の防衛取極である; ADMMプラスは唯一の国防相会議である
     return any(n.end < name.start and lineage(n.kind)[-1] in tops and TOPIC.match(text, n.end) for n in names)
+
+
+END = re.compile(r"(?:である|だ|です)?。?")
+TOPICAL = re.compile(r"は|も、")
+
+
+def saying_what(sentences: Sequence[Sentence], names: Sequence[Sequence[Name]], *, states: States) -> list[tuple[Name, ...]]:
+    """Of each sentence the compounds that only say what the title names: 三国間の安全保障条約 in an entry on ANZUS条約."""
+    titled = [
+        n for s, here in zip(sentences, names, strict=True) for n in here if s.role is Role.TITLE and n.kind is not Kind.STATE
+    ]
+    entry = titled[0] if len(titled) == 1 else None
+    return [
+        tuple(n for n in here if entry and s.role is Role.BODY and _is_entry(n, s.text, entry, here, states))
+        for s, here in zip(sentences, names, strict=True)
+    ]
+
+
+def _is_entry(name: Name, text: str, entry: Name, names: Sequence[Name], states: States) -> bool:
+    """Whether a compound ends a sentence that has no topic, and says no more than what the entry is."""
+    if name.keys or name.start == 0 or not END.fullmatch(text, name.end) or TOPICAL.search(text[: name.start]):
+        return False
+    if LATIN.search(name.label) or states.prefix(name.label) or lineage(name.kind)[-1] is not lineage(entry.kind)[-1]:
+        return False
+    return bool(SAID_MORE.search(text[: name.start])) or any(n.end == name.start - 1 and n.kind is Kind.STATE for n in names)
 
 
 def named_in_bracket(name: Name, text: str, names: Sequence[Name], *, rules: NameRules) -> Name:

@@ -15,7 +15,7 @@ from extract.names.anaphora import anaphors, sessions
 from extract.names.compounds import structural_names
 from extract.names.coordinated import between_states, joined_modifiers, shared_heads
 from extract.names.definitions import Alias, aliases
-from extract.names.descriptions import describes, named_in_bracket, with_its_kind
+from extract.names.descriptions import describes, named_in_bracket, saying_what, with_its_kind
 from extract.names.drawn_up import drawn_up
 from extract.names.found import Name, fold, longest
 from extract.names.knowledge import Knowledge
@@ -75,6 +75,8 @@ def recognise(
     found = [_find(s, t, x, knowledge) for s, t, x in zip(sentences, tokens, timexes, strict=True)]
     entry = entry_of(sentences, [names for names, _ in found])
     found = [(organs(names, s.text, entry), held) for s, (names, held) in zip(sentences, found, strict=True)]
+    said = saying_what(sentences, [names for names, _ in found], states=knowledge.states)
+    found = [(tuple(n for n in names if n not in what), held) for what, (names, held) in zip(said, found, strict=True)]
     found = _standing(sentences, found)
     given = [_learn(s.text, names, things) for s, (names, _) in zip(sentences, found, strict=True)]
     _footnoted(sentences, [names for names, _ in found], things)

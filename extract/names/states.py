@@ -97,10 +97,52 @@ def make_states(entries: Iterable[Entry]) -> States:
     return States(names, letters)
 
 
+# States that once were one, or that are in one's neighbourhood, are not that one: 旧ソ連6か国, ソ連諸国.
+SEVERAL = re.compile(r"(?:構成)?(?:[\d二三四五六七八九十]{1,3}(?:か|ヵ|カ|ヶ|箇)?国|諸国|構成国|圏)")
+LISTED = re.compile(r"(?:、|・|と|や|及び|および|,)$")
+# A letter that stands for a state in a list: 英、仏、ベルギー; 日、ドイツ両国.
+BEGINS_LIST = re.compile(r"(?:^|[、。,・「『(:\s]|[はがとや])$")
+JOINT = re.compile(r"、|,|・|と|及び|および|並びに")
+SHORTEST_LIST = 3  # items; two where they are said to be two
+BOTH = re.compile(r"の?(?:両国|両政府|両軍|[2二](?:か|ヵ|カ|ヶ|箇)?国)")
+
+
+def letters_listed(text: str, tokens: Sequence[Token], *, states: States) -> dict[int, str]:
+    """Where single letters stand for states in a list, by their places: 米、英、加、豪、NZの5か国."""
+    found: dict[int, str] = {}
+    at = 0
+    while at < len(tokens):
+        run, following = _listed_from(tokens, at, states)
+        lone = [t for t in run if t.text in states.letters]
+        both = len(run) == PAIR and BOTH.match(text, run[-1].end)
+        if lone and (len(run) >= SHORTEST_LIST or both) and BEGINS_LIST.search(text[: run[0].start]):
+            found |= {t.start: states.letters[t.text] for t in lone}
+        at = max(following, at + 1)
+    return found
+
+
+def _listed_from(tokens: Sequence[Token], at: int, states: States) -> tuple[list[Token], int]:
+    """The states and letters of states that are listed from a token on, and the index behind the last."""
+    run: list[Token] = []
+    while at < len(tokens) and (len(_named(tokens[at], states)) == 1 or tokens[at].text in states.letters):
+        run.append(tokens[at])
+        at += 1
+        if at >= len(tokens) or not JOINT.fullmatch(tokens[at].text):
+            break
+        at += 1
+    return run, at
+
+
 def state_names(text: str, tokens: Sequence[Token], *, states: States) -> tuple[Name, ...]:
     """The states of a sentence, one or several together, with 側, 政府, 両国 and the like."""
     found: list[Name] = []
+    listed = letters_listed(text, tokens, states=states)
     for at, token in enumerate(tokens):
+        if token.start in listed:
+            found.append(
+                Name(token.start, token.end, token.text, Kind.STATE, (listed[token.start],), certainty=2, rule="states")
+            )
+            continue
         two = text[token.start : tokens[at + 1].end] if at + 1 < len(tokens) else ""
         if token.text in PARTED and states.named(two):
             found.append(
@@ -123,6 +165,8 @@ def state_names(text: str, tokens: Sequence[Token], *, states: States) -> tuple[
         if text[stop - 1] == "側" and NOUN_NEXT.match(text, stop):
             continue  # 日本側議長, 米側の構成員 speak of the chair, not of the state
         if len(token.text) == 1 and len(keys) == 1 and stop == end:
+            continue
+        if len(keys) == 1 and SEVERAL.match(text, end) and not LISTED.search(text[: token.start]):
             continue
         found.append(
             Name(token.start, stop, text[token.start : end], Kind.STATE, keys, plural=len(keys) > 1, certainty=2, rule="states")
@@ -168,7 +212,7 @@ def place_names(
     return tuple(found)
 
 
-SEAT_IS = re.compile(r"(?:所在地|本部|総?司令部|事務局|本拠地?)(?:は、?|[::]\s?)$")
+SEAT_IS = re.compile(r"(?:所在地|本部|総?司令部|事務局|本拠地?)(?:は、?|[::]\s?)$|^(?:所在地|本部|事務局|本拠地?)\s$")
 AND_NO_MORE = re.compile(r"(?:である|だ(?!っ)|です|市|$|[。、()\n])")
 
 

@@ -82,6 +82,15 @@ class Context:
             return (self.things.take(name.label, Kind.POST),)
         return self.keys.get(name.start, ())
 
+    def bound(self, key: str) -> str:
+        """Who is bound by what somebody signs: by what 日本政府 signs, 日本; else who signed."""
+        thing, states = self.things[key], self.things.knowledge.states
+        if thing.kind is not Kind.GOVERNMENT_BODY or not thing.label.endswith("政府"):
+            return key
+        whose = thing.label.removesuffix("政府")
+        state = states.letters.get(whose) or next(iter(states.named(whose)), None)
+        return self.things.known(state).key if state else key
+
     def members(self, group: Group) -> list[tuple[Member, str]]:
         """Each member with each thing that it means; 日米 gives two."""
         return [(m, key) for m in group.members for key in self.of(m.name)]

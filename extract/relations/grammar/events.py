@@ -82,7 +82,7 @@ def find_verbs(tree: Tree, table: Mapping[str, tuple[Frame, ...]]) -> Iterator[E
             continue
         passive = bool(PASSIVE.match(phrase.tail)) or _clipped_passive(tree, phrase)
         modified = modified_noun(tree, phrase) if form is Form.VERBAL else None
-        for frame in table[verb]:
+        for frame in (f for f in table[verb] if form is Form.VERBAL or not f.verbal):
             yield Event(frame, verb, phrase, form, Voice.PASSIVE if passive else Voice.ACTIVE, modified)
 
 

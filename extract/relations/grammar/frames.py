@@ -71,6 +71,7 @@ class Frame:
     example: str
     claims: tuple[str, ...]
     counterexample: str
+    verbal: bool = False  # not where it stands as a noun: 組織する, not この組織の
 
 
 @cache
@@ -84,7 +85,7 @@ def frames() -> tuple[Frame, ...]:
 def _frame(table: dict[str, object]) -> Frame:
     at = f"frame {table.get('id')}"
     required = ("id", "meaning", "verbs", "theme", "facts", "example", "claims", "counterexample")
-    check_keys(table, required=required, optional=("pattern", "theme_particles", "event"), file=FILE, at=at)
+    check_keys(table, required=required, optional=("pattern", "theme_particles", "event", "verbal"), file=FILE, at=at)
     facts = []
     for fact in table["facts"]:  # type: ignore[attr-defined]
         check_keys(fact, required=("property", "subject", "object"), optional=("kinds", "of", "plural"), file=FILE, at=at)
@@ -109,6 +110,7 @@ def _frame(table: dict[str, object]) -> Frame:
         example=str(table["example"]),
         claims=tuple(table["claims"]),  # type: ignore[arg-type]
         counterexample=str(table["counterexample"]),
+        verbal=bool(table.get("verbal", False)),
     )
 
 

@@ -6,8 +6,9 @@ Also what stands for them: the delegates of bodies (在日米軍の代表者が)
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.names.found import Name
 from extract.names.heads import NameRules
@@ -24,7 +25,7 @@ OF_STATE = re.compile(r"(?:と|や|、|及び|および|並びに|と、)[一-�
 COMING = re.compile(r"(?:正式に?|再)?(?:加盟|加入|参加|参画|加わ|復帰|脱退|離脱|批准|抜け)(?!を|の)")
 ACTING = re.compile(r"(?:政府)?[がはも]")
 DELEGATES = re.compile(
-    r"(?:の)?(?:[\d二三四五六七八九十]+(?:か|ヵ|カ|ヶ|箇)?国|代表者?|担当者|関係者|高官|職員|部隊|要員|首脳|双方|両者|各代表|各担当者|幹部|閣僚|隊員|専門家|(?:国防|防衛|外交|外務|軍事?|通商)当局)"
+    r"(?:の)?(?:(?:計|全)?[\d二三四五六七八九十]+(?:か|ヵ|カ|ヶ|箇)?国|両国|両政府|代表者?|担当者|関係者|高官|職員|部隊|要員|首脳|双方|両者|各代表|各担当者|幹部|閣僚|隊員|専門家|(?:国防|防衛|外交|外務|軍事?|通商)当局)"
 )
 SESSION = re.compile(r"の?(?:第[\d一二三四五六七八九十]+回|初)(?:会合|会議|協議|対話)?")  # X第1回会合を
 # Of what a thing has, that which stands for the thing: Xの機能を引き継ぐ, Xの共同開発の実績を踏まえる.
@@ -89,6 +90,7 @@ def make_groups(tree: Tree, names: Sequence[Name], holdings: Sequence[Holding], 
         for part in _apart(tree, current):
             groups += _close(tree, part, rules)
         current = []
+    groups += _counted(tree, names)
     return _dated_one_by_one(tree, _shared_particles(tuple(sorted(groups, key=lambda g: g.start))))
 
 
@@ -170,10 +172,15 @@ def _contracting(text: str, member: Member, following: Member) -> bool:
 
 
 def _sort(name: Name) -> str:
-    """Names are listed with their like: people with posts, agreements with agreements."""
+    """Names are listed with their like: people with posts, agreements with agreements, governments with states."""
     if name.kind in {Kind.PERSON, Kind.POST}:
         return "people"
-    return lineage(name.kind)[-1].value
+    return Kind.STATE.value if governs(name) else lineage(name.kind)[-1].value
+
+
+def governs(name: Name) -> bool:
+    """Whether a name is that of a government, which binds its state: 日本国政府とフランス共和国政府との間の協定."""
+    return name.kind is Kind.GOVERNMENT_BODY and name.label.endswith("政府")
 
 
 def _close(tree: Tree, members: list[Member], rules: NameRules) -> list[Group]:
@@ -208,6 +215,20 @@ def _close(tree: Tree, members: list[Member], rules: NameRules) -> list[Group]:
         ):
             return [Group(tuple(_titled(m, content) for m in members), following, following.particle)]
     return [Group(tuple(members), phrase, phrase.particle)]
+
+
+COUNTED = re.compile(r"(?:[\d二三四五六七八九十]+(?:か|ヵ|カ|ヶ|箇)?国|諸国)\(([^()]+?)(?:など|等|ほか)?\)")
+
+
+def _counted(tree: Tree, names: Sequence[Name]) -> Iterator[Group]:
+    """The states that brackets name behind a count of them, with its particle: 旧ソ連6か国(ロシア、アルメニア、…)は."""
+    for found in COUNTED.finditer(tree.text):
+        inside = [n for n in names if found.start(1) <= n.start and n.end <= found.end(1)]
+        phrase = tree.at(found.start())
+        joints = {tree.text[a.end : b.start] for a, b in pairwise(inside)}
+        whole = inside and (inside[0].start, inside[-1].end) == found.span(1) and joints <= {"、", "・", "及び", "および", "と"}
+        if phrase and not phrase.name and whole and all(n.kind is Kind.STATE for n in inside):
+            yield Group(tuple(Member(n) for n in inside), phrase, phrase.particle)
 
 
 def _titled(member: Member, title: str) -> Member:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extract.relations.grammar.definitions import said_noun
 from extract.relations.grammar.events import Event, Form, Voice, modified_noun
 from extract.relations.grammar.fillers import Fillers
 from extract.relations.grammar.frames import Pattern, Role
 from extract.relations.grammar.groups import Group, fits
 from extract.relations.grammar.lending import lenders
 from extract.syntax import Phrase, Tree
-from ontology.terms import lineage
+from ontology.terms import Kind, lineage
 
 LISTING = re.compile(r"^[」』]?(?:、|と|や|及び|および|ならびに|並びに|・)、?$")
 
@@ -26,7 +27,8 @@ def fill_head_noun(event: Event, tree: Tree, groups: Sequence[Group], found: Fil
         modified = modified or _dated_before(event, tree)
     if modified is None:
         return
-    group = _at(modified, tree, groups) or _predicated(modified, tree, groups)
+    group = None if _said_of_all(modified, tree) else _at(modified, tree, groups)
+    group = group or _predicated(modified, tree, groups)
     if group is None:
         return
     group = _within_reach(event, tree, group)
@@ -106,11 +108,15 @@ def _within_reach(event: Event, tree: Tree, group: Group) -> Group:
     return replace(group, members=tuple(kept))
 
 
+def _said_of_all(modified: Phrase, tree: Tree) -> bool:
+    """Whether a verb before states is of what they have together: 2001年に発足したトルコ、ルーマニアの2か国による合同部隊."""
+    named = modified.name is not None and modified.name.kind is Kind.STATE
+    return named and modified.tail != "" and said_noun(tree, modified) is not None
+
+
 def _predicated(noun: Phrase, tree: Tree, groups: Sequence[Group]) -> Group | None:
     """The topic that a bare noun is said of: SM-3は日米が共同開発した迎撃ミサイルである; Xは翌年に発足した反共の防衛機構である."""
-    while noun.tail == "の" and not noun.name and tree.phrases[noun.depends_on].index == noun.index + 1:
-        noun = tree.phrases[noun.depends_on]
-    if noun.name or not re.match(r"^[」』]?(?:で(?:ある|あり|す|あった)|だ|。|$)", noun.tail):
+    if said_noun(tree, noun) is None:
         return None
     return next((g for g in groups if g.particle in {"は", "とは", "も"} and g.phrase.index < noun.index), None)
 

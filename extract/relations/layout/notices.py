@@ -17,14 +17,16 @@ from ontology.terms import Factuality, Kind, Property, is_a
 ANNOUNCING = re.compile(
     r"(?:^[・○◎●■]?(?:正式)?(?:名称|会議名|協定名|組織名|機関名)\s?[::]|第[\d一二三四五六七八九十]+回|[「」『』・\s]|の|開催|実施|結果|概要|会合|について|\([^()]*\))*"
 )
-FIELD = re.compile(r"^(?:[\d①-⑳]{1,2}[.)、\s]*|[・○◎●■(]\s*)?(?P<name>[一-龥]{2,5})(?:\)|[::\s])*")
+FIELD = re.compile(
+    r"^(?:[\d①-⑳]{1,2}[.)、\s]*|[・○◎●■(]\s*)?(?:\d{1,3}(?:つ|(?:か|カ|ヵ|ヶ)国)の)?(?P<name>[一-龥]{2,5})(?:\)|[::\s])*"
+)
 DATE = frozenset({"日時", "日程", "期日", "開催日", "開催日時", "実施日", "年月日"})
 PLACE = frozenset({"場所", "開催地", "会場", "開催場所"})
 HEARD = frozenset({"出席者", "参加者", "参加国", "出席国", "参加機関"})
 CHAIR_NAMES = frozenset({"議長", "共同議長", "座長"})
 SEAT = frozenset({"場所", "所在地", "本部", "事務局", "司令部", "本拠地"})
-MEMBERS = frozenset({"加盟国", "構成国", "参加国", "構成員", "メンバー", "参加機関"})
-PARTIES = frozenset({"締約国", "加盟国", "当事国", "署名国"})
+MEMBERS = frozenset({"加盟国", "原加盟国", "創設国", "構成国", "参加国", "構成員", "メンバー", "参加機関"})
+PARTIES = frozenset({"締約国", "原締約国", "加盟国", "当事国", "署名国"})
 OF_DATE = re.compile(r"(?:年月)?日?$")  # 設置年月日
 DESCRIBED = (Kind.AGREEMENT, Kind.PROGRAMME, Kind.INSTITUTION)
 REACH = 8  # sentences from the announcement to its last field

@@ -69,39 +69,29 @@ def made_of(context: Context) -> None:
                     context.drafts.add(key, Property.HAS_MEMBER, state, Factuality.ACTUAL, evidence, "made-of")
 
 
-# What states are said to have together: の5か国の情報共有の枠組みである, の3か国間の条約である.
-COMMON = re.compile(
-    r"(?:の|による|間の)?(?:[\d二三四五六七八九十]+(?:か|ヵ|カ|ヶ|箇)?国)?(?:間)?(?:の|による|が(?:参加|加盟)する|から(?:成る|なる)|で構成(?:する|される))*"
-    r"[一-龥ァ-ヶー・の]{0,20}?(?:枠組み|機構|同盟|対話|協議体?|会議体?|連合|グループ|組織|条約|協定|取決め|宣言)"
-    r"(?:である|だ。|だった|で、|であり|であった|です|でした|。|$)"
-)
-# Those of them who meet in it, where it is said what it is: Xとは、日本とアメリカの|閣僚が参加して…議論するものである.
+# Those of states who meet in a body, where it is said what it is: Xとは、日本とアメリカの|閣僚が参加して…議論するものである.
 MEETING_IN = re.compile(
     r"の(?:[一-龥・]{1,10}(?:と|を)[一-龥・]{1,10}を?担当する)?[一-龥・]{0,12}(?:閣僚|大臣|長官|首脳|高官|次官|局長|実務者|当局者|担当者|代表|軍人|制服組)"
     r"(?:が|同士が|ら?が)(?:[^、。はがを]{0,10})(?:参加し|出席し|一堂に会し|集ま|顔を合わせ|会し|定期的に(?:協議|会合))"
 )
 BODIES = (Kind.PARTNERSHIP, Kind.FORUM, Kind.MECHANISM)
-TEXTS = (Kind.TREATY, Kind.ARRANGEMENT, Kind.JOINT_STATEMENT, Kind.GUIDELINES)
 
 
-def said_of(context: Context) -> None:
-    """Xは米英加の3か国の枠組みである: the states of which a topic is said to be the body or the agreement."""
+def meeting_in(context: Context) -> None:
+    """Xとは、米国と加国の閣僚が参加して議論する場である: the states whose ministers meet in the body that a topic is."""
     for group in context.groups:
         topics = [g for g in context.groups if g.particle in {"は", "とは"} and g.end <= group.start]
         states = context.members(group) if group.members[0].name.kind is Kind.STATE else []
-        defined = bool(topics) and topics[-1].particle == "とは"
-        met = MEETING_IN.match(context.text, group.end) if defined else None
-        if not topics or len(states) < PAIR or not (met or COMMON.match(context.text, group.end)):
-            continue
-        apart = context.text[topics[-1].phrase.end : group.start].strip("、")
-        predicate = next((p for kinds, p in OWNED if any(is_a(topics[-1].members[0].name.kind, k) for k in kinds)), None)
-        if predicate is None or apart:
+        met = MEETING_IN.match(context.text, group.end) if topics and topics[-1].particle == "とは" else None
+        if met is None or len(states) < PAIR or context.text[topics[-1].phrase.end : group.start].strip("、"):
             continue
         for member, key in context.members(topics[-1]):
-            told = (group.start, met.end() if met else group.phrase.end)
-            evidence = quote(context.named.sentence, (member.start, member.end), told)
-            for _, state in states:
-                context.drafts.add(key, predicate, state, Factuality.ACTUAL, evidence, "said-of", confidence=LIKELY)
+            if any(is_a(member.name.kind, k) for k in BODIES):
+                evidence = quote(context.named.sentence, (member.start, member.end), (group.start, met.end()))
+                for _, state in states:
+                    context.drafts.add(
+                        key, Property.HAS_MEMBER, state, Factuality.ACTUAL, evidence, "meeting-in", confidence=LIKELY
+                    )
 
 
 BETWEEN = re.compile(r"^各?([^・]{2,12})・([^・]{2,12}?)(?:各軍|各国)?間の?(?=.{2})")
@@ -119,9 +109,6 @@ def between_bodies(context: Context, name: Name, key: str) -> None:
         context.drafts.add(
             key, Property.HAS_MEMBER, things.current(side or ""), Factuality.ACTUAL, evidence, "name.between", confidence=LIKELY
         )
-
-
-OWNED = ((BODIES, Property.HAS_MEMBER), (TEXTS, Property.HAS_PARTY))
 
 
 def attended(context: Context) -> None:

@@ -61,6 +61,7 @@ def nouns() -> tuple[Noun, ...]:
     return tuple(found)
 
 
+FIRST = re.compile(r"原(?:加盟|締約|構成)国|創設(?:国|メンバー)")  # what they were at first they were, whatever came after
 TO_COME = re.compile(r"(?:予定|見通し|見込み|計画|方針)(?:だ|で)(?!った|あった|した)")  # 本部はリヤドに置かれる見通しだ
 
 
@@ -95,7 +96,8 @@ def _assert(context: Context, noun: Noun, phrase: Phrase) -> None:
     made = list(_pairs(context, noun, phrase))
     for pair in made:
         since, until = _validity(context, pair, made)
-        if until is None and gone_by(context.tree.phrases[pair.at.depends_on].tail):
+        first = FIRST.search(context.text, phrase.start, phrase.content_end)
+        if until is None and not first and gone_by(context.tree.phrases[pair.at.depends_on].tail):
             continue
         subject, obj = (pair.value, pair.owner) if noun.reverse else (pair.owner, pair.value)
         context.drafts.add(

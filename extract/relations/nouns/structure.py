@@ -18,7 +18,7 @@ from extract.relations.factuality.standing import phrase_standing
 from extract.relations.grammar.events import SURU
 from extract.relations.matters.entitled import assert_entitled
 from extract.relations.nouns.brackets import ISSUED, assert_brackets
-from extract.relations.nouns.partakers import attended, between_bodies, done_by, exercised, made_of, said_of, spoke
+from extract.relations.nouns.partakers import attended, between_bodies, done_by, exercised, made_of, meeting_in, spoke
 from extract.relations.texts.amendments import AMENDED
 from extract.relations.texts.parties import CONNECTED
 from ontology.terms import Factuality, Kind, Property, is_a
@@ -46,7 +46,7 @@ def assert_structure(context: Context) -> None:
     _adjacent(context)
     attended(context)
     made_of(context)
-    said_of(context)
+    meeting_in(context)
     spoke(context)
 
 

@@ -12,7 +12,7 @@ from extract.names.titles import parties
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, quote
 from extract.relations.factuality.standing import standing
-from extract.relations.grammar.groups import Group, fits
+from extract.relations.grammar.groups import Group, fits, governs
 from ontology.terms import Factuality, Kind, Property, is_a
 
 # What stands before the states in a name: 共同開発のための日英取決め, 新たな日豪物品役務相互提供協定.
@@ -69,8 +69,9 @@ def assert_parties(context: Context) -> None:
     for group in context.groups:
         if fits(group, MAKERS) and group.particle == "による":
             _made_by(context, group)
-        if fits(group, (Kind.STATE,)):
+        if fits(group, (Kind.STATE,)) or governs(group.members[0].name):
             _of_several(context, group)
+        if fits(group, (Kind.STATE,)):
             _with_one(context, group)
 
 
@@ -90,7 +91,8 @@ def _of_several(context: Context, group: Group) -> None:
     if len(members) < PAIR or group.particle not in {"の", "との", "による"}:
         return
     for key, end in _behind(context, group):
-        for _, state in members:
+        for _, member in members:
+            state = context.bound(member)
             _add(context, key, state, (group.start, end), "parties.of")
 
 

@@ -21,6 +21,7 @@ from extract.relations.grammar.roles import fill
 from extract.relations.matters.covering import assert_fields, cover
 from extract.relations.matters.itemised import assert_itemised
 from extract.relations.verbs.belonging import (
+    joined_apart,
     no_place,
     of_another_meeting,
     of_one_session,
@@ -132,12 +133,15 @@ def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: 
                     continue
                 claim(context, event, told, state, subject, timex, fillers)
             continue
-        for obj in list(fillers_of(context, event, fillers, fact.object, fact)):
+        for filler in list(fillers_of(context, event, fillers, fact.object, fact)):
+            bound = fact.predicate is Property.HAS_PARTY
+            obj = replace(filler, key=context.bound(filler.key)) if bound else filler
             if fact.predicate is Property.REVISES and context.things.kind(subject.key) is not context.things.kind(obj.key):
                 continue
             if (
                 no_place(context, fact, obj)
                 or of_other_pair(context, event, subject, obj)
+                or joined_apart(context, event, fact, obj)
                 or only_side(fillers, obj)
                 or of_another_meeting(fillers, subject, obj, fact)
                 or (beside and obj.group and not beside[0] <= obj.start < beside[1])

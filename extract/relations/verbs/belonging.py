@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.model import Bound
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.sessions import ONE_SESSION, TASK
 from extract.relations.grammar.events import Event
@@ -64,6 +65,14 @@ def of_other_pair(context: Context, event: Event, subject: Filler, obj: Filler) 
     if theme.particle not in {"は", "が"} or goal.particle not in {"に", "へ"} or theme.phrase.index not in topics:
         return False
     return max((i for i in topics if i < goal.phrase.index), default=theme.phrase.index) != theme.phrase.index
+
+
+def joined_apart(context: Context, event: Event, fact: Fact, obj: Filler) -> bool:
+    """Whether somebody joined on a date of its own, which the rules of joining tell: 1984年にブルネイ、1995年にベトナムが加わった."""
+    if fact.predicate is not Property.HAS_MEMBER or event.frame.rule != "attend" or obj.group is None:
+        return False
+    dates = [t for t in context.named.timexes if t.date and t.bound is Bound.AT and t.end <= event.start]
+    return any(t.end <= obj.start for t in dates) and any(t.start >= obj.end for t in dates)
 
 
 def of_one_session(context: Context, fact: Fact, subject: Filler) -> bool:

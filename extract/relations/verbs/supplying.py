@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from extract.model import Bound
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.meetings import compatible
+from extract.relations.grammar.definitions import defines
 from extract.relations.grammar.events import Event, Form
 from extract.relations.grammar.fillers import Filler, Fillers
 from extract.relations.grammar.foundings import founds_unnamed
@@ -114,6 +115,9 @@ def _theme(context: Context, event: Event, fillers: Fillers) -> Iterator[Filler]
         yield Filler(revised, event.start, event.end, supplied=True)
     elif not _has_modified_noun(context, event) and theme_is_open(event, context.tree):
         yield from _from_discourse(context, event, fillers)
+    elif defines(event, context.tree) and event.frame.rule.split(".")[0] in DEFINING:
+        entry = context.discourse.topic_of(event.frame.theme, context.index)
+        yield from [Filler(entry, event.start, event.end, supplied=True)] if entry else ()
     text = _drafted(context, event) if event.frame.rule == "draft" else None
     if text:
         yield Filler(text, event.start, event.end, supplied=True)
@@ -131,6 +135,10 @@ def _pointed_back(context: Context, event: Event, fillers: Fillers) -> str | Non
     if any(earlier.count(k) > here.count(k) for k in topics):
         return None  # it was spoken of before: これ may be anything else
     return next((k for k in earlier if k not in topics and context.things.kind(k) in kinds), None)
+
+
+# What an entry tells in passing of what it is on: 1971年に締結されたA、B間の軍事同盟。
+DEFINING = frozenset({"establish", "sign", "effect", "end"})
 
 
 DRAFT = re.compile(r"(?:最初の|当初の)?(?:草案|原案|文案|案文|素案|起草案|文言)")

@@ -1,0 +1,136 @@
+"""Who makes up a body, or between whom an agreement is, told by a list of states and a word for such a thing.
+
+「Xは、A、B、Cの3か国による軍事同盟である」, 「1959年に成立したA、B、Cの地域機構。」 (in an entry on X), 「Xに加盟したのは、A、B、Cである」.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.names.states import PAIR
+from extract.relations.discourse.context import Context
+from extract.relations.discourse.draft import LIKELY, SUPPLIED, quote
+from extract.relations.factuality.standing import phrase_standing
+from extract.relations.grammar.groups import Group, fits
+from ontology.terms import Factuality, Kind, Property, is_a
+
+BODIES = (Kind.PARTNERSHIP, Kind.FORUM, Kind.MECHANISM, Kind.ORGANISATION, Kind.ARMED_FORCE, Kind.COMMAND)
+TEXTS = (Kind.TREATY, Kind.ARRANGEMENT, Kind.JOINT_STATEMENT, Kind.GUIDELINES)
+BODY = (
+    r"機構|(?<!米)同盟(?:関係)?|枠組み|対話|協議体?|会議体?|連合体?|グループ|組織|(?<!報道)機関|共同体|連盟|フォーラム|"
+    r"パートナーシップ|部隊|多国籍軍|連合軍|合同軍|遠征軍|体制|集まり"
+)
+TEXT = r"条約|協定|取決め|取り決め|取極|宣言|覚書|憲章|議定書"
+COUNTED = r"(?:の|、)?(?:計|全)?(?:[\d二三四五六七八九十]+(?:か|ヵ|カ|ヶ|箇|ヵ)?国|両国|各国)(?:政府)?"
+NOUNS = r"[一-龥ァ-ヶーA-Za-z・の、的]{0,24}?"
+REST = r"[^。はがも]{0,50}?"
+WHEN = r"(?:[^ぁ-ん。]{1,12}(?:に|で|にて|、))*(?:共同で|新たに)?"
+FOUNDING = r"結成|設立|創設|発足|組織|形成|締結|署名|調印|創立|新設"
+DID = rf"(?:(?:{FOUNDING})(?:した|して|する|し、)|立ち上げた|結んだ|つくった|作った|つくる|作る)"
+DONE = rf"(?:(?:{FOUNDING})(?:した|され(?:た|て|、|る))|成立した|誕生した|結ばれた|つくられた|作られた|立ち上げられた)"
+# What joins states to the word for what they have together, behind an optional count of them.
+JOINING = (
+    rf"(?:による{REST}"
+    rf"|(?:の間の|間の|の){NOUNS}"
+    rf"|が{WHEN}{DID}{REST}"
+    rf"|(?:(?:の)?間で|により|によって|で){WHEN}{DONE}{REST}"
+    rf"|(?:から|で)(?:構成(?:する|され)|成る|なる|成り|成っ|つくる|作る){REST}"
+    rf"|を(?:原?加盟国|構成国|構成員|参加国|メンバー国?|締約国|当事国)とする{REST}"
+    rf"|が(?:加盟|参加|参画|加入)(?:する|している|した|していた){REST}"
+    r")"
+)
+SAID = r"(?:のこと)?(?:で(?:ある|あり|あった|す|した)|だ(?=。|った|$)|で、|(?:を|と)(?:いう|いい|指す|言う)|、もしくは|(?=。|$|\n))"
+MADE = re.compile(rf"(?:など|等)?(?:{COUNTED})?(?:など|等)?{JOINING}(?P<head>{BODY}|{TEXT}){SAID}")
+# What may stand between a topic and the states: when and where.
+BETWEEN = re.compile(r"(?:冷戦(?:期|下|時代|中)|当初|現在|主に|西側|東側|旧|、|の|に|で|において|にて)*")
+# Who is said to have joined: Xに加盟したのはA、Bである; 参加しているのは.
+JOINED = re.compile(r"(?:加盟|加入|参加|参画)し(?:た|ている|ていた)(?:の|国|国々|諸国)は、?$")
+SIGNED = re.compile(r"(?:署名|調印|締結|批准|加入|加盟)し(?:た|ている|ていた)(?:の|国|国々|諸国)は、?$")
+ARE = re.compile(rf"(?:など|等)?(?:{COUNTED})?(?:など|等)?(?:で(?:ある|あり|あった|す|した|、)|だ(?:。|った)|。|$)")
+
+
+def assert_rosters(context: Context) -> None:
+    """Make the claims of the members and parties that a sentence lists."""
+    for group in context.groups:
+        if group.members[0].name.kind is Kind.STATE and len(context.members(group)) >= PAIR:
+            _made_of(context, group)
+            _cleft(context, group)
+
+
+def _made_of(context: Context, group: Group) -> None:
+    """The states of which a body or a text is said to be."""
+    told = MADE.match(context.text, group.members[-1].name.end)
+    if told is None:
+        return
+    head = context.tree.at(told.end("head") - 1)
+    found = phrase_standing(context.tree, head).factuality if head else Factuality.ACTUAL
+    for key, places in _spoken_of(context, group, told.group("head")):
+        predicate = _property(context, key, told.group("head"))
+        if predicate and found:
+            _claim(context, (key, predicate), group, found, (*places, (group.start, told.end("head"))))
+
+
+def _property(context: Context, key: str, word: str) -> Property | None:
+    """What states are to a thing that is called by a word: members of a body, parties to a text (which may found an alliance)."""
+    kind = context.things.kind(key)
+    if is_a(kind, Kind.AGREEMENT):
+        return Property.HAS_PARTY if re.search(rf"(?:{TEXT})$|同盟", word) else None
+    return Property.HAS_MEMBER if re.search(rf"(?:{BODY})$", word) else None
+
+
+Place = tuple[int, int]
+
+
+def _spoken_of(context: Context, group: Group, word: str) -> Iterator[tuple[str, tuple[Place, ...]]]:
+    """What a sentence is about: its topic right before the states; in a sentence without one, what the text is about."""
+    topics = [g for g in context.groups if g.particle in {"は", "とは", "も"} and g.end <= group.start]
+    if topics:
+        topic = topics[-1]
+        if len(topics) == 1 and fits(topic, (*BODIES, *TEXTS, Kind.INSTITUTION)) and _only_when(context, topic, group):
+            yield from ((key, ((member.start, member.end),)) for member, key in context.members(topic))
+        return
+    first = context.tree.at(group.start)
+    before = context.tree.phrases[: first.index] if first else ()
+    if first is None or any(p.particle in {"は", "が", "も", "を", "とは", "では", "には"} and not p.timex for p in before):
+        return
+    kinds = TEXTS if re.fullmatch(TEXT, word) else (*BODIES, Kind.INSTITUTION)
+    key = context.discourse.topic_of(kinds, context.index)
+    if key is None and "同盟" in word:
+        key = context.discourse.topic_of(TEXTS, context.index)
+    if key and not is_a(context.things.kind(key), Kind.GOVERNMENT_BODY):
+        yield key, ()
+
+
+def _only_when(context: Context, topic: Group, group: Group) -> bool:
+    """Whether nothing but a time and a place stands between a topic and the states."""
+    start = topic.phrase.end
+    apart = [(t.start, t.end) for t in context.named.timexes] + [
+        (n.start, n.end) for n in context.named.names if n.kind is Kind.PLACE
+    ]
+    left = "".join(c for i, c in enumerate(context.text[start : group.start], start) if not any(a <= i < b for a, b in apart))
+    return bool(BETWEEN.fullmatch(left))
+
+
+def _cleft(context: Context, group: Group) -> None:
+    """Those who joined or signed, told last: Xに加盟したのは、A、B、Cの3か国である."""
+    before = context.text[: group.start]
+    if not ARE.match(context.text, group.members[-1].name.end):
+        return
+    for form, kinds, predicate in ((JOINED, BODIES, Property.HAS_MEMBER), (SIGNED, TEXTS, Property.HAS_PARTY)):
+        said = form.search(before)
+        owners = [g for g in context.groups if said and g.particle == "に" and g.phrase.end == said.start() and fits(g, kinds)]
+        for owner in owners:
+            for member, key in context.members(owner):
+                place = (member.start, group.members[-1].name.end)
+                _claim(context, (key, predicate), group, Factuality.ACTUAL, (place,))
+
+
+def _claim(context: Context, told: tuple[str, Property], group: Group, found: Factuality, places: tuple[Place, ...]) -> None:
+    key, predicate = told
+    evidence = quote(context.named.sentence, *places)
+    confidence = LIKELY if len(places) > 1 else SUPPLIED
+    known = context.drafts.objects(key, predicate)  # the verb of a founding tells since when, too
+    for _, state in context.members(group):
+        if context.things.kind(state) is Kind.STATE and state not in known:
+            context.drafts.add(key, predicate, state, found, evidence, "roster", confidence=confidence)
