@@ -50,12 +50,20 @@ SIGNED = re.compile(r"(?:署名|調印|締結|批准|加入|加盟)し(?:た|て
 ARE = re.compile(rf"(?:など|等)?(?:{COUNTED})?(?:など|等)?(?:で(?:ある|あり|あった|す|した|、)|だ(?:。|った)|。|$)")
 
 
+# Those with whom it began: 7か国が最初の加盟国として結成された.
+FIRST = re.compile(
+    rf"(?:など|等)?(?:{COUNTED})?(?:など|等)?[がを](?:最初の|当初の)?(?:原|創設)?(?:加盟国|構成国|参加国|メンバー国?)(?:として|に)、?"
+    rf"[^。はがを]{{0,20}}(?:{FOUNDING}|スタート|誕生)(?:し|さ)"
+)
+
+
 def assert_rosters(context: Context) -> None:
     """Make the claims of the members and parties that a sentence lists."""
     for group in context.groups:
         if group.members[0].name.kind is Kind.STATE and len(context.members(group)) >= PAIR:
             _made_of(context, group)
             _cleft(context, group)
+            _first(context, group)
 
 
 def _made_of(context: Context, group: Group) -> None:
@@ -110,6 +118,19 @@ def _only_when(context: Context, topic: Group, group: Group) -> bool:
     ]
     left = "".join(c for i, c in enumerate(context.text[start : group.start], start) if not any(a <= i < b for a, b in apart))
     return bool(BETWEEN.fullmatch(left))
+
+
+def _first(context: Context, group: Group) -> None:
+    """Those with whom a body began, which the sentence is about, or the text where it has no topic."""
+    if not FIRST.match(context.text, group.members[-1].name.end):
+        return
+    topics = [g for g in context.groups if g.particle in {"は", "とは", "も"} and g.end <= group.start]
+    keys = [key for topic in topics[-1:] for _, key in context.members(topic)]
+    told = context.discourse.company(context.index) if not topics else None
+    for key in [told] if told else keys:
+        if any(is_a(context.things.kind(key), k) for k in BODIES):
+            place = (group.start, group.phrase.end)
+            _claim(context, (key, Property.HAS_MEMBER), group, Factuality.ACTUAL, (place,))
 
 
 def _cleft(context: Context, group: Group) -> None:

@@ -13,6 +13,7 @@ CALLED = re.compile(r"(?:を|と)(?:いう|言う|いい|指す)")
 # What joins the nouns of one noun phrase.
 LINKS = frozenset({"の", "による", "における", "間の", "での", "", "、", "への", "との", "に対する", "・", "からの"})
 STEPS = 8
+COUNTED = re.compile(r"[\d二三四五六七八九十](?:か|ヵ|カ|ヶ|箇)?国$")
 
 
 def said_noun(tree: Tree, noun: Phrase) -> Phrase | None:
@@ -33,4 +34,12 @@ def defines(event: Event, tree: Tree) -> bool:
     """Whether a verb stands before what a sentence without topic or subject says that something is: 1959年に成立した|軍事同盟."""
     if event.form is not Form.VERBAL or event.modified is None or said_noun(tree, event.modified) is None:
         return False
-    return not any(p.particle in {"は", "も", "が", "とは", "では"} and not p.timex for p in tree.phrases[: event.phrase.index])
+    before = (p for p in tree.phrases[: event.phrase.index] if not p.timex)
+    return not any(p.particle in {"は", "も", "が", "とは", "では"} and not _own_subject(tree, p, event) for p in before)
+
+
+def _own_subject(tree: Tree, phrase: Phrase, event: Event) -> bool:
+    """Whether a phrase is who does what the verb says, states or a count of them: 5か国が1948年に調印した条約."""
+    state = phrase.name is not None and phrase.name.kind is Kind.STATE
+    counted = COUNTED.search(tree.text, phrase.start, phrase.content_end) is not None
+    return phrase.particle == "が" and phrase.depends_on == event.phrase.index and (state or counted)

@@ -11,6 +11,7 @@ from extract.relations.grammar.lending import lenders
 from extract.syntax import Phrase, Tree
 from ontology.terms import is_a
 
+JOINING = frozenset({"accede", "ratify"})  # WEUには1988年にスペインが加盟した: no treaty that was spoken of before
 QUOTING = re.compile(r"(?:と|旨を?|ことを)、?$")
 
 
@@ -36,7 +37,7 @@ def theme_is_open(event: Event, tree: Tree) -> bool:
     passive = passive or bool(POTENTIAL.match(event.phrase.tail))
     marks = {"が", "は", "も", "を"} if passive else {"を"}
     if event.frame.pattern is Pattern.DATIVE:
-        marks = {"に", "へ", "への"}
+        marks = {"に", "へ", "への"} | ({"には"} if event.frame.rule in JOINING else set())
     if event.form is Form.NOMINAL:
         marks = {"の", "が", "は"}
     if event.frame.rule == "publish" and any(QUOTING.search(p.tail) for p in standing_before(event, tree)):

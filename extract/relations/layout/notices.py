@@ -29,6 +29,9 @@ MEMBERS = frozenset({"加盟国", "原加盟国", "創設国", "構成国", "参
 PARTIES = frozenset({"締約国", "原締約国", "加盟国", "当事国", "署名国"})
 OF_DATE = re.compile(r"(?:年月)?日?$")  # 設置年月日
 DESCRIBED = (Kind.AGREEMENT, Kind.PROGRAMME, Kind.INSTITUTION)
+HEADING = re.compile(r"^[#\s・■◆○【\[]+|[】\]::\s]+$|(?:一覧|\[編集\])+$")
+NOTED = re.compile(r"[^。]{1,16}\([^。]{1,20}\)$")  # a state with what sets it apart: アルバニア(1968年脱退)
+LISTED = re.compile(r"[、・,\s\-–()の旗。]|など|ほか")
 REACH = 8  # sentences from the announcement to its last field
 
 
@@ -39,10 +42,11 @@ class Notices:
     body: str | None = None
     meeting: str | None = None
     at: int = -REACH
+    heading: str = ""  # 加盟国 on a line of its own, whose list the next lines are
 
     def read(self, context: Context) -> None:
         """Take in an announcement, or make the claims of a field below it."""
-        if self._announced(context):
+        if self._announced(context) or self._headed(context):
             return
         field = FIELD.match(context.text)
         if self.body is None or field is None or context.index - self.at > REACH:
@@ -66,6 +70,21 @@ class Notices:
                 self.body, self.meeting, self.at = keys[0], None, context.index
                 return True
         return False
+
+    def _headed(self, context: Context) -> bool:
+        """Take in 加盟国 on a line of its own, or make the claims of the states that are listed below it."""
+        alone = HEADING.sub("", context.text)
+        if alone in MEMBERS | PARTIES:
+            self.heading = alone
+            title = context.discourse.title if context.discourse.entry else None
+            self.body = title or self.body
+            return True
+        listed = bool(self.heading) and bool(context.named.names) and not LISTED.sub("", _without_names(context))
+        if listed and self.body and self.meeting is None:
+            self._described(context, self.heading, 0)
+        elif self.heading and not NOTED.match(context.text):
+            self.heading = ""
+        return listed
 
     def _deed(self, context: Context, deed: Property, start: int) -> None:
         """設置:2016年7月, 署名:1995年3月 are of the thing itself."""
@@ -111,6 +130,12 @@ class Notices:
             for key in context.of(name):
                 evidence = quote(context.named.sentence, (0, name.end))
                 context.drafts.add(self.meeting, predicate, key, factuality, evidence, "notice", confidence=LIKELY)
+
+
+def _without_names(context: Context) -> str:
+    """What a line says beside the states that it names."""
+    inside = {i for n in context.named.names if n.kind is Kind.STATE for i in range(n.start, n.end)}
+    return "".join(c for i, c in enumerate(context.text) if i not in inside)
 
 
 def _date_at(context: Context, start: int) -> Timex | None:

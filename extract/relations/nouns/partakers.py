@@ -62,7 +62,8 @@ def made_of(context: Context) -> None:
         following = next((n for n in context.named.names if n.start >= group.end), None)
         if following is None or not any(is_a(following.kind, k) for k in (Kind.PARTNERSHIP, Kind.FORUM)):
             continue
-        if FRAMEWORK.fullmatch(context.text[group.end : following.start]) and following.start > group.end:
+        between = context.text[group.end : following.start]
+        if FRAMEWORK.fullmatch(between) and between.strip("、「『"):
             for key in context.of(following):
                 evidence = quote(context.named.sentence, (group.start, following.end))
                 for _, state in context.members(group):
