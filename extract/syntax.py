@@ -40,7 +40,7 @@ STAND_IN = {
 }
 DATE_STAND_IN = "昨年"
 COMPOUND_PARTICLE = re.compile(
-    r"(?:において|における|にて|によって|により|による|によると|によれば|に対して|に対し|に対する|に基づいて|に基づき|に基づく|に基く|"
+    r"(?:において|における|にて|によると|によれば|によって|により|による|に対して|に対し|に対する|に基づいて|に基づき|に基づく|に基く|"
     r"に関して|に関し|に関する|について|についての|に際して|に際し|に伴い|に伴って|とともに|と共に|として|としての|をめぐって|をめぐり|をめぐる|"
     r"を通じて|を通じ|を踏まえて(?!い|お)|を踏まえ(?!て|た|る|な)|を踏まえた(?=[^。もの])|を受けて(?!い|お)|を受け(?=、|$)|に続いて|に続き|に続く|に加えて(?!い)|に加え(?![るたらよなれ])|に向けて|に向け|に向けた|に代わって|に代わり|に代えて|に替えて|"
     r"のもとで|の下で|のもと(?=、|に)|の下(?=、|に|の)|に際しての|にあたり|にあたって|に当たり|をもって|以来|に沿って|に沿い|に則って|に則り|にのっとって|にのっとり|"
@@ -51,6 +51,7 @@ FULL_VERBS = frozenset(
     {"置く", "行く", "来る", "見る", "出す", "始める", "続ける", "付ける", "受ける", "終わる", "終える", "交わす", "就く"}
 )
 CIRCLED = re.compile(r"[①-⑳㉑-㉟]")
+SEATS = frozenset({Kind.PLACE, Kind.GOVERNMENT_BODY, Kind.COMMAND, Kind.ORGANISATION})
 FORMAL_NOUNS = frozenset({"ため", "こと", "もの", "の", "よう", "ところ", "はず", "わけ", "際", "場合", "とき", "時"})
 # What is in view takes its clause's arguments too: 共同研究が 来年 始まる 見通しとなった.
 PROSPECTS = frozenset({"予定", "見通し", "見込み", "運び", "方針"})
@@ -255,8 +256,12 @@ def _reattached(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
         formal = formal and verb.depends_on == above.index and verb.index > phrase.index
         if formal and phrase.particle and not verb.particle and verb.head.tag.startswith(("動詞", "名詞-普通名詞-サ変")):
             yield replace(phrase, depends_on=verb.index)
-        elif _past_date(phrase, above) or _backwards(phrase, above):
+        elif _past_date(phrase, above) or _backwards(phrase, above) or _beside_seat(phrase, above):
             yield replace(phrase, depends_on=above.depends_on)
+        elif topic := _topic_before(phrases, phrase, above):
+            yield replace(phrase, depends_on=topic.depends_on)
+        elif phrase.index < above.index - 1 and _beside_seat(phrases[above.index - 1], above):
+            yield replace(phrase, depends_on=above.index - 1)  # 来日した|国防相と 防衛省で 会談した
         else:
             yield phrase
 
@@ -265,6 +270,26 @@ def _past_date(phrase: Phrase, above: Phrase) -> bool:
     """Whether a subject or object hangs on a date that only stands beside it: ブルネイが 1984年に 加盟した."""
     dated = above.timex is not None and above.particle in {"に", "から", "まで"} and above.depends_on > above.index
     return dated and phrase.particle in {"が", "を"} and phrase.index < above.index and above.head.timex is above.timex
+
+
+ADNOMINAL = re.compile(r"[」』]?(?:され|し|れ|られ|っ|い|ん)?[ただる]$")
+
+
+def _topic_before(phrases: Sequence[Phrase], date: Phrase, above: Phrase) -> Phrase | None:
+    """The topic right before a date that dates what is said of it, not a clause within: 大臣は 9日、|ソウルで 開かれた 会合の場で 会談した."""
+    topic = phrases[date.index - 1] if date.index else date
+    noun = phrases[above.depends_on]
+    within = above.depends_on > above.index and noun.head.nominal and not above.particle and ADNOMINAL.search(above.tail)
+    if date.timex is None or date.tail != "、" or topic.particle != "は" or not within:
+        return None
+    return topic if above.index < topic.depends_on else None
+
+
+def _beside_seat(phrase: Phrase, above: Phrase) -> bool:
+    """Whether somebody with whom it is done hangs on where it is done: 国防相と 防衛省で 会談した."""
+    someone = phrase.name is not None and phrase.name.kind in {Kind.PERSON, Kind.POST} and phrase.tail in {"と", "と、"}
+    seat = above.name is not None and above.name.kind in SEATS and above.particle in {"で", "において", "にて"}
+    return someone and seat and above.index == phrase.index + 1 and above.depends_on > above.index
 
 
 def _backwards(phrase: Phrase, above: Phrase) -> bool:

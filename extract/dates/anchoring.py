@@ -123,13 +123,16 @@ def _checked(count: Count, fixed: Fixed, value: int) -> Fixed:
     return fixed
 
 
-SOON = 3  # months: 10月3日に発効する in a report of August
+FORTNIGHT = 14
+SOON = 6  # months: the next of that name is nearer than the last, and the tense tells that it may be meant
 
 
 def _year_for(month: int, day: int | None, place: Place, reading: Reading) -> tuple[int, Anchor]:
     """The year of a month without one: the sentence's, the paragraph's, the section's, else the document's."""
+    near = reading.perhaps_ahead
     memory = place.memory
-    if memory.scene and (memory.scene.sentence == place.sentence or memory.scene.block == place.block):
+    reported = near and memory.scene is not None and memory.scene.anchor is Anchor.DOCUMENT
+    if memory.scene and not reported and (memory.scene.sentence == place.sentence or memory.scene.block == place.block):
         within = memory.scene.fiscal is not None and month < 4  # 2024年度…2月 is in 2025
         return memory.scene.year + within, place.where(memory.scene)
     if memory.heading:
@@ -143,10 +146,10 @@ def _year_for(month: int, day: int | None, place: Place, reading: Reading) -> tu
     known = today.day if place.published and place.published.precision is Precision.DAY else 31
     asked, now = (month, day or (1 if not reading.ahead else 31)), (today.month, known)
     later = asked > now
-    if reading.ahead:
+    away = (month - today.month) % 12
+    if reading.ahead or (near and (0 < away <= SOON or (away == 0 and later))):
         return today.year + (asked < now), Anchor.DOCUMENT
-    near = reading.perhaps_ahead and month - today.month <= SOON
-    return today.year - (later and not near), Anchor.DOCUMENT
+    return today.year - later, Anchor.DOCUMENT
 
 
 def _day_led(reading: Reading, place: Place) -> Fixed:
@@ -185,6 +188,8 @@ def _bare_day(day: int, reading: Reading, place: Place) -> Fixed:
         raise UnanchoredError("a day without a month, and the sentence names none")
     today = place.document(Unit.DAY)
     shift = (day < today.day) if reading.ahead else -(day > today.day and not reading.perhaps_ahead)
+    if reading.perhaps_ahead and today.day - day > FORTNIGHT:
+        shift = 1  # in a report of the 28th, 「8日に開催する」 is next month
     year, month = _shifted(today.year, today.month, int(shift))
     return Fixed(year, month, day, Anchor.DOCUMENT)
 

@@ -163,6 +163,11 @@ def _units(era: str, letters: str) -> dict[str, str]:
     }
 
 
+PAST = r"(?<!ま)[ただ](?=[一-龥ァ-ヶ「、。])"
+# How a report ends that tells of what will be done: 開催する。, 訪問します。, 開催へ. What lasts (である, している) tells nothing.
+NON_PAST = r"(?:(?:[うくぐすつぬぶむ]|(?<![あいおて])る|(?<!てい)(?<!であり)ます)(?:。|$)|(?<=[一-龥])へ(?:。|、|$))"
+
+
 def _words(rules: DateRules) -> dict[str, str]:
     return {
         "season": rf"{SPACE}の?{SPACE}(?P<word>{any_of(rules.seasons)})(?!{any_of(rules.season_unless)})",
@@ -173,7 +178,15 @@ def _words(rules: DateRules) -> dict[str, str]:
         "about": rf"{SPACE}の?{any_of(rules.about)}",
         "bound": rf"{SPACE}(?P<word>{any_of(rules.bounds)})",
         "ahead": rf"[^、。,\n]{{0,30}}?{any_of(rules.ahead)}",
-        "perhaps_ahead": rf"[^。\n]{{0,80}}?(?:[うくぐすつぬぶむる](?:{any_of(rules.ahead)}|とみられる|と見られる)|(?:{any_of(rules.ahead_verbs)})(?:。|$))",
+        "perhaps_ahead": "|".join(
+            (
+                rf"[^。\n]{{0,80}}?[うくぐすつぬぶむる](?:{any_of(rules.ahead)}|とみられる|と見られる)",
+                rf"(?:(?!{PAST})[^。\n「」『』]){{0,150}}?{NON_PAST}",
+                rf"[^。\n]{{0,80}}?{any_of(rules.ahead_verbs)}(?:。|$)",
+                rf"[^、。\n]{{0,25}}?{any_of(rules.ahead_towards)}",
+                rf"(?:(?!{PAST})[^。\n「」『』]){{0,80}}?{any_of(rules.ahead)}(?:されてい(?:る|ます)|です|だ|である)(?:。|$)",
+            )
+        ),
     }
 
 

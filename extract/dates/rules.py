@@ -26,7 +26,7 @@ _OWN: dict[str, tuple[str, ...]] = {
     "range": ("words",),
     "fiscal": ("opens", "before", "after"),
     "vague": ("words", "reason"),
-    "ahead": ("words", "before", "verbs"),
+    "ahead": ("words", "before", "verbs", "towards"),
     "stop": ("unit", "before", "after"),
 }
 _OPTIONAL: dict[str, tuple[str, ...]] = {
@@ -145,6 +145,7 @@ class DateRules:
     ahead: tuple[str, ...]
     ahead_before: tuple[str, ...]
     ahead_verbs: tuple[str, ...]
+    ahead_towards: tuple[str, ...]
     stops: Mapping[str, Stop]
 
 
@@ -194,6 +195,7 @@ def _compile(tables: Mapping[str, list[dict[str, Any]]]) -> DateRules:
         ahead=tuple(word for r in tables["ahead"] for word in r["words"]),
         ahead_before=tuple(word for r in tables["ahead"] for word in r["before"]),
         ahead_verbs=tuple(word for r in tables["ahead"] for word in r["verbs"]),
+        ahead_towards=tuple(word for r in tables["ahead"] for word in r["towards"]),
         stops=_stops(tables["stop"]),
     )
 

@@ -20,6 +20,7 @@ from ontology.terms import Kind
 
 NUMBERED_PARTS = frozenset({"提言", "提案", "項", "節", "章", "図", "表", "議題", "付録"})
 PLANS = ("計画", "構想", "事業")  # a compound that ends so names that, and not what stands inside it: …パートナーシップ協力計画
+GATHERINGS = frozenset({"会合", "会談", "会議", "協議"})
 DOTS = frozenset("・･/-‐–")
 KATAKANA_WORD = re.compile(r"[ァ-ヶー]+")
 CIRCLED = re.compile(r"[①-⑳㉑-㉟]")
@@ -67,7 +68,9 @@ def trim(tokens: Sequence[Token], first: int, last: int, rules: NameRules, state
         token = tokens[first]
         if states and token.text in states.letters and _with_partner(tokens, first, last, states):
             break
-        if token.text in rules.outside or token.tag == "名詞-普通名詞-副詞可能" or token.text in DOTS:
+        if token.text in GATHERINGS and first + 1 < last and tokens[first + 1].text == "後":
+            first += 2  # 会合後|共同声明
+        elif token.text in rules.outside or token.tag == "名詞-普通名詞-副詞可能" or token.text in DOTS:
             first += 1
         elif token.text == "第" and first + 2 < last and tokens[first + 1].number and tokens[first + 2].text in {"回", "次"}:
             first += 3

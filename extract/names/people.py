@@ -21,6 +21,9 @@ KATAKANA_NAME = re.compile(r"[ァ-ヶー]{2,}(?:[・=][ァ-ヶー]{1,})*")
 COUNTED = re.compile(
     r"[二三四五六七八九十数各0-9]+(?:大臣|閣僚|首脳|外相|防衛相|国防相|長官|次官|局長)$"
 )  # 四大臣 are people, no post
+KATAKANA_LETTER = re.compile(r"[ァ-ヶ]")
+DOTTED = frozenset({"・", "="})
+NEWLY = frozenset({"新", "現"})  # 新|防衛大臣
 GIVEN_NAME = 2  # the surname and one letter of the given name
 BEFORE_TITLES = frozenset("元前新現副正両各駐対米同故")
 KANJI_LETTERS = re.compile(r"[一-龥]{1,2}")
@@ -72,6 +75,7 @@ def _titled(
     start = person_to if person_to > person_from else trim(tokens, first, last, rules, states)
     if start < last - 1 and tokens[start].text in DOTS:
         start += 1  # 山田太郎・防衛審議官
+    start += tokens[start].text in NEWLY and bool(lexicon.lookup("".join(t.text for t in tokens[start + 1 : last])))
     label = "".join(t.text for t in tokens[start:last])
     post = None
     if (
@@ -148,10 +152,10 @@ def _personal(tokens: Sequence[Token], at: int, first: int, rules: NameRules, st
     if token.person:
         return not (len(token.text) == 1 and token.text in states.letters and at > first)
     if token.text in {"・", "="}:
-        return at > first and bool(KATAKANA_NAME.fullmatch(tokens[at - 1].text))
+        return at > first and bool(KATAKANA_NAME.fullmatch(tokens[at - 1].text) or _particle(tokens, at - 1, first))
     if at > first and tokens[at - 1].text in {"・", "="} and states.named(token.text):
         return False
-    if _third_letter(tokens, at, first, states):
+    if _third_letter(tokens, at, first, states) or _particle(tokens, at, first):
         return True
     if KATAKANA_NAME.fullmatch(token.text):
         placed = at == first and token.tag.startswith("名詞-固有名詞-地名-一般") and not states.named(token.text)
@@ -171,6 +175,12 @@ def _personal(tokens: Sequence[Token], at: int, first: int, rules: NameRules, st
         return _title_next(tokens, at)
     surname = at == first and token.tag.startswith("名詞-固有名詞-地名-一般") and len(token.text) <= 3
     return surname and bool(KANJI_NAME.fullmatch(token.text)) and not states.named(token.text) and _title_next(tokens, at)
+
+
+def _particle(tokens: Sequence[Token], at: int, first: int) -> bool:
+    """Whether a word is a short one amid a name in katakana: マリ=クレール・ド・ラノワ."""
+    dots = at > first and at + 1 < len(tokens) and tokens[at - 1].text in DOTTED and tokens[at + 1].text in DOTTED
+    return dots and bool(KATAKANA_LETTER.fullmatch(tokens[at].text))
 
 
 def _third_letter(tokens: Sequence[Token], at: int, first: int, states: States) -> bool:

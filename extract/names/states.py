@@ -21,7 +21,7 @@ KATAKANA = re.compile(r"[ァ-ヶ][ァ-ヶー]")
 # What a town stands in: デラウェア州ウィルミントン.
 REGION = re.compile(r"(?:州|県|省|郡)$")
 STANDS = re.compile(
-    r"(?:で|において|にて|での|における|に(?:置|所在|設|本部|司令部|移転|移[さっりし]|ある)|へ(?:移転|移[さっりし]))"
+    r"(?:都?内|市内|近郊|郊外|中心部)?(?:で|において|にて|での|における|に(?:置|所在|設|本部|司令部|移転|移[さっりし]|ある)|へ(?:移転|移[さっりし])|を訪(?:問|れ))"
 )
 SEATED = re.compile(r"に(?:置か|所在|本部|司令部)|[にへ]移転")
 # A body comes into being there: ケルンに合弁会社が設立された.
@@ -151,6 +151,8 @@ def state_names(text: str, tokens: Sequence[Token], *, states: States) -> tuple[
             continue
         if found and token.start < found[-1].end:
             continue
+        if token.start and text[token.start - 1].isdigit():
+            continue  # 7日朝 is a morning
         keys = _named(token, states) or states.named(token.text.removesuffix("側"))
         if not keys and token.text.endswith("側") and token.text[:-1] in states.letters:
             keys = (states.letters[token.text[:-1]],)
@@ -189,6 +191,9 @@ def place_names(
         end = district.end() if district else token.end
         if token.place and not joined and text[end : end + 1] == "の" and end + 1 in bodies and _town(token, states):
             found.append(Name(token.start, end, text[token.start : end], Kind.PLACE, certainty=0, rule="place"))
+            continue
+        if (inner := WITHIN.fullmatch(token.text)) and after.startswith(("で", "の")):
+            found.append(Name(token.start, token.end, inner[1], Kind.PLACE, certainty=0, rule="place"))
             continue
         run = KATAKANA_RUN.match(text, token.start)
         longer = run and run.end() > token.end and not NO_TOWN.search(run.group())
@@ -232,6 +237,7 @@ def _of_region(text: str, token: Token) -> bool:
     return bool(town and PART_OF_LAND.search(text[: token.start]))
 
 
+WITHIN = re.compile(r"(東京(?=都)|大阪(?=府)|京都(?=府)|[一-龥ァ-ヶー]{2,}(?=市))[都府市]内")  # one word to the dictionary
 DISTRICT = re.compile(r"[・ ]?D\.?C\.?")
 WIDE = re.compile(r"(?:洋|海|東|アジア|欧州|ヨーロッパ|アフリカ|地域|圏|半島|中南米|北米|南米)$")
 

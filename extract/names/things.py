@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from extract.model import Date, Entity
 from extract.names.found import IGNORED, fold
 from extract.names.knowledge import Knowledge
+from extract.names.offices import called_as_well, plain_office
 from extract.names.titles import short_title
 from ontology.terms import Kind, is_a
 
@@ -101,7 +102,19 @@ class Things:
         key = self.by_name.get(folded) or self.knowledge.bearers.get(folded)
         if key is None:
             key = self._without_prefix(label) or self._same_state(label, kind) or self._short_title(label, kind)
+            key = key or self._office(label, kind)
         return key if key and self._fits(key, kind) else None
+
+    def _office(self, label: str, kind: Kind) -> str | None:
+        """The office of a state that the text or the authority calls otherwise: 伊外務大臣 is イタリア外相."""
+        told = plain_office(label, self.knowledge.states, self.knowledge.entries) if kind is Kind.POST else None
+        names = (fold(name) for name in called_as_well(*told)) if told else ()
+        return next((k for n in names if (k := self.by_name.get(n) or self.knowledge.bearers.get(n))), None)
+
+    def _plainly_called(self, label: str) -> str:
+        """An office with the everyday name of its state: シンガポール共和国外務大臣 → シンガポール外務大臣."""
+        told = plain_office(label, self.knowledge.states, self.knowledge.entries)
+        return f"{told[0].label}{told[1]}" if told and len(told[0].label) > 1 else label
 
     def _short_title(self, label: str, kind: Kind) -> str | None:
         """The thing that a legal title names: 「…役務の相互の提供に関する日本国政府とカナダ政府との間の協定」 is 日加物品役務相互提供協定."""
@@ -181,7 +194,7 @@ class Things:
             if key in self.by_key or key in self.knowledge.entries:
                 key = f"{key}({kind.value})"
             if key not in self.by_key:
-                self.by_key[key] = Thing(key, kind, label)
+                self.by_key[key] = Thing(key, kind, self._plainly_called(label) if kind is Kind.POST else label)
                 short = short_title(label, self.knowledge.rules, self.knowledge.states) if is_a(kind, Kind.AGREEMENT) else None
                 if short:
                     self.name(key, short)

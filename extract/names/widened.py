@@ -62,6 +62,9 @@ def whose_doing(name: Name, text: str, states: Sequence[Name]) -> Name:
 ACRONYM_GIVEN = re.compile(r"\([A-Z][A-Za-z0-9&/-]{1,9}\)$")
 
 
+GLOSS = re.compile(r"(?<=[一-龥ァ-ヶー])\([一-龥ァ-ヶーA-Z]{2,8}\)$")  # 原子力潜水艦(原潜)|計画
+
+
 def phrase_start(text: str, tokens: Sequence[Token], end: int, blocked: frozenset[int]) -> int | None:
     """Where the noun phrase that ends at `end` begins: nouns joined by の, 及び, や; None where none ends there."""
     quoted = text[end - 1 : end] in {"」", "』"}
@@ -74,8 +77,10 @@ def phrase_start(text: str, tokens: Sequence[Token], end: int, blocked: frozense
     first = last
     while first > 0:
         before = tokens[first - 1]
-        bracketed = before.text == ")" and tokens[first].text == "の"
-        given = ACRONYM_GIVEN.search(text, 0, tokens[first].start) if bracketed else None
+        bracketed = before.text == ")" and (tokens[first].text == "の" or tokens[first].nominal)
+        given = (
+            (ACRONYM_GIVEN if tokens[first].text == "の" else GLOSS).search(text, 0, tokens[first].start) if bracketed else None
+        )
         if given and given.start() > tokens[0].start:
             first = next(i for i, t in enumerate(tokens) if t.end > given.start())  # 政府間機関(GIGO)の設立に関する条約
             continue

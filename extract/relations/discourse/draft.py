@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from extract.model import Claim, Date, Sentence, Span
+from extract.names.states import PAIR
 from extract.names.things import Things
 from ontology.terms import SIGNATURES, Factuality, Kind, Level, Property, is_a, lineage, may_join
 
@@ -128,11 +129,20 @@ class Drafts:
             return False
         if predicate is Property.HAS_PARTICIPANT and obj == self.things[subject].forum:
             return False  # a body does not attend its own meeting
+        if predicate in OF_PARTIES and self._between_others(subject, obj):
+            return False
         if isinstance(obj, Date):
             return signature.takes_date
         if isinstance(obj, Level):
             return signature.takes_level
         return obj != subject and may_join(predicate, kind, self.things.kind(obj))
+
+    def _between_others(self, subject: str, obj: object) -> bool:
+        """Whether an agreement is by its name between other states: 米国 is no party of 日印ACSA."""
+        thing = self.things[subject]
+        between = self.things.knowledge.states.prefix(thing.label)
+        state = isinstance(obj, str) and obj in self.things and self.things.kind(obj) is Kind.STATE
+        return state and len(between) >= PAIR and obj not in between
 
     def settled(self) -> tuple[Claim, ...]:
         """All claims with the keys that stand today, in the order of the text; equal ones made one."""
@@ -174,6 +184,7 @@ class Drafts:
         return frozenset(founded[Factuality.PLANNED] - founded[Factuality.ACTUAL])
 
 
+OF_PARTIES = frozenset({Property.HAS_PARTY, Property.SIGNED_BY})
 # Rules that place a body by a mere の: 自衛隊の統合作戦司令部.
 PLACING = frozenset({"part", "seat", "name.part", "name.about"})
 

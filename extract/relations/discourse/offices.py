@@ -14,23 +14,34 @@ FROM_SIDE = re.compile(r"(?:政府)?(?:側)?(?:から)?(?:は|の|が|も)?、?(
 def office_of(context: Context, name: Name) -> tuple[str, ...]:
     """The office of the state that is told before its holder; none where the sentence tells none."""
     state = _holders_state(context, name) if name.kind is Kind.POST else None
-    return (_post_of(context, name, state),) if state else _held_before(context, name) or _of_others(context, name)
+    if state:
+        return (_post_of(context, name, state),)
+    return office_of_foreigner(context, name) or _held_before(context, name) or _of_others(context, name)
 
 
 HOME = "japan"
-KATAKANA = re.compile(r"[ァ-ヶー・=]{2,}")
+FOREIGN = re.compile(r"[ァ-ヶー]+(?:[・=][ァ-ヶー]+)*")
+
+
+def office_of_foreigner(context: Context, name: Name) -> tuple[str, ...]:
+    """The office of whoever is called in katakana, who holds none of Japan's: ビショップ|外務大臣 in what Japan and Australia agreed."""
+    things = context.things
+    known = things.knowledge.bearers.get(fold(name.label)) if name.kind is Kind.POST else None
+    if known is None or things.knowledge.partners(known) != frozenset({HOME}):
+        return ()
+    holder = next((n for n in context.named.names if n.kind is Kind.PERSON and n.end == name.start), None)
+    if holder is None or not FOREIGN.fullmatch(holder.label):
+        return ()
+    state = _holders_state(context, name)
+    own = (_post_of(context, name, state),) if state else _held_before(context, name)
+    return own or (things.another(name.label, Kind.POST),)
 
 
 def _of_others(context: Context, name: Name) -> tuple[str, ...]:
     """An office that is not Japan's though nothing tells whose: where Japan's has a holder in the sentence, or others alone are spoken of."""
     things = context.things
     known = things.knowledge.bearers.get(fold(name.label)) if name.kind is Kind.POST else None
-    if known is None:
-        return ()
-    holder = next((n for n in context.named.names if n.kind is Kind.PERSON and n.end == name.start), None)
-    if holder and KATAKANA.fullmatch(holder.label) and things.knowledge.partners(known) == frozenset({HOME}):
-        return (things.another(name.label, Kind.POST),)  # ビショップ|外務大臣, whosever it is
-    if things.knowledge.entries[known].label == name.label:
+    if known is None or things.knowledge.entries[known].label == name.label:
         return ()
     taken = any(n.kind is Kind.POST and n.end <= name.start and known in context.of(n) for n in context.named.names)
     pair = context.discourse.states

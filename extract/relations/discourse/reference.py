@@ -13,7 +13,7 @@ from extract.relations.discourse.deciding import decide
 from extract.relations.discourse.former import point_back
 from extract.relations.discourse.memory import EDITION
 from extract.relations.discourse.namesakes import LISTED, apart
-from extract.relations.discourse.offices import office_of
+from extract.relations.discourse.offices import office_of, office_of_foreigner
 from extract.relations.discourse.sessions import meeting_meant
 from ontology.terms import Kind, Property, is_a, lineage
 
@@ -132,7 +132,7 @@ def _meant(context: Context, name: Name) -> tuple[str, ...]:
         if name.label in UNDERTAKING:
             told = context.discourse.topic_of((Kind.PROGRAMME,), context.index)
             return (told,) if told else ()
-        own = _own_title(context, name) or _topical(context, name)
+        own = _this_meeting(context, name) or _own_title(context, name) or _topical(context, name)
         told_by_name = name.rule == "bare" or name.label in OWN_ORGANS or (name.kind in TOLD_BY_NAME and name.label != COMPANY)
         key = own or context.discourse.latest(name.kind, name.label, exact=told_by_name)
         return (key,) if key else ()
@@ -143,7 +143,7 @@ def _meant(context: Context, name: Name) -> tuple[str, ...]:
         return both
     if name.ambiguous:
         return () if _common_noun(context, name) else office_of(context, name) or decide(context, name)
-    return apart(context, name, tuple(context.things.current(k) for k in name.keys))
+    return office_of_foreigner(context, name) or apart(context, name, tuple(context.things.current(k) for k in name.keys))
 
 
 # Words for what bodies have each one of their own: その事務局 is no other centre or bureau that was named before.
@@ -165,6 +165,13 @@ def _topical(context: Context, name: Name) -> str | None:
         return None  # 第1連隊は第2連隊に改編された。同連隊は…: what it has become
     called = (EDITION.sub("", thing.label), *thing.names) if thing else ()
     return key if any(n.endswith(name.label) for n in called) else None
+
+
+def _this_meeting(context: Context, name: Name) -> str | None:
+    """What 今回の会議 means: the meeting that the text is about."""
+    meeting = context.discourse.meeting
+    told = name.kind is Kind.FORUM and context.text.endswith("今回の", 0, name.start)
+    return context.things.current(meeting) if told and meeting else None
 
 
 def _own_title(context: Context, name: Name) -> str | None:

@@ -8,7 +8,7 @@ from extract.model import Date, Timex
 from extract.names.anaphora import NTH
 from extract.names.found import Name, fold
 from extract.relations.discourse.context import CONVENING, Context, session_key
-from extract.relations.discourse.encounters import BARE_TALKS, beside, known_talks, named_in
+from extract.relations.discourse.encounters import BARE_TALKS, BESIDE, PEOPLE, beside, known_talks, named_in
 from extract.relations.discourse.meetings import KINDS, alike, compatible, meeting_called, meeting_of
 from ontology.terms import Kind, is_a
 
@@ -36,7 +36,7 @@ def meeting_meant(context: Context, name: Name) -> tuple[str, ...]:
         if forum is None or on is None or on.date is None:
             own = _of_notice(context, name) if timex is None else ()
             other = OTHER.match(name.label) and timex is None
-            return own or (_session(context, timex, session) if forum is None and not other else ())
+            return own or (_session(context, name, timex, session) if forum is None and not other else ())
         key = session_key(context, forum, on.date, session)
         return (key,) if key else ()
     if timex and timex.date:
@@ -106,13 +106,30 @@ def _of_notice(context: Context, name: Name) -> tuple[str, ...]:
 RANKED = re.compile(r"(?:局長|次官|課長|審議官|高官|閣僚|実務者|事務レベル)級?会[合議]")
 
 
-def _session(context: Context, timex: Timex | None, session: str) -> tuple[str, ...]:
+TALKS = re.compile(r"会談$")
+
+
+def between_people(context: Context, name: Name) -> bool:
+    """Whether talks are said to be with somebody: then no company that the sentence names holds them: 外相は長官と外相会談を行った."""
+    phrase = context.tree.at(name.start)
+    return bool(TALKS.search(name.label)) and any(
+        g.particle in BESIDE
+        and g.members[0].name.kind in PEOPLE
+        and phrase is not None
+        and g.phrase.depends_on in {phrase.index, phrase.depends_on}
+        for g in context.groups
+    )
+
+
+def _session(context: Context, name: Name, timex: Timex | None, session: str) -> tuple[str, ...]:
     """A bare 会合 or 首脳会合: on its date, that of the body that is the topic, or of its kind; without one, the last that was named."""
     if timex is None or timex.date is None:
         last = context.discourse.meeting
         if RANKED.match(session):
             return ()  # which of several no word tells
         return (last,) if last and (not KINDS.search(session) or context.things[last].label.endswith(session)) else ()
+    if between_people(context, name):
+        return (meeting_called(context.things, between(context, session), timex.date),)
     key = session_of(context, host_of(context, session), timex.date, session)
     if key:
         return (key,)

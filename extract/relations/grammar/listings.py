@@ -44,7 +44,7 @@ def all_attending(last: Group, groups: Sequence[Group], tree: Tree) -> list[Grou
     return [*_of_other_side(last, groups, tree), *(listed(last, groups, tree) if fits(last, row) else [last])]
 
 
-SIDE = re.compile(r"、[^、。]{1,14}側(?:から)?[はが]?、?")
+SIDE = re.compile(r"、[^、。]{1,14}(?:側(?:から)?[はが]?|からは?|は)、?")
 
 
 def _of_other_side(last: Group, groups: Sequence[Group], tree: Tree) -> list[Group]:

@@ -76,7 +76,21 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
     if event.frame.rule in INTO and not found.get(Role.GOAL):
         find_goal(event, tree, groups, found)
     found.times = cleft_dates(event, tree, groups, found) or noun_dates(event, tree) or clause_dates(event, tree)
+    _journeying(event, tree, found)
     return found
+
+
+PURPOSE = re.compile(r"(?:する)?(?:ため|べく|目的で)")
+JOURNEY = re.compile(r"訪問|訪れ|出発|滞在|日程|出張|赴")
+
+
+def _journeying(event: Event, tree: Tree, found: Fillers) -> None:
+    """Who sets out to attend has not attended yet, and the days of a journey are not those of the meeting: 6日、会合に出席するため出発した."""
+    if event.frame.rule != "attend":
+        return
+    if PURPOSE.match(tree.text, event.phrase.content_end):
+        found.roles[Role.AGENT], found.times = [], []
+    found.times = [t for t in found.times if not JOURNEY.search(tree.text, t.end, event.start)]
 
 
 def _turned_from(event: Event, found: Fillers) -> None:

@@ -21,6 +21,7 @@ def clause_dates(event: Event, tree: Tree) -> list[Timex]:
     matrix = [event.phrase, *lenders(event, tree)]
     indices = {p.index for p in matrix}
     dated = [p for p in tree.phrases if p.timex and p.index < max(indices) and not _of_deed(tree, p)]
+    dated = [p for p in dated if not _day_of_report(event, tree, p)]
     direct = [p.timex for p in dated if p.timex and _stands_by(tree, p) in indices]
     if direct:
         return direct
@@ -28,7 +29,7 @@ def clause_dates(event: Event, tree: Tree) -> list[Timex]:
         return []
     floor = _clause_start(event, tree)
     before = [p for p in tree.phrases[floor : event.phrase.index] if p.timex and _temporal(p) and _reaches(event, tree, p)]
-    before = [p for p in before if not _of_announcement(event, tree, p)]
+    before = [p for p in before if not _of_announcement(event, tree, p) and not _day_of_report(event, tree, p)]
     if event.phrase.timex and event.phrase.words[0].timex:
         return [event.phrase.timex]
     if before and before[-1].timex:
@@ -125,6 +126,21 @@ def _of_announcement(event: Event, tree: Tree, date: Phrase) -> bool:
     """Whether a date is that of the saying, not of what is said to come: 政府は5日、協定を終了すると通告した."""
     said = ANNOUNCED.match(tree.text[event.phrase.content_end : event.phrase.end])
     return bool(said) and not date.particle and date.depends_on == event.phrase.depends_on
+
+
+REPORTING = re.compile(r"発表|公表|明らかに|通告|表明")
+THEREFORE = re.compile(r"^(?:(?:さ|ら)?れ|させ|し|っ|い)たとして、?$")  # 会談を実施したとして、概要を発表した
+REPORTED = re.compile(r"^[」』]?(?:(?:さ|ら)?れ|させ|し|っ|い)たと$")
+
+
+def _day_of_report(event: Event, tree: Tree, date: Phrase) -> bool:
+    """Whether a date right behind the topic is that of the report, for what is reported is done: 政府は10日、協定に署名したと発表した."""
+    done = next(iter(lenders(event, tree)), event.phrase) if event.form is Form.NOMINAL else event.phrase
+    verb = tree.phrases[min(done.index + 1, len(tree.phrases) - 1)]
+    told = REPORTED.match(done.tail) and REPORTING.match(tree.text, verb.start)
+    told = told or (THEREFORE.match(done.tail) and REPORTING.search(tree.text, done.end))
+    topic = tree.phrases[date.index - 1].particle == "は" if date.index else False
+    return bool(told) and topic and date.tail == "、"
 
 
 def noun_dates(event: Event, tree: Tree) -> list[Timex]:

@@ -15,10 +15,10 @@ from extract.relations.grammar.copulas import COPULA
 from extract.relations.grammar.events import Event, Form, Voice
 from extract.relations.grammar.fillers import Fillers
 from extract.relations.grammar.groups import Group, fits
-from extract.relations.matters.dealers import hosts, keys_of_group, spoken_of
+from extract.relations.matters.dealers import IN_VIEW, hosts, keys_of_group, spoken_of
 from extract.relations.matters.entitled import assert_entitled
 from extract.relations.matters.topics import LIGHT, TELLING, listed_fields, topic_phrases, topics_of
-from extract.syntax import FORMAL_NOUNS, PROSPECTS, Phrase
+from extract.syntax import Phrase
 from ontology.terms import Factuality, Kind, Property
 
 # Named things that can be a matter: 日米同盟について協議する, 中国に言及する. Bodies and texts are something else.
@@ -41,9 +41,6 @@ ONCE = re.compile(r"(?:初めて|史上初|\d月)[^、。]{0,24}$")  # 2007年9�
 HABITUAL = re.compile(r"(?:る|う|く|す|つ|ぶ|む|ぐ|ている|てきた|ため|務とする)[。、」』]?$")
 
 
-IN_VIEW = (
-    FORMAL_NOUNS | PROSPECTS | {"可能性", "公算", "方向"}
-)  # what a clause is said to be, no matter: 盛り込まれる可能性がある
 MAKING = frozenset(
     {"管理", "運営", "監督", "統括", "実行", "遂行", "執行", "製造", "生産", "開発", "設計", "建造", "組み立て", "最終組み立て"}
 )  # deeds done to a thing, no fields

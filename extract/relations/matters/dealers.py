@@ -12,7 +12,7 @@ from extract.relations.grammar.events import Event, Form, Voice, modified_noun
 from extract.relations.grammar.fillers import Fillers
 from extract.relations.grammar.frames import Role
 from extract.relations.grammar.groups import Group, fits
-from extract.syntax import Phrase
+from extract.syntax import FORMAL_NOUNS, PROSPECTS, Phrase
 from ontology.terms import Kind, is_a
 
 # Those who meet, spoken of without a name or by their offices: then the meeting is the one that the text is about.
@@ -24,6 +24,9 @@ THERE = re.compile(
     r"(?:^|、)(?:(?:そして|また|さらに|なお)、?)?(?:(?:そこ|(?:その|この)(?:中|場|席上)|席上|会談|会合|会議|協議)(?:で|にお)|[そこ]れによると)"
 )
 CLEFT = re.compile(r".*の[はが]、?$")
+IN_VIEW = (
+    FORMAL_NOUNS | PROSPECTS | {"可能性", "公算", "方向"}
+)  # what a clause is said to be, no matter: 盛り込まれる可能性がある
 SUBJECTS = frozenset({"は", "が", "も", "では"})
 BEING_AND = re.compile(r"^[」』]?で(?:あり|、)")
 DOINGS = frozenset({"活動", "議題", "任務", "業務", "議論", "協議"})
@@ -87,12 +90,20 @@ def spoken_of(context: Context, event: Event, topics: Sequence[Phrase]) -> list[
     meets = meets and event.voice is Voice.ACTIVE
     other = _held_here(context, event) or _tells_of_another(context, event)
     meeting = discourse.assembly(context.index) if meets and not other else None
+    if meeting and (_in_passing(context, event, meeting) or _of_other_rank(context, opening, meeting)):
+        meeting = None
     named = [g for g in context.groups if g.phrase in opening and fits(g, event.frame.theme)] or _owning(
         context, event, opening
     )
     if len(named) == len(opening) == 1 and event.modified is None:
         return keys_of_group(context, event, named[0])  # the parser hung it on a verb within
     if opening and all(_partakes(tree.text, p) for p in opening):
+        # 両国は|価値を共有する友好国に…と述べた: what stands before a noun is no deed of theirs
+        noun = event.modified.head.text if event.modified else ""
+        inner = (
+            event.modified is not None and noun not in IN_VIEW and not any(p.depends_on == event.phrase.index for p in opening)
+        )
+        meeting = None if inner else meeting
         counted = any(PARTAKERS.search(tree.text[p.start : p.content_end]) for p in opening)
         near = context.index - discourse.meeting_at <= REACH and discourse.meets_on(context.index)
         discourse.spoke_at = context.index if meeting and (near or counted) else discourse.spoke_at
@@ -115,6 +126,43 @@ def spoken_of(context: Context, event: Event, topics: Sequence[Phrase]) -> list[
         None if opening or event.voice is Voice.PASSIVE else discourse.topic_of(event.frame.theme, context.index, titled=False)
     )
     return [(topic, place)] if topic else []
+
+
+def _in_passing(context: Context, event: Event, meeting: str) -> bool:
+    """Whether the sentence names the meeting only on the way: 昨年の首脳会談を想起しつつ, 首脳会談で合意された方針に基づき."""
+    tree = context.tree
+    told = [
+        tree.at(n.start)
+        for n in context.named.names
+        if n.kind is Kind.MEETING and n.end <= event.start and meeting in {context.things.current(k) for k in context.of(n)}
+    ]
+    verbs = [(p, tree.phrases[p.depends_on]) for p in told if p is not None]
+    return bool(verbs) and all(
+        p.particle in PASSED
+        or (p.particle == "を" and RECALLED.match(context.text, v.start))
+        or (
+            v.index < event.phrase.index and (noun := modified_noun(tree, v)) is not None and noun.head.text not in FORMAL_NOUNS
+        )
+        for p, v in verbs
+    )
+
+
+RECALLED = re.compile(r"想起|踏まえ|振り返|念頭|受け")  # not 初会合を開き
+PASSED = frozenset({"の", "や", "に基づき", "に基づいて", "を踏まえ", "を踏まえて", "を受け", "を受けて", "以来"})
+# Who speaks for states at which meetings: 四大臣 at no summit, 両首脳 at no meeting of ministers.
+LEADERS, MINISTERS = re.compile(r"首脳"), re.compile(r"外相|外務|防衛|国防|閣僚|大臣|次官|局長")
+COUNTED = re.compile(r"^(?:両|[2-9二三四五六七八九]|各)")
+
+
+def _of_other_rank(context: Context, subjects: Sequence[Phrase], meeting: str) -> bool:
+    label = context.things[meeting].label
+    for words in (context.text[p.start : p.content_end] for p in subjects):
+        if not COUNTED.match(words):
+            continue
+        leaders, ministers = LEADERS.search(words), MINISTERS.search(words)
+        if (ministers and LEADERS.search(label)) or (leaders and MINISTERS.search(label) and not LEADERS.search(label)):
+            return True
+    return False
 
 
 def _tells_of_another(context: Context, event: Event) -> bool:

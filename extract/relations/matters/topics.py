@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from extract.relations.grammar.events import Event, Form, Voice
 from extract.syntax import Phrase, Tree
+from ontology.terms import Kind
 
 TOPIC_PARTICLES = frozenset(
     {"を", "について", "に関して", "に関し", "に関する", "についての", "をめぐって", "をめぐり", "をめぐる"}
@@ -51,13 +52,14 @@ GENERIC = (
     "一歩|合意|妥結|締結|調印|批准|発効|大筋合意|正式交渉|約束|義務|権利|規定|条項|項目|項|章|記述|部分|表現|文言|名称|日程|時期|期限|数|人|者|隊員|職員|部隊|会場|分科会|初会合|議長|手続き|手順|方法|方向性|方向|"
     "拡大|発展|深化|充実|維持|確保|確立|整備|継続|向上|増加|削減|導入|準備|派遣|配備|展開|移転|参加|加盟|脱退|撤退|終了|開始|廃止|改定|改正|変更|質問|説明|回答|"
     "文脈|意味|言葉|理解|信頼|信頼関係|友好|友情|平和|安定|安全|秩序|価値|利益|国益|共通の利益|歴史|実績|経験|教訓|限界|批判|注目|基本的な考え方|具体策|年内|以降|以来|以後|力|質|量|場所|側面|観点|"
+    "考え|意志|念頭|謝意|祝意|弔意|敬意|歓迎の意|コミットメント|焦点|重点|主眼|力点|"
     "幅広い分野|様々な分野|広範な分野|諸課題|諸問題|体制強化|関係強化|共通の課題|地域情勢|国際情勢|二国間関係|自衛隊|米軍|首脳|大臣|閣僚|両首脳|両大臣|政府|両政府|軍|当局|機関|組織|委員会|会|作業部会|枠組みの構築|初めて"
 )
 EMPTY = re.compile(
     rf"^(?:{GENERIC}|(?:次|以下|下記)の.{{1,4}}|次回|前回|今後の.{{1,3}}|[\d一二三四五六七八九十]+(?:の)?(?:分野|項目|課題|領域)(?:で|における|にわたる)?(?:の)?(?:協力|連携|取組)?|(?:協力|関係|連携|交流|支援)の(?:進展|強化|深化|拡大|推進|重要性|発展)|.{{0,6}}の(?:場|機会|一環|内容|姿勢|考え|立場|手段|役割))$"
 )
 FRAGMENT = re.compile(
-    r"^(?:以降|以来|以後|その後)$|.+(?:後|以降|直後)$|^(?:場合|ため|こと|もの|とき|際|上|中|下|間|的|性|化|年|月|日)の|^よう[なに]|^[ぁ-ん]{1,3}$|^[\d\s.,%一二三四五六七八九十百千万億兆]+(?:[年月日週間人名発隻機か国億万]|か国)*$|^第[\d一二三四五六七八九十]+(?:条|項|章|の柱)?$|^(?:計|延べ|約|全)?[\d一二三四五六七八九十]+[回度]$"
+    r"^.{1,8}氏$|.+のため$|^(?:双方|相互|両国|互い)のコミットメント$|^(?:以降|以来|以後|その後)$|.+(?:後|以降|直後)$|^(?:場合|ため|こと|もの|とき|際|上|中|下|間|的|性|化|年|月|日)の|^よう[なに]|^[ぁ-ん]{1,3}$|^[\d\s.,%一二三四五六七八九十百千万億兆]+(?:[年月日週間人名発隻機か国億万]|か国)*$|^第[\d一二三四五六七八九十]+(?:条|項|章|の柱)?$|^(?:計|延べ|約|全)?[\d一二三四五六七八九十]+[回度]$"
 )
 LONGEST, SHORTEST, TELLING = 45, 2, 4
 ENUMERATOR = re.compile(
@@ -73,7 +75,7 @@ def topics_of(tree: Tree, head: Phrase) -> Iterator[tuple[int, int, str]]:
         start = np_start(tree, phrase)
         before = item_before(tree, phrase_at(tree, start))
         first = phrase_at(tree, start)
-        while before and _one_matter(tree, before, first):
+        while before and (_one_matter(tree, before, first) or _of_such(tree, before, first, phrase)):
             start = np_start(tree, before)  # 手続及び法的地位, 政策面及び運用面の調整: one matter
             first = first if before.name else phrase_at(tree, start)
             before = item_before(tree, phrase_at(tree, start))
@@ -83,9 +85,26 @@ def topics_of(tree: Tree, head: Phrase) -> Iterator[tuple[int, int, str]]:
         yield from _clean(tree.text, start, end)
 
 
+OF_SUCH = re.compile(r"(?:(?:など|等)の|を(?:はじめ|始め)とする|を含む)$")
+
+
+def _of_such(tree: Tree, before: Phrase, first: Phrase, head: Phrase) -> bool:
+    """Whether a noun phrase begins with the last of its instances: 米国や|インド等の|パートナー国との協力 is one matter."""
+    within = first.index < head.index
+    shared = next((p.particle in SHARED for p in tree.phrases[first.index : head.index] if p.particle), False)
+    lone = before.particle == "や" and np_start(tree, before) == before.start and shared
+    return within and (lone or bool(OF_SUCH.search(tree.text[first.start : first.end])))
+
+
+SHARED = frozenset({"の", "での", "における", "に関する"})  # 経済や|安全保障での|連携
+
+
 def _one_matter(tree: Tree, before: Phrase, first: Phrase) -> bool:
     """Whether 及び or と joins two words of one matter: 手続及び法的地位, 台湾海峡の平和と安定の重要性."""
-    if before.name and first.name and first.particle in {"の", "による", "との", "間の"}:
+    last = first
+    while last.name and last.particle == "" and last.index + 1 < len(tree.phrases):
+        last = tree.phrases[last.index + 1]  # 海自と英国海軍・空軍の相互運用性
+    if before.name and first.name and last.name and last.particle in {"の", "による", "との", "間の"}:
         return True  # マレーシア及びシンガポールの防衛; 豪州、日本、インドによる共同開発
     if before.index + 1 < first.index:
         return before.content_end - np_start(tree, before) < TELLING
@@ -135,11 +154,15 @@ def np_start(tree: Tree, head: Phrase) -> int:
     return start
 
 
+BESIDES = frozenset({"ほか", "他"})  # 確認したほか、X
+
+
 def _listed(phrase: Phrase) -> bool:
     """Whether a phrase is the item before in a list of topics."""
     return (
         phrase.head.nominal
         and not phrase.timex
+        and phrase.head.text not in BESIDES
         and bool(phrase.tail and JOINING.match(phrase.tail))
         and phrase.particle in {"", "や", "と", "・"}
     )
@@ -237,6 +260,8 @@ def spoken_of(tree: Tree, verb: Phrase, outer: Phrase | None = None) -> Iterator
     )
     for marks, phrases in ((TOPIC_PARTICLES, below), ({"が"}, below), ({"が"}, above), ({"において", "における", "に"}, below)):
         found = [p for p in phrases if p.particle in marks]
+        if marks == {"が"} and any(p.name and p.name.kind is Kind.STATE for p in found):
+            return  # 新たな国が加盟したことを支持した: neither the state nor what it joined is the matter
         if found:
             yield from found[-1:]
             return

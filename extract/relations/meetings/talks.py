@@ -27,12 +27,15 @@ from extract.relations.verbs.activities import Activity, activities
 from extract.syntax import Phrase
 from ontology.terms import Factuality, Kind, Level, Property
 
-VENUE_KINDS = frozenset({Kind.PLACE, Kind.GOVERNMENT_BODY, Kind.ORGANISATION, Kind.COMMAND})
+VENUE_KINDS = frozenset({Kind.PLACE, Kind.STATE, Kind.GOVERNMENT_BODY, Kind.ORGANISATION, Kind.COMMAND})
 BARE_PREFIX = re.compile(r"^(?:今回の|同|初の?)")
+DONE = re.compile(r"(?:を)?(?:し|した|しました)(?:、|。|$)")  # 電話会談した
+STAYING = re.compile(r"を訪問中の$")
+REMOTE = re.compile(r"電話|テレビ|オンライン|ビデオ")
 VISITING = re.compile(r"^(?:を?訪問|を?訪[れね])")
 BOTH = "両国"
 COUNT = re.compile(r"(?<=.)[\d二三四五六七八九]+(?:か|カ|ヵ|ヶ|箇)国")  # 米英豪3カ国の首脳
-WHEN = frozenset({"折", "際", "時", "とき"})  # 会談した折に公表された
+WHEN = frozenset({"折", "際", "時", "とき", "ところ"})  # 会談した折に公表された, 会談したところ、概要は次のとおり
 PAST = re.compile(r"た$")
 Taker = tuple[str, tuple[int, int], str]  # who takes part, where that is said, and in what words
 
@@ -69,7 +72,7 @@ def _events(context: Context, activity: Activity) -> Iterator[Event]:
         if phrase.name is None or phrase.name.rule != "session" or not BARE_TALKS.fullmatch(phrase.name.label):
             continue
         event = Event(activity.frame, phrase.name.label, phrase, Form.NOMINAL, Voice.ACTIVE)
-        if any(lenders(event, context.tree)):
+        if any(lenders(event, context.tree)) or DONE.match(phrase.tail):
             yield event
 
 
@@ -152,8 +155,14 @@ def _words(context: Context, group: Group, member: Member) -> str:
 
 
 def _visited(context: Context, event: Event) -> Iterator[Group]:
-    """The city that the clause before says they went to: キーウを訪問し、ゼレンスキー大統領と会談した."""
+    """The city that the clause before says they went to: キーウを訪問し、ゼレンスキー大統領と会談した; ローマを訪問中の外相は."""
+    remote = REMOTE.search(context.text)
     for group in context.groups:
+        following = context.tree.phrases[min(group.phrase.index + 1, len(context.tree.phrases) - 1)]
+        stays = STAYING.search(context.text, group.end, following.end) and following.end < event.start
+        if group.particle == "を" and group.members[0].name.kind is Kind.PLACE and stays and not remote:
+            yield group
+            continue
         visit = context.tree.phrases[group.phrase.depends_on]
         onward = visit.depends_on == event.phrase.index or visit.depends_on == _last(context, event).index
         if (

@@ -31,6 +31,7 @@ HIRAGANA = re.compile(r"[ぁ-ん]")
 JOINED_FORCE = re.compile(r"(?:連合|合同|統合)軍$")  # of the 米韓連合軍司令部, that is no body of its own
 SHORTEST_PART = 2  # characters that a part's name has beyond the whole's
 FORMER = re.compile(r"^(?:前|元|故)(?!線|方)")
+SAME = re.compile(r"同(?!盟)")  # 同部長官
 RESOLUTION = re.compile(r"^(.+?(?:理事会|安保理|総会))決議")
 
 
@@ -57,8 +58,8 @@ def _holdings(context: Context) -> None:
         for p in context.of(person):
             for q in context.of(post):
                 evidence = quote(context.named.sentence, holding.person, holding.post)
-                if FORMER.match(post.label):
-                    continue  # since when and until when is not said
+                if FORMER.match(post.label) or SAME.match(post.label):
+                    continue  # since when and until when, or of which body, is not said
                 context.drafts.add(p, Property.HOLDS_POST, q, Factuality.ACTUAL, evidence, "holding")
     for a, b in pairwise(context.named.names):
         if a.end == b.start and a.kind is Kind.ORGANISATION and b.kind is Kind.PERSON:

@@ -14,7 +14,7 @@ from extract.model import Bound, Timex
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, quote
 from extract.relations.discourse.former import pointers
-from extract.relations.factuality.outlook import with_date
+from extract.relations.factuality.outlook import to_come, with_date
 from extract.relations.factuality.standing import phrase_standing
 from extract.relations.grammar.events import CONTINUING, Event, Form, Voice, find_verbs
 from extract.relations.grammar.fillers import Fillers
@@ -100,6 +100,8 @@ def assert_activities(context: Context) -> None:
             continue  # the date of a decision is not that of the deed
         timex = next((t for t in fillers.times if t.date and t.bound is not Bound.UNTIL), None)
         timex = timex or _topical_date(context, event)
+        if timex and _of_main_clause(context, event, timex):
+            continue
         done: list[Phrase | None] = [*objects_of(context, activity, event)]
         for obj in done or [None]:
             _tell(context, activity, event, fillers, obj, timex, found)
@@ -128,7 +130,8 @@ def _tell(
     key = context.things.take(label, activity.kind)
     dated = [(timex.start, timex.end)] if timex else []
     evidence = quote(context.named.sentence, *dated, (event.start, event.phrase.end), *at)
-    factuality = with_date(found, timex.date if timex else None, context.published)
+    agreed = to_come(event, found, context.text[event.phrase.end : event.phrase.end + 8])
+    factuality = with_date(agreed, timex.date if timex else None, context.published)
     if timex and timex.date:
         predicate = Property.STARTED_ON if timex.bound is Bound.FROM else activity.predicate
         context.drafts.add(key, predicate, timex.date, factuality, evidence, activity.rule, confidence=LIKELY)
@@ -149,6 +152,12 @@ def _topical_date(context: Context, event: Event) -> Timex | None:
             if phrase.timex and phrase.timex.date and phrase.particle == "には" and not later:
                 return phrase.timex
     return None
+
+
+def _of_main_clause(context: Context, event: Event, timex: Timex) -> bool:
+    """Whether a date stands before a clause within, and is that of the whole: 28日、|来日した国防相と会談した."""
+    between = context.text[timex.end : event.start]
+    return event.modified is not None and between == "、"
 
 
 # 東アジアでは、北朝鮮が実験を行った: the part of the world that a sentence speaks of is no venue.

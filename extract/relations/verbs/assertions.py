@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from extract.model import Bound
+from extract.model import Bound, Precision
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, quote
 from extract.relations.discourse.former import keep_pointed
@@ -111,6 +112,14 @@ def _turn(event: Event, fillers: Fillers, turned: dict[int, Group]) -> None:
 
 
 COMING_TO_BE = frozenset({Property.ESTABLISHED_ON, Property.STARTED_ON})
+COMING = frozenset({"出席", "同席", "臨む", "列席", "参列"})
+CAME = re.compile(r"(?:した|しました|んだ|みました)(?:。|$)")
+
+
+def _came_once(event: Event, fact: Fact, fillers: Fillers) -> bool:
+    """Whether somebody came, or will, to one meeting, which makes nobody a member: 会議には、局長が出席した; 8日の会議には."""
+    once = CAME.search(event.phrase.tail) or any(t.date and t.date.precision is Precision.DAY for t in fillers.times)
+    return fact.predicate is Property.HAS_MEMBER and event.verb in COMING and bool(once)
 
 
 def _told_of(context: Context, event: Event, fact: Fact, subject: Filler) -> bool:
@@ -124,7 +133,7 @@ def _told_of(context: Context, event: Event, fact: Fact, subject: Filler) -> boo
 
 def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: Standing) -> None:
     for subject in list(fillers_of(context, event, fillers, fact.subject, fact)):
-        if not _told_of(context, event, fact, subject):
+        if not _told_of(context, event, fact, subject) or _came_once(event, fact, fillers):
             continue
         beside = stretch_of(fillers, subject.group)
         if fact.object is Role.TIME:

@@ -44,6 +44,8 @@ def claim(
     for filler in (subject, obj) if saying else ():
         if saying and isinstance(filler, Filler) and not filler.supplied and not saying[0] <= filler.start < saying[1]:
             return  # who says it does not take part in it: 大使は「Xへの参加は考えていない」と語った
+    if fact.predicate is Property.HAS_PARTICIPANT and _only_reports(context, event, obj):
+        return
     said = state.factuality
     if (
         when is None
@@ -83,6 +85,17 @@ def claim(
             factuality if event.frame.event else with_date(Factuality.ACTUAL, context.things[subject.key].on, context.published)
         )
         context.drafts.add_meeting(subject.key, evidence, held, confidence)
+
+
+ANNOUNCING = re.compile(r"発表|公表|明らかに|表明")
+
+
+def _only_reports(context: Context, event: Event, who: Filler | Timex) -> bool:
+    """Whether somebody only tells that it will be held: 大臣は記者会見で、協議を9日に開くと|発表した."""
+    above = context.tree.phrases[event.phrase.depends_on]
+    group = who.group if isinstance(who, Filler) else None
+    told = THAT.search(event.phrase.tail) and ANNOUNCING.match(context.text, above.start)
+    return bool(told) and group is not None and group.particle == "は" and group.phrase.depends_on == above.index
 
 
 SPEAKERS = (Kind.PERSON, Kind.POST, Kind.STATE, Kind.INSTITUTION)

@@ -14,6 +14,7 @@ from extract.relations.discourse.sessions import (
     OTHER,
     SESSION_WORD,
     between,
+    between_people,
     forum_before,
     forum_behind,
     host_kinds,
@@ -103,6 +104,8 @@ def session_on(context: Context, name: Name, on: Date) -> str | None:
         return session_key(context, name, on)
     if BARE_TALKS.fullmatch(name.label):
         return None  # who met tells which: `talks`
+    if between_people(context, name):
+        return meeting_called(context.things, between(context, SESSION_WORD.sub("", name.label)), on)
     forum = forum_before(context, name) or forum_behind(context, name)
     session = SESSION_WORD.sub("", name.label)
     company = _company_behind(context, name) if forum is None and KINDS.search(session) else None
