@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from graph.errors import GraphError
 from graph.networks.making import to_networkx
-from graph.networks.measures import centrality, communities
+from graph.networks.measures import centrality, communities, is_estimated
 from graph.networks.paths import THROUGH, Way, paths
 from graph.networks.viewing import Edge, View
 from graph.networks.wording import called
@@ -45,11 +46,17 @@ def kind_called(name: str) -> Kind:
 
 
 def central(view: View, engine: Engine, kind: str, lang: str) -> Answer:
-    """The things of a class, the most central first."""
-    found = centrality(to_networkx(view), kind_called(kind))
+    """The things of a class, the most central first. Where figures are estimated, the headings of a table say so."""
+    network = to_networkx(view)
+    found = centrality(network, kind_called(kind))
     names = labels(engine, [one.thing for one in found], lang)
     rows = [(names[one.thing], one.thing, one.neighbours, one.betweenness, one.closeness) for one in found]
-    return _answer(("thing", "thing_iri", "neighbours", "betweenness", "closeness"), rows, lang)
+    answer = _answer(("thing", "thing_iri", "neighbours", "betweenness", "closeness"), rows, lang)
+    if not is_estimated(network):
+        return answer
+    *exact, between, close = answer.headings
+    said = "(estimated)" if lang == "en" else "(推計)"
+    return replace(answer, headings=(*exact, f"{between} {said}", f"{close} {said}"))
 
 
 def grouped(view: View, engine: Engine, lang: str) -> Answer:

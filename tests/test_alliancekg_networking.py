@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import alliancekg as akg
+from graph.networks import measures
 
 TOLD = """
     document d 2024
@@ -34,6 +35,18 @@ def test_the_most_central_forum_comes_first(kg):
         ("name", "neighbours", "betweenness", "closeness"),
         [("米国", "2", "0.5", "0.666667")],
     )
+
+
+def test_a_table_says_that_figures_are_estimated(kg, monkeypatch):
+    assert not any("estimated" in heading for heading in kg.centrality(lang="en").headings)
+    monkeypatch.setattr(measures, "_EXACT", 0)
+    monkeypatch.setattr(measures, "_SAMPLE", 1)
+    answer = kg.centrality(lang="en")
+    assert [heading for heading in answer.headings if "(estimated)" in heading] == [
+        "betweenness (estimated)",
+        "closeness (estimated)",
+    ]
+    assert "betweenness" in answer.columns
 
 
 def test_communities_list_their_things(kg):
