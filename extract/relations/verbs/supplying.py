@@ -16,7 +16,8 @@ from extract.relations.grammar.frames import Fact, Role
 from extract.relations.grammar.groups import fits
 from extract.relations.grammar.head_nouns import has_pronoun
 from extract.relations.grammar.lending import decided_only
-from extract.relations.grammar.roles import previous_theme
+from extract.relations.grammar.particles import INTO
+from extract.relations.grammar.roles import fill, previous_theme
 from extract.relations.grammar.themes import theme_is_open
 from ontology.terms import Kind, Property, is_a
 
@@ -222,7 +223,11 @@ def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterato
         return
     if event.frame.rule.split(".")[0] == "establish" and founds_unnamed(context.tree):
         return
-    key = _said_to_be(context, event) or context.discourse.topic_of(event.frame.theme, context.index)
+    key = (
+        _turned_into(context, event)
+        or _said_to_be(context, event)
+        or context.discourse.topic_of(event.frame.theme, context.index)
+    )
     if event.frame.rule == "chair" and CHAIRED.search(event.phrase.tail) and context.discourse.meeting:
         near = context.index - context.discourse.meeting_at <= NEAR
         key = context.discourse.meeting if near else key  # who chaired did so at the meeting just told of
@@ -268,6 +273,16 @@ def _as_a_rule(context: Context, event: Event, fillers: Fillers) -> bool:
     told = THAT_IT_WAS.match(event.phrase.tail + context.text[event.phrase.end : event.phrase.end + 5])
     each = event.form is Form.VERBAL and AS_A_RULE.search(context.text, 0, event.start)
     return not [t for t in fillers.times if t.end <= event.start and t.bound is Bound.AT] and bool(told or each)
+
+
+def _turned_into(context: Context, event: Event) -> str | None:
+    """What a clause before says that the body spoken of became, and that ended then: 2015年にXに改称され、2018年に解散した."""
+    for earlier in context.events if event.frame.rule.split(".")[0] == "end" else ():
+        if earlier.phrase.index < event.phrase.index and earlier.frame.rule in INTO and earlier.modified is None:
+            told = fill(earlier, context.tree, context.groups)
+            for group in () if told.get(Role.THEME) else told.get(Role.GOAL)[:1]:
+                return next((key for _, key in context.members(group) if fits(group, event.frame.theme)), None)
+    return None
 
 
 def _said_to_be(context: Context, event: Event) -> str | None:
