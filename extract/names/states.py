@@ -28,6 +28,8 @@ SEATED = re.compile(r"に(?:置か|所在|本部|司令部)|[にへ]移転")
 FOUNDED = re.compile(r"に(?:[^。、はがをに「」]{1,30}|「[^」]+」)[がを](?:設立|設置|置[かいく]|開設|新設|創設|設け)")
 MET = re.compile(r"での[^、。はがを「」]{0,15}(?:会談|会合|会議|サミット)|で(?:開かれ|開催|会談)")
 KATAKANA_TOWN = re.compile(r"[ァ-ヶー]{3,}")
+# Parts of the world, not North Korea or China and the United States.
+AMERICAS = re.compile(r"北米|中米(?=・?(?:南米|カリブ|諸国|地域|統合|機構))")
 PAIR = 2  # states, or people of theirs, that are the two sides of something
 # A town of several words: ハファル・アル・バーティンに司令部が設けられた.
 DOTTED_TOWN = re.compile(
@@ -50,6 +52,8 @@ class States:
         key = self.names.get(lower(text))
         if key:
             return (key,)
+        if AMERICAS.match(text):
+            return ()
         if (
             2 <= len(text) <= 6
             and text[0] in self.letters
@@ -75,6 +79,8 @@ class States:
         latin = re.match(r"([一-龥]{1,3})([A-Z]{2,5})", text)
         if latin and lower(latin[2]) in self.names and all(c in self.letters for c in latin[1]):
             return (*(self.letters[c] for c in latin[1]), self.names[lower(latin[2])])
+        if AMERICAS.match(text):
+            return ()
         length = 0
         while length < min(len(text), 6) and text[length] in self.letters and text[length] not in text[:length]:
             if KATAKANA.match(text, length, length + 2):

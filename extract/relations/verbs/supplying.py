@@ -114,7 +114,7 @@ def _theme(context: Context, event: Event, fillers: Fillers) -> Iterator[Filler]
     revised = _pointed_back(context, event, fillers)
     if revised:
         yield Filler(revised, event.start, event.end, supplied=True)
-    elif not _has_modified_noun(context, event) and theme_is_open(event, context.tree):
+    elif not _has_modified_noun(context, event) and theme_is_open(event, context.tree) and not _joins_body(event):
         yield from _from_discourse(context, event, fillers)
     elif defines(event, context.tree) and event.frame.rule.split(".")[0] in DEFINING:
         entry = context.discourse.topic_of(event.frame.theme, context.index)
@@ -136,6 +136,11 @@ def _pointed_back(context: Context, event: Event, fillers: Fillers) -> str | Non
     if any(earlier.count(k) > here.count(k) for k in topics):
         return None  # it was spoken of before: これ may be anything else
     return next((k for k in earlier if k not in topics and context.things.kind(k) in kinds), None)
+
+
+def _joins_body(event: Event) -> bool:
+    """Whether a verb that names no treaty tells of a body that is joined: 2005年にルワンダが加盟した."""
+    return event.frame.rule == "accede" and event.verb == "加盟"
 
 
 # What an entry tells in passing of what it is on: 1971年に締結されたA、B間の軍事同盟。
