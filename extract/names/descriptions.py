@@ -13,7 +13,7 @@ from extract.names.states import States
 from ontology.terms import Kind, lineage
 
 TOPIC = re.compile(r"[」』]?(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?[」』]?(?:は|とは)、?")
-IS_IT = re.compile(r"(?:で(?:ある|あり|あった|す|した)|だった|だ(?=。|$)|の(?:一つ|ひとつ|1つ)|(?=。|$))")
+IS_IT = re.compile(r"(?:で(?:ある|あり|あった|す|した|、)|だった|だ(?=。|$)|の(?:一つ|ひとつ|1つ)|(?=。|$))")
 # What stands before it says more of it, as a clause or の does; behind は or a comma it may be another name of the thing.
 SAID_MORE = re.compile(
     r"(?:[たるいうくすつぬぶむぐな]|(?:[間国的級初唯]|最初|最大|最古|独自|固有|事実上|世界|地域|域内|[洋州ア東]|一連|一種)の)$"

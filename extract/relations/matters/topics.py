@@ -104,7 +104,7 @@ def _one_matter(tree: Tree, before: Phrase, first: Phrase) -> bool:
     last = first
     while last.name and last.particle == "" and last.index + 1 < len(tree.phrases):
         last = tree.phrases[last.index + 1]  # 海自と英国海軍・空軍の相互運用性
-    if before.name and first.name and last.name and last.particle in {"の", "による", "との", "間の"}:
+    if before.name and first.name and last.name and last.particle in {"の", "による", "との", "における", "に対する"}:
         return True  # マレーシア及びシンガポールの防衛; 豪州、日本、インドによる共同開発
     if before.index + 1 < first.index:
         return before.content_end - np_start(tree, before) < TELLING
