@@ -22,7 +22,9 @@ from extract.names.recognise import NamedSentence, recognise
 from extract.names.things import Things
 from extract.reading import read_sentences
 from extract.relations.bodies.careers import assert_careers
+from extract.relations.bodies.enumerated import assert_enumerated
 from extract.relations.bodies.hierarchy import assert_hierarchy
+from extract.relations.bodies.lifetimes import assert_lifetimes
 from extract.relations.bodies.memberships import assert_memberships
 from extract.relations.bodies.rosters import assert_rosters
 from extract.relations.discourse.aboutness import caller_of, set_topic
@@ -160,7 +162,7 @@ def _assemble(
         assert_successions(context)
         assert_terms(context)
         assert_approvals(context)
-        assert_memberships(context)
+        _assert_belonging(context)
         assert_rosters(context)
         assert_hierarchy(context)
         revisions.note(context)
@@ -175,6 +177,13 @@ def _assemble(
         mentions += _mentions(context)
         unresolved += [*context.unresolved, *_undated(context.named)]
     return _extraction(document, named, things, mentions, drafts.settled(), unresolved)
+
+
+def _assert_belonging(context: Context) -> None:
+    """Who came and went, who is said to be in a body, how long the body was there."""
+    assert_memberships(context)
+    assert_enumerated(context)
+    assert_lifetimes(context)
 
 
 def _extraction(

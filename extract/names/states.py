@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.names.found import Name, lower
@@ -16,6 +16,8 @@ SIDE = re.compile(r"側|政府|国政府|当局|国(?=[とはがにもの]|及|�
 TOGETHER = re.compile(
     r"(?:両国政府|両政府|両国|両首脳|双方|各国|首脳|政府|(?:の)?[2-9二三四五六七八九](?:か|ヵ|カ|ヶ|箇)?国)?(?:政府|首脳)?(?:間)?"
 )
+# The form of state behind a state's name: アルバニア人民共和国, イラク王国.
+FORM = re.compile(r"・?(?:人民|社会主義|イスラム|連邦)*(?:共和国|王国|帝国)(?![一-龥])")
 NOUN_NEXT = re.compile(r"の?(?:議長|構成員|メンバー|代表|署名者|座長|共同議長)")
 KATAKANA = re.compile(r"[ァ-ヶ][ァ-ヶー]")
 # What a town stands in: デラウェア州ウィルミントン.
@@ -170,6 +172,8 @@ def state_names(text: str, tokens: Sequence[Token], *, states: States) -> tuple[
         end = tokens[last].end
         tail = (TOGETHER if len(keys) > 1 else SIDE).match(text, end)
         stop = tail.end() if tail and _on_edge(tokens, tail.end()) else end
+        form = FORM.match(text, end) if len(keys) == 1 else None
+        stop = max(stop, form.end()) if form and _on_edge(tokens, form.end()) else stop
         if text[stop - 1] == "側" and NOUN_NEXT.match(text, stop):
             continue  # 日本側議長, 米側の構成員 speak of the chair, not of the state
         if len(token.text) == 1 and len(keys) == 1 and stop == end:
@@ -179,7 +183,29 @@ def state_names(text: str, tokens: Sequence[Token], *, states: States) -> tuple[
         found.append(
             Name(token.start, stop, text[token.start : end], Kind.STATE, keys, plural=len(keys) > 1, certainty=2, rule="states")
         )
-    return tuple(found)
+    return (*found, *_lettered(text, states))
+
+
+LETTERED = re.compile(
+    r"(?:(?<=[(、。はがにをでと「])|^)(?:[一-龥]|[一-龥ァ-ヶー]{2,10})(?:、(?:[一-龥](?=[、)のはがと])|[一-龥ァ-ヶー]{2,10}))+"
+)
+FEWEST_LISTED = 3
+
+
+def _lettered(text: str, states: States) -> Iterator[Name]:
+    """The states of a list that are told by a letter each: 域外5か国(日、米、中、印、ニュージーランド), 英、豪、マレーシアの間で."""
+    for row in LETTERED.finditer(text):
+        parts = list(re.finditer(r"[^、]+", row.group()))
+        told = [p for p in parts if p.group() in states.letters]
+        if (
+            len(parts) < FEWEST_LISTED
+            or not told
+            or not all(p.group() in states.letters or states.named(p.group()) for p in parts)
+        ):
+            continue
+        for part in told:
+            start = row.start() + part.start()
+            yield Name(start, start + 1, part.group(), Kind.STATE, (states.letters[part.group()],), certainty=2, rule="states")
 
 
 def place_names(
@@ -263,7 +289,8 @@ def _country(token: Token, states: States) -> bool:
 def _named(token: Token, states: States) -> tuple[str, ...]:
     """The states that a word names; タイ is one only where the dictionary takes it for a country."""
     short = SHORT.fullmatch(token.text) and not token.tag.endswith("地名-国")
-    return () if short else states.named(token.text)
+    of_form = FORM.search(token.text) if token.tag.endswith("地名-国") else None  # ブルガリア人民共和国 is one word
+    return () if short else states.named(token.text) or (states.named(token.text[: of_form.start()]) if of_form else ())
 
 
 def _letters(tokens: Sequence[Token], at: int, states: States) -> tuple[int, tuple[str, ...]]:

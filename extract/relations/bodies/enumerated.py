@@ -1,0 +1,65 @@
+"""Who is in a body, told as what those are that are in it: 「Xに参加しているのは、A、Bである」, 「Xに加盟する3か国は、A、B、Cである」."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.model import Bound
+from extract.relations.discourse.context import Context, keys_of
+from extract.relations.discourse.draft import LIKELY, quote
+from extract.relations.factuality.standing import phrase_standing
+from extract.relations.grammar.copulas import COPULA
+from extract.syntax import Phrase
+from ontology.terms import Factuality, Kind, Property
+
+BEING_IN = re.compile(r"(?:参加|加盟|加入|参画|加わ[っるり]?)$")
+THOSE = re.compile(r"(?:[\d二三四五六七八九十]+(?:か|ヵ|カ|ヶ|箇|ケ)?国|国|国々|諸国|各国|機関|国家)")
+ONES = re.compile(r"(?:して|って)?(?:いる|いた|する|した|る|た)のは、?$")
+ATTRIBUTIVE = re.compile(r"(?:する|した|いる|いた|る|た)$")
+BODIES = (Kind.PARTNERSHIP, Kind.FORUM, Kind.MECHANISM)
+TREATIES = (Kind.TREATY,)
+LISTED = frozenset({"", "と", "や"})
+
+
+def assert_enumerated(context: Context) -> None:
+    """Make the claims of a sentence that says who those are that are in a body or a treaty."""
+    for subject, verb in _those_in(context):
+        found = phrase_standing(context.tree, verb).factuality
+        if found is not Factuality.ACTUAL:
+            continue
+        goals = [g for g in context.groups if g.particle == "に" and g.phrase.depends_on == verb.index]
+        for kinds, predicate in ((BODIES, Property.HAS_MEMBER), (TREATIES, Property.HAS_PARTY)):
+            for body, place in keys_of(context, goals[:1], kinds):
+                _claim(context, body, predicate, (place, (subject.start, subject.end)), verb)
+
+
+def _those_in(context: Context) -> Iterator[tuple[Phrase, Phrase]]:
+    """The subjects that stand for those who are in something, each with the verb that says so."""
+    for phrase in context.tree.phrases:
+        content = context.text[phrase.start : phrase.content_end]
+        if phrase.name or phrase.timex:
+            continue
+        if BEING_IN.search(content) and ONES.search(context.text[phrase.content_end : phrase.end]):
+            yield phrase, phrase
+        elif THOSE.fullmatch(content) and phrase.particle == "は":
+            for verb in context.tree.dependants[phrase.index]:
+                told = BEING_IN.search(context.text[verb.start : verb.content_end]) and ATTRIBUTIVE.search(verb.tail)
+                if told and verb.index < phrase.index:
+                    yield phrase, verb
+
+
+def _claim(context: Context, body: str, predicate: Property, places: tuple[tuple[int, int], ...], verb: Phrase) -> None:
+    """Each of those that the sentence ends on is one; a date that the verb has is when they came in."""
+    last = context.tree.phrases[-1]
+    after = [g for g in context.groups if g.start > places[-1][0]]
+    if not after or after[-1].phrase.index != last.index or not COPULA.match(last.tail):
+        return
+    dates = [p.timex for p in context.tree.dependants[verb.index] if p.timex and p.timex.bound in {Bound.AT, Bound.FROM}]
+    since = next((t.date for t in dates if t.date), None) if predicate is Property.HAS_MEMBER else None
+    those = [g for g in after if g is after[-1] or g.particle in LISTED]
+    for member, there in keys_of(context, those, (Kind.STATE,)):
+        evidence = quote(context.named.sentence, *places, there)
+        context.drafts.add(
+            body, predicate, member, Factuality.ACTUAL, evidence, "enumerated", confidence=LIKELY, valid_from=since
+        )
