@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.names.compounds import DOTS, runs, trim
 from extract.names.found import Name
@@ -90,7 +90,11 @@ def _titled(
         if tokens[person_to - 1].text in DOTS:
             person_to -= 1  # ジャイシャンカル・インド外務大臣
         name = "".join(t.text for t in tokens[person_from:person_to])
-        person = Name(tokens[person_from].start, tokens[person_to - 1].end, name, Kind.PERSON, certainty=4, rule="person")
+        end, of_state = tokens[person_to - 1].end, _state_behind(name, states) if post else 0
+        if of_state and post:
+            post = replace(post, start=end - of_state, label=name[-of_state:] + post.label)
+            name, end = name[:-of_state], end - of_state
+        person = Name(tokens[person_from].start, end, name, Kind.PERSON, certainty=4, rule="person")
     return Titled(person, post) if person or post else None
 
 
@@ -181,6 +185,16 @@ def _particle(tokens: Sequence[Token], at: int, first: int) -> bool:
     """Whether a word is a short one amid a name in katakana: マリ=クレール・ド・ラノワ."""
     dots = at > first and at + 1 < len(tokens) and tokens[at - 1].text in DOTTED and tokens[at + 1].text in DOTTED
     return dots and bool(KATAKANA_LETTER.fullmatch(tokens[at].text))
+
+
+SHORTEST_STATE, SHORTEST_SURNAME = 3, 2  # katakana letters
+
+
+def _state_behind(name: str, states: States) -> int:
+    """How many letters behind a full name in katakana are the state whose office follows: ノイノイ・アキノ|フィリピン大統領."""
+    surname = re.split("[・=]", name)[-1] if re.search("[・=]", name) else ""
+    lengths = range(len(surname) - SHORTEST_SURNAME, SHORTEST_STATE - 1, -1)
+    return next((n for n in lengths if KATAKANA_NAME.fullmatch(surname) and states.named(surname[-n:])), 0)
 
 
 def _third_letter(tokens: Sequence[Token], at: int, first: int, states: States) -> bool:

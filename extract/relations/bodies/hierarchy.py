@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.relations.bodies.below import PART, assert_below
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, SUPPLIED, quote
 from extract.relations.factuality.standing import phrase_standing, standing
 from extract.relations.grammar.copulas import AND_THEN, COPULA
 from extract.relations.grammar.events import Event
 from extract.relations.grammar.frames import Role
-from extract.relations.grammar.groups import Group, fits
+from extract.relations.grammar.groups import fits
 from extract.relations.grammar.roles import fill
 from extract.relations.nouns.owners import owners_of
 from extract.syntax import Phrase
@@ -35,7 +36,6 @@ BARE_ORGAN = re.compile(
 )
 FORUM = re.compile(r"(?:会|会議)$")
 WHOLE = (Kind.PARTNERSHIP, Kind.MECHANISM, Kind.ORGANISATION)
-PART = (Kind.FORUM, Kind.COMMAND, Kind.INSTITUTION, Kind.ARMED_FORCE, Kind.MECHANISM, Kind.GOVERNMENT_BODY, Kind.ORGANISATION)
 PLACING = re.compile(r"置[くかき]|設け|設置|開設|新設")
 OWN = re.compile(
     r"(?:評議会|理事会|委員会|局|司令部|幕僚部|幕僚監部|事務所|部隊|軍|機関|庁|センター|グループ|国防相会議|閣僚会議)$"
@@ -64,26 +64,8 @@ def assert_hierarchy(context: Context) -> None:
             _composed(context, event)
         elif event.frame.rule in {"establish", "locate"}:
             _never_founded(context, event)
-    for group in context.groups:
-        if group.particle in BELOW and STANDING.search(context.text[group.phrase.start : group.phrase.end]):
-            _below(context, group)
+    assert_below(context)
     _of_partnerships(context)
-
-
-BELOW = frozenset({"の下", "のもと"})
-STANDING = re.compile(r"(?:下|もと)に(?:ある|置かれた|置かれる|置かれている|属する)$")
-
-
-def _below(context: Context, above: Group) -> None:
-    """米宇宙軍の下にある軍団: the body that a clause says stands below another."""
-    for group in context.groups:
-        if group.phrase.index == above.phrase.depends_on > above.phrase.index and fits(group, PART) and fits(above, PART):
-            for member, key in context.members(group)[:1]:
-                for _, whole in context.members(above):
-                    evidence = quote(context.named.sentence, (above.start, member.end))
-                    context.drafts.add(
-                        key, Property.PART_OF, whole, Factuality.ACTUAL, evidence, "hierarchy.below", confidence=LIKELY
-                    )
 
 
 def _composed(context: Context, event: Event) -> None:

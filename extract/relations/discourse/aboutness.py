@@ -11,8 +11,10 @@ from extract.model import Role
 from extract.names.found import Name
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.meetings import series_called
+from extract.relations.grammar.events import modified_noun
 from extract.relations.grammar.foundings import founds_unnamed
 from extract.relations.grammar.groups import Group, fits
+from extract.syntax import FORMAL_NOUNS
 from ontology.terms import Kind, is_a
 
 BEGINNING = re.compile(r"(?:設立|設置|創設|新設|発足|締結|策定|署名|調印|発効|批准)(?:式)?")
@@ -31,7 +33,7 @@ def set_topic(context: Context) -> None:
     heading = context.named.sentence.role in {Role.TITLE, Role.HEADING}
     for group in sorted(context.groups, key=lambda g: -RANKED.get(g.particle, 9)):
         founded = (group.particle == "の" and _is_subject_deed(context, group)) or _taken_up(group)
-        if group.particle not in RANKED and not heading and not founded:
+        if (group.particle not in RANKED and not heading and not founded) or _inside_noun(context, group):
             continue
         for member, key in context.members(group)[:1]:
             if context.things.kind(key) is not Kind.STATE and not ITS_OWN.fullmatch(member.name.label):
@@ -80,6 +82,13 @@ def _retitle(context: Context, name: Name) -> None:
     if (whole or notice) and context.of(name) and name.kind is not Kind.STATE:
         context.discourse.title = context.of(name)[0]
         context.discourse.entry = context.discourse.entry or whole
+
+
+def _inside_noun(context: Context, group: Group) -> bool:
+    """Whether a subject is that of a clause which only tells more of a noun: 自衛隊が使用する装備を管理する機関."""
+    verb = context.tree.phrases[group.phrase.depends_on]
+    noun = modified_noun(context.tree, verb) if group.particle == "が" and verb.index > group.phrase.index else None
+    return noun is not None and noun.name is None and noun.head.text not in FORMAL_NOUNS
 
 
 def _is_subject_deed(context: Context, group: Group) -> bool:

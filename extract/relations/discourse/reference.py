@@ -36,7 +36,7 @@ def resolve_names(context: Context) -> None:
         context.keys[name.start] = keys
         listed = row and LISTED.fullmatch(context.text[row[-1].end : name.start])
         row = [*(row if listed else ()), name] if name.kind is Kind.STATE else []
-        if len(row) > 1:
+        if len(row) > 1 and not _goes_on(context, name):
             context.discourse.join(k for n in row for k in context.keys[n.start])
         if name.kind is Kind.STATE and keys and not name.plural:
             after = context.text[name.end : name.end + 1]
@@ -55,6 +55,16 @@ def resolve_names(context: Context) -> None:
         if name.kind is Kind.MEETING and keys:
             context.discourse.met(keys[0], context.index)
     point_back(context)
+
+
+def _goes_on(context: Context, name: Name) -> bool:
+    """Whether a row of states goes on behind one: the first seven of nine are no company of seven."""
+    following = next((n for n in context.named.names if n.start >= name.end), None)
+    return (
+        following is not None
+        and following.kind is Kind.STATE
+        and bool(LISTED.fullmatch(context.text[name.end : following.start]))
+    )
 
 
 FORERUNNER = re.compile(r"前身(?:は|である|となる|となった|の|に当たる|にあたる|として)")

@@ -195,6 +195,16 @@ def _named_next(tree: Tree, phrase: Phrase) -> Phrase | None:
     return None
 
 
+def _defined_beyond(tree: Tree, above: Phrase) -> Phrase | None:
+    """The bare noun that a sentence ends on and that two clauses say more of: Xは、2010年に置かれた、陸軍を率いる司令部である."""
+    last = tree.phrases[-1]
+    said = above.depends_on == last.index > above.index and last.head.nominal and last.name is None
+    return last if said and BEING.match(last.tail) else None
+
+
+BEING = re.compile(r"^[」』]?(?:で(?:ある|あった|す|した)|だ|。|$)")
+
+
 def modified_noun(tree: Tree, phrase: Phrase) -> Phrase | None:
     """The noun phrase that a verb stands right before: 設置された → 委員会; with those that go on to it: 署名され、発効した → 協定."""
     if phrase.index + 1 < len(tree.phrases) and WHEREUPON.match(tree.text, tree.phrases[phrase.index + 1].start):
@@ -203,8 +213,8 @@ def modified_noun(tree: Tree, phrase: Phrase) -> Phrase | None:
     if above.index > phrase.index and CONTINUING.search(tree.text[phrase.start : phrase.end]) and _verbal(above):
         shared = modified_noun(tree, above)
         return shared if shared is not None and shared.name else None
-    if phrase.tail.endswith("た、") and not above.head.nominal:
-        above = _named_next(tree, phrase) or above
+    if phrase.tail.endswith("た、") and _verbal(above):
+        above = _defined_beyond(tree, above) or (above if above.head.nominal else _named_next(tree, phrase) or above)
     behind = _next_noun(tree, phrase) if phrase.tail == "の" else phrase
     if behind is not phrase:
         above = behind  # 創設予定の自衛隊の司令部

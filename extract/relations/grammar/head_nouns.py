@@ -22,13 +22,12 @@ LISTING = re.compile(r"^[」』]?(?:、|と|や|及び|および|ならびに|�
 def fill_head_noun(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
     """The noun that a verb stands before fills the role that is left open: 昨年設置された委員会, 協定を結んだ両国."""
     modified = event.modified
-    if modified is None and event.form is Form.NOMINAL:
+    if modified is None and event.form is Form.NOMINAL and not _of_its_own(event):
         modified = next((m for above in lenders(event, tree) if (m := modified_noun(tree, above))), None)
         modified = modified or _dated_before(event, tree)
     if modified is None:
         return
-    group = None if _said_of_all(modified, tree) else _at(modified, tree, groups)
-    group = group or _predicated(modified, tree, groups)
+    group = _modified_group(event, modified, tree, groups)
     if group is None:
         return
     group = _within_reach(event, tree, group)
@@ -70,6 +69,39 @@ def _listed_behind(group: Group, tree: Tree, groups: Sequence[Group]) -> list[Gr
             found.append(other)
             last = other
     return found
+
+
+FOUNDING = frozenset({"establish", "establish.begin"})
+
+
+def _wider(event: Event, modified: Phrase, tree: Tree, groups: Sequence[Group]) -> Group | None:
+    """The topic that a founding may be of, though a name stands behind it: Xは、1982年にマルタに置かれたAとBを率いる司令部である."""
+    last = tree.phrases[-1]
+    verb = next(
+        (p for p in tree.governors(modified) if p.index > modified.index and not p.name and p.depends_on == last.index), None
+    )
+    led = modified.name is not None and verb is not None and verb.index < last.index and not verb.head.tag.startswith("形容")
+    undergone = event.voice is Voice.PASSIVE or event.frame.pattern is Pattern.INTRANSITIVE
+    if event.frame.rule not in FOUNDING or event.form is not Form.VERBAL or not led or not undergone:
+        return None
+    topic = _predicated(last, tree, groups)
+    return topic if topic and topic.phrase.index < event.phrase.index and fits(topic, event.frame.theme) else None
+
+
+def _modified_group(event: Event, modified: Phrase, tree: Tree, groups: Sequence[Group]) -> Group | None:
+    """The group that a clause before a noun speaks of; where it may be of either of two, a date that a comma sets off shows which."""
+    topic = _wider(event, modified, tree, groups)
+    if topic is None:
+        group = None if _said_of_all(modified, tree) else _at(modified, tree, groups)
+        return group or _predicated(modified, tree, groups)
+    between = tree.phrases[topic.phrase.index + 1 : event.phrase.index]
+    return topic if any(p.timex and p.tail.endswith("、") for p in between) else None
+
+
+def _of_its_own(event: Event) -> bool:
+    """Whether a deed is told with what it is done to in one word: 経済共同体設立を目指す機構 was not itself set up so."""
+    first = event.phrase.words[0]
+    return first.end <= event.start and first.timex is None and first.nominal and event.frame.rule in FOUNDING
 
 
 def _has_subject(event: Event, tree: Tree) -> bool:

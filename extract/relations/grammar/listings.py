@@ -38,6 +38,18 @@ def listed(group: Group, groups: Sequence[Group], tree: Tree) -> list[Group]:
     return found
 
 
+PLACING = frozenset({"locate", "establish"})
+
+
+def placed_with(last: Group, groups: Sequence[Group], tree: Tree) -> list[Group]:
+    """A group and those before it that clauses of their own say more of: 訓練を担う「A」と補給を担う「B」を置く."""
+    found = listed(last, groups, tree)
+    described = [
+        g for g in found if any(p.index < g.phrase.index and not p.head.nominal for p in tree.dependants[g.phrase.index])
+    ]
+    return found if len(described) == len(found) else [last]
+
+
 def all_attending(last: Group, groups: Sequence[Group], tree: Tree) -> list[Group]:
     """Who attends, the other side and a list of bodies with their states included: 日本のA社、英国のB社が参画する."""
     row = (Kind.ORGANISATION, Kind.ARMED_FORCE, Kind.GOVERNMENT_BODY, Kind.POST)

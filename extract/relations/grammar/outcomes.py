@@ -18,6 +18,7 @@ BORN_HERE = re.compile(r"^(?:さ|し)(?:れ)?て(?:でき|出来|生まれ)")
 PRODUCT = re.compile(r"(?:もの|組織|機関|機構|枠組み|計画|協定|文書|部隊|会議体|協議体|事業)$")
 COPULAR = re.compile(r"^[」』]?(?:で(?:ある|あり|あった|す|した|、)|だ|。|$)")
 # What is itself made of others; a government or a force that reorganises another is not what comes out.
+COUNCIL = re.compile(r"(?:会議|審議会|委員会)$")
 MADE_KINDS = (Kind.AGREEMENT, Kind.PROGRAMME, Kind.FORUM, Kind.MECHANISM, Kind.PARTNERSHIP)
 
 
@@ -67,13 +68,18 @@ def _reworded(event: Event, themes: Sequence[Group]) -> bool:
     return event.verb == "改める" and fits(themes[0], (Kind.AGREEMENT,))
 
 
+def _is_made(group: Group) -> bool:
+    """Whether a thing is of those that are made of others; of the bodies of a government, its councils: 防衛会議を改組した安全保障会議."""
+    return fits(group, MADE_KINDS) or bool(COUNCIL.search(group.members[0].name.label))
+
+
 def _product(event: Event, _tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
     """What somebody made by the change: XはYを改組したものである; YとZを統合したX. Where only the text tells X, the goal is open."""
     noun, themes = event.modified, [g for g in found.get(Role.THEME) if g.particle in {"を", "が"}]
     if noun is None or not themes or event.voice is Voice.PASSIVE or _reworded(event, themes):
         return
     if noun.name:
-        made = [g for g in groups if g.phrase.index == noun.index and fits(g, MADE_KINDS) and fits(g, event.frame.theme)]
+        made = [g for g in groups if g.phrase.index == noun.index and _is_made(g) and fits(g, event.frame.theme)]
         for group in made if not any(g.particle in {"は", "が"} for g in found.get(Role.AGENT) if g not in made) else ():
             found.add(Role.GOAL, group)
     elif PRODUCT.search(noun.head.text) and COPULAR.match(noun.tail):

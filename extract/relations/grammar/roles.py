@@ -23,7 +23,7 @@ from extract.relations.grammar.groups import Group, fits
 from extract.relations.grammar.head_nouns import fill_head_noun, resolve_pronoun
 from extract.relations.grammar.lending import lenders
 from extract.relations.grammar.links import houses, link_of
-from extract.relations.grammar.listings import all_attending, listed, take_all
+from extract.relations.grammar.listings import PLACING, all_attending, listed, placed_with, take_all
 from extract.relations.grammar.outcomes import find_goal
 from extract.relations.grammar.particles import INTO, role_of
 from extract.relations.grammar.sharing import DECIDING, ENDINGS, share
@@ -44,13 +44,7 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
             found.add(Role.VENUE, group)
     others = drop_others_subjects(event, tree, found)
     groups = [g for g in groups if g not in others]
-    if event.frame.pattern is Pattern.COMPOSITION:
-        for group in tuple(found.get(Role.PART))[:1] if event.verb != "からなる" else ():
-            found.roles[Role.PART] = listed(group, groups, tree)
-    if event.frame.rule in {*INTO, "replace", "contain"}:
-        found.roles[Role.THEME] = [x for g in found.get(Role.THEME) for x in listed(g, groups, tree)]
-    if event.frame.rule in {"attend", "attend.travel"}:
-        found.roles[Role.AGENT] = [x for g in found.get(Role.AGENT) for x in all_attending(g, groups, tree)]
+    _take_lists(event, tree, groups, found)
     take_all(event, tree, groups, found)
     fill_head_noun(event, tree, groups, found)
     find_superior(event, tree, groups, found)
@@ -78,6 +72,19 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
     found.times = cleft_dates(event, tree, groups, found) or noun_dates(event, tree) or clause_dates(event, tree)
     _journeying(event, tree, found)
     return found
+
+
+def _take_lists(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
+    """Take in those that a list names before the one that its particle stands behind."""
+    if event.frame.pattern is Pattern.COMPOSITION:
+        for group in tuple(found.get(Role.PART))[:1] if event.verb != "からなる" else ():
+            found.roles[Role.PART] = listed(group, groups, tree)
+    if event.frame.rule in {*INTO, "replace", "contain"}:
+        found.roles[Role.THEME] = [x for g in found.get(Role.THEME) for x in listed(g, groups, tree)]
+    if event.frame.rule in PLACING:
+        found.roles[Role.THEME] = [x for g in found.get(Role.THEME) for x in placed_with(g, groups, tree)]
+    if event.frame.rule in {"attend", "attend.travel"}:
+        found.roles[Role.AGENT] = [x for g in found.get(Role.AGENT) for x in all_attending(g, groups, tree)]
 
 
 PURPOSE = re.compile(r"(?:する)?(?:ため|べく|目的で)")
@@ -116,7 +123,8 @@ def _assign(event: Event, group: Group, link: str, found: Fillers) -> None:
         return
     if link == "noun":
         topics = [g for g in found.get(Role.THEME) if g.particle in {"は", "も"}]
-        if particle == "の" and topics and fits(group, frame.theme):
+        glued = particle == "" and frame.rule == "establish"  # 内務省は「海上輸送庁」新設を発表した
+        if (glued or (particle == "の" and topics)) and fits(group, frame.theme):
             found.roles[Role.THEME] = [group]  # 理事会は、委員会の設置を承認した: it is the committee that is set up
             found.roles[Role.AGENT] = [*found.get(Role.AGENT), *topics]
             return

@@ -41,13 +41,31 @@ def share(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> 
         goal = event.frame.pattern is Pattern.DATIVE and group.particle == "には" and fits(group, event.frame.theme)
         if not (group.particle in {"は", "も", "が", "では", "とは"} or goal) or link_of(event, tree, group):
             continue
-        if event.frame.rule.startswith("end") and group.particle == "が" and _decides(event, tree, group):
-            continue  # 理事会が解散を決定し、1977年に解消した: the whole ended, not the board
+        if _of_another(event, tree, group):
+            continue
         role = role_of(event, group, "direct")
         joined = event.verb in MERGING and role is not None and all(g.particle == "と" for g in found.get(role))
         beside = role is Role.AGENT and event.frame.pattern is Pattern.INTRANSITIVE and group.particle == "が"
         if role and (joined or not found.get(role)) and not beside:  # Yが加わって、Xは発足した: Y founds nothing
             found.add(role, group)
+
+
+def _of_another(event: Event, tree: Tree, group: Group) -> bool:
+    """Whether what a clause before is about has no part in the event that the sentence goes on to."""
+    if event.frame.rule.startswith("end"):  # 理事会が解散を決定し、1977年に解消した: the whole ended, not the board
+        return (group.particle == "が" and _decides(event, tree, group)) or _another_ends(event, tree, group)
+    undergone = event.voice is Voice.PASSIVE and event.frame.rule == "establish" and group.particle == "が"
+    return undergone and role_of(event, group, "direct") is Role.AGENT  # 協定が締結され、防空司令部を改組し設置された
+
+
+POINTERS = frozenset({"この", "その", "同", "これらの", "それらの"})  # この作業は終了した: the topic did
+
+
+def _another_ends(event: Event, tree: Tree, group: Group) -> bool:
+    """Whether the verb of an end has a subject of its own behind a group: 条約は停止され、同盟の活動は終了した ends no treaty."""
+    below = [p for p in tree.dependants[event.phrase.index] if group.phrase.index < p.index < event.phrase.index]
+    told = [p for p in below if p.tail.rstrip("、") in {"は", "が", "も"} and p.head.nominal and not p.timex and not p.name]
+    return any(not any(tree.text[d.start : d.end] in POINTERS for d in tree.dependants[p.index]) for p in told)
 
 
 def _before_noun(tree: Tree, verb: Phrase) -> bool:

@@ -42,7 +42,8 @@ def theme_is_open(event: Event, tree: Tree) -> bool:
         marks = {"の", "が", "は"}
     if event.frame.rule == "publish" and any(QUOTING.search(p.tail) for p in standing_before(event, tree)):
         return False  # 終了すると発表した: what is announced is no text
-    marks |= event.frame.theme_particles | ({"への"} if event.frame.theme_particles else set())
+    by_whom = {"に", "へ"} if event.voice is Voice.PASSIVE else set()  # 両外相に署名された: it is signed by them
+    marks |= (event.frame.theme_particles - by_whom) | ({"への"} if event.frame.theme_particles else set())
     standing = [
         p for p in tree.phrases if p.depends_on in places and p.index < max(places) and not p.timex and p.index not in places
     ]

@@ -50,6 +50,7 @@ LATER = re.compile(
 )  # what came after a deed did not come on its date
 AIM = re.compile(r"(?:めど|目途|目処|目標|期限)(?:に|として)")
 AS_OF = re.compile(r"付け?で、?$")
+DURING = re.compile(r"(?:\d+[かヵカヶ箇]?[年月日週])?(?:間|期間|あいだ)(?:に|は|、)*")
 
 
 def _stands_by(tree: Tree, date: Phrase) -> int | None:
@@ -62,6 +63,8 @@ def _aimed_at(tree: Tree, date: Phrase) -> int | None:
     """The index of what a date is the aim or the dating of: 来年4月をめどに → 設置される; 9月11日付で → 発効した."""
     above = tree.phrases[date.depends_on]
     words = tree.text[above.start : above.end]
+    if date.tail in {"の", "までの"} and date.timex and span_of(date.timex) and DURING.fullmatch(words):
+        return above.depends_on  # 2011年から2013年の間、…
     aims = AIM.match(words) if date.particle == "を" else date.tail == "" and AS_OF.match(words)
     return above.depends_on if aims else None
 
@@ -143,6 +146,9 @@ def _day_of_report(event: Event, tree: Tree, date: Phrase) -> bool:
     return bool(told) and topic and date.tail == "、"
 
 
+PUT_OFF = re.compile(r"^(?:の予定)?(?:だった|であった|でした)(?:の)?が")  # 解体は当初2012年だったのが、2015年に延期になった
+
+
 def noun_dates(event: Event, tree: Tree) -> list[Timex]:
     """The dates of a deed that is named by a noun: SDCの設置は1976年7月のことである, 2015年11月のACM設置; or 発効した1960年."""
     above = tree.phrases[event.phrase.depends_on]
@@ -152,7 +158,7 @@ def noun_dates(event: Event, tree: Tree) -> list[Timex]:
         told = [p for p in (*tree.dependants[above.index], above) if p.timex and p.index > event.phrase.index]
         told.sort(key=lambda p: p.index)
         if told and told[0].timex:
-            return [told[0].timex]
+            return [] if PUT_OFF.match(told[0].tail) else [told[0].timex]
     own = glued_date(tree, event.phrase)
     if own and own.timex:
         return [own.timex]

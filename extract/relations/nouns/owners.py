@@ -48,7 +48,20 @@ def elided(context: Context, phrase: Phrase, of: Sequence[Kind]) -> Keyed:
     commanding = context.text.startswith("司令部", phrase.start)
     if key and commanding and any(is_a(context.things.kind(key), k) for k in COMPANIES):
         return []  # 統合軍司令部の新設で一致した。司令部は…: the command itself is meant
+    title = context.discourse.title if context.discourse.entry else None
+    if key and title and SEAT_NOUN.fullmatch(content) and _organ_of(context, key, title):
+        key = context.things.current(title)  # 外相で構成される理事会が置かれた。事務局はロンドン。
     return [(key, (phrase.start, phrase.end))] if key else []
+
+
+SEAT_NOUN = re.compile(r"(?:総?司令部|本部|(?:常設)?事務局|事務所|本拠地?|所在地)")
+
+
+def _organ_of(context: Context, key: str, title: str) -> bool:
+    """Whether a body is an organ of the partnership that an entry is on."""
+    things = context.things
+    forum = is_a(things.kind(title), Kind.PARTNERSHIP) and is_a(things.kind(key), Kind.FORUM)
+    return forum and things[key].label.startswith(things[title].label)
 
 
 SITTING = re.compile(r"(?:メンバー|構成員|委員)$")  # カナダのメンバーは: those who sit for a state in the body spoken of

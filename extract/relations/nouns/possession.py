@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from extract.relations.discourse.context import Context, keys_of
 from extract.relations.grammar.copulas import AND_THEN, COPULA, DENIED
 from extract.relations.grammar.groups import Group
-from extract.relations.nouns.owners import TOPIC_MARKS, Keyed, Place, elided, owners_of
-from extract.relations.nouns.seats import SEAT_NOUN, seated, set_up_in
+from extract.relations.nouns.owners import SEAT_NOUN, TOPIC_MARKS, Keyed, Place, elided, owners_of
+from extract.relations.nouns.seats import seated, set_up_in
 from extract.syntax import Phrase
 from ontology.terms import Kind, Property
 
@@ -70,7 +70,8 @@ def pairs(
     elif BEING_OF.match(phrase.tail) and context.tree.phrases[phrase.depends_on].index > phrase.index:
         above = context.tree.phrases[phrase.depends_on]
         values = _keys_at(context, [g for g in context.groups if g.phrase.index == above.index and above.name], kinds)
-        values = values or _said_of(context, phrase, kinds)
+        said = COPULA.match(above.tail) or not above.head.nominal
+        values = values or (_said_of(context, phrase, kinds) if said else [])
         whole = context.discourse.whole(context.index) if not owners and predicate is Property.PART_OF else None
         if whole and ORGAN.fullmatch(context.text, phrase.start, phrase.content_end):
             owners = [(whole, (phrase.start, phrase.end))]
@@ -128,6 +129,8 @@ def _as(
     if not owners and before and OF_BEFORE.match(context.text[before.start : before.end]):
         owners = elided(context, phrase, of)
     values = _said_of(context, phrase, kinds)
+    if values and values[0][2].particle == "が" and values[0][2].depends_on < phrase.index:
+        values = []  # 理事会が設けられ、その下部機関として参謀会議が置かれた: what a clause before is about
     if not values:
         marked = re.compile(r"^[」』]?(?:など|等)?[がをはも]")
         after = [g for g in context.groups if g.phrase.index > phrase.index and marked.match(g.phrase.tail)]

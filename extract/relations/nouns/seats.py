@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from extract.relations.discourse.context import Context, keys_of
 from extract.relations.discourse.former import pointers
 from extract.relations.grammar.groups import Group
-from extract.relations.nouns.owners import TOPIC_MARKS, Keyed, elided
+from extract.relations.nouns.owners import SEAT_NOUN, TOPIC_MARKS, Keyed, elided
 from extract.syntax import Phrase
 from ontology.terms import Kind
 
 SEATING = re.compile(r"^(?:置|構え)")
 SET_UP = re.compile(r"置か|設け|構え|開設さ|設置さ")
-SEAT_NOUN = re.compile(r"(?:総?司令部|本部|(?:常設)?事務局|事務所|本拠地?|所在地)")
 
 
 def seated(context: Context, phrase: Phrase, *, of: Sequence[Kind]) -> tuple[Keyed, list[Group]]:

@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 
 from extract.names.found import Name
-from extract.names.states import PAIR
+from extract.names.states import PAIR, WIDE
 from extract.relations.discourse.context import Context, session_key
 from extract.relations.discourse.draft import CERTAIN, LIKELY, quote
 from extract.relations.factuality.outlook import with_date
@@ -71,7 +71,7 @@ def _holdings(context: Context) -> None:
 
 # Whose date it is, told by the verb's own frame: 5月の取決めの署名.
 ANOTHER_DEED = re.compile(r"[」』]?(?:\([^()]*\))?の(?:署名|調印|締結|発効|施行|失効|批准|公布|妥結|終了)(?![国者式])")
-ONE_END = re.compile(r"の(?:勃発|開始|終結|終了|停戦|休戦)")
+ONE_END = re.compile(r"の?(?:勃発|開始|終結|終了|停戦|休戦)")
 
 
 def _dated(context: Context, name: Name, key: str) -> None:
@@ -199,7 +199,7 @@ def _pair(context: Context, a: Name, x: str, between: str, b: Name, y: str) -> N
     evidence = quote(context.named.sentence, (a.start, b.end))
     things = context.things
     if re.fullmatch(r"[」』]?(?:の|にある|に所在する|に司令部を置く|に本部を置く)[「『]?", between):
-        if things.kind(x) is Kind.PLACE and any(is_a(things.kind(y), k) for k in SEATED):
+        if things.kind(x) is Kind.PLACE and not WIDE.search(a.label) and any(is_a(things.kind(y), k) for k in SEATED):
             context.drafts.add(y, Property.LOCATED_IN, x, _around(context, b), evidence, "seat", confidence=LIKELY)
         elif b.rule != "anaphor" and _contains(things.kind(x), things.kind(y)):
             context.drafts.add(y, Property.PART_OF, x, _around(context, b), evidence, "part", confidence=LIKELY)

@@ -100,7 +100,7 @@ def assert_activities(context: Context) -> None:
             continue  # the date of a decision is not that of the deed
         timex = next((t for t in fillers.times if t.date and t.bound is not Bound.UNTIL), None)
         timex = timex or _topical_date(context, event)
-        if timex and _of_main_clause(context, event, timex):
+        if timex and (_of_main_clause(context, event, timex) or _only_tells_more(event, timex)):
             continue
         done: list[Phrase | None] = [*objects_of(context, activity, event)]
         for obj in done or [None]:
@@ -158,6 +158,14 @@ def _of_main_clause(context: Context, event: Event, timex: Timex) -> bool:
     """Whether a date stands before a clause within, and is that of the whole: 28日、|来日した国防相と会談した."""
     between = context.text[timex.end : event.start]
     return event.modified is not None and between == "、"
+
+
+STANDING = re.compile(r"^[」』]?(?:する|している)$")
+
+
+def _only_tells_more(event: Event, timex: Timex) -> bool:
+    """Whether a clause in the present only tells more of a noun, and the date is of what is said of that: 5日、海軍が展開する作戦を延長した."""
+    return event.modified is not None and bool(STANDING.match(event.phrase.tail)) and timex.end < event.modified.start
 
 
 # 東アジアでは、北朝鮮が実験を行った: the part of the world that a sentence speaks of is no venue.

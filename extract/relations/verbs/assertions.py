@@ -111,7 +111,7 @@ def _turn(event: Event, fillers: Fillers, turned: dict[int, Group]) -> None:
         turned[first] = goal
 
 
-COMING_TO_BE = frozenset({Property.ESTABLISHED_ON, Property.STARTED_ON})
+DATED_BY_DEED = frozenset({Property.ESTABLISHED_ON, Property.STARTED_ON, Property.ENDED_ON})
 COMING = frozenset({"出席", "同席", "臨む", "列席", "参列"})
 CAME = re.compile(r"(?:した|しました|んだ|みました)(?:。|$)")
 
@@ -124,7 +124,7 @@ def _came_once(event: Event, fact: Fact, fillers: Fillers) -> bool:
 
 def _told_of(context: Context, event: Event, fact: Fact, subject: Filler) -> bool:
     """Whether a fact may be told of a subject; the date of a decision is not that of the founding."""
-    if fact.object is Role.TIME and fact.predicate in COMING_TO_BE and decided_only(event, context.tree):
+    if fact.object is Role.TIME and fact.predicate in DATED_BY_DEED and decided_only(event, context.tree):
         return False
     if of_one_session(context, fact, subject):
         return False
