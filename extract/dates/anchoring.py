@@ -134,6 +134,7 @@ def _year_for(month: int, day: int | None, place: Place, reading: Reading) -> tu
     reported = near and memory.scene is not None and memory.scene.anchor is Anchor.DOCUMENT
     if memory.scene and not reported and (memory.scene.sentence == place.sentence or memory.scene.block == place.block):
         within = memory.scene.fiscal is not None and month < 4  # 2024年度…2月 is in 2025
+        within = within or _gone_on(memory.scene, month, place)
         return memory.scene.year + within, place.where(memory.scene)
     if memory.heading:
         return memory.heading.year, Anchor.DISCOURSE
@@ -150,6 +151,22 @@ def _year_for(month: int, day: int | None, place: Place, reading: Reading) -> tu
     if reading.ahead or (near and (0 < away <= SOON or (away == 0 and later))):
         return today.year + (asked < now), Anchor.DOCUMENT
     return today.year - later, Anchor.DOCUMENT
+
+
+TURN = (
+    4  # months: 2023年12月に合意し、1月に署名した goes on to the next year, not back by nearly one (which is said by 同年1月)
+)
+
+
+def _gone_on(scene: Said, month: int, place: Place) -> bool:
+    """Whether a month that stands behind one late in a year is of the next, where the document is not older than that."""
+    if scene.month is None or scene.month + TURN < month + 12 or month >= scene.month:
+        return False
+    try:
+        today = place.document(Unit.MONTH)
+    except UnanchoredError:
+        return False
+    return (scene.year + 1, month) <= (today.year, today.month)
 
 
 def _day_led(reading: Reading, place: Place) -> Fixed:

@@ -84,7 +84,8 @@ def _property(context: Context, key: str, word: str) -> Property | None:
     kind = context.things.kind(key)
     if is_a(kind, Kind.AGREEMENT):
         return Property.HAS_PARTY if re.search(rf"(?:{TEXT})$|同盟", word) else None
-    return Property.HAS_MEMBER if re.search(rf"(?:{BODY})$", word) else None
+    bound = kind is Kind.PARTNERSHIP and re.search(rf"(?:{TEXT})$", word)  # an alliance is called by its treaty, too
+    return Property.HAS_MEMBER if bound or re.search(rf"(?:{BODY})$", word) else None
 
 
 Place = tuple[int, int]

@@ -13,15 +13,18 @@ from enum import StrEnum
 
 from extract.relations.grammar.frames import Frame, by_verb, longest_verb
 from extract.syntax import Phrase, Tree
+from ontology.terms import Kind, is_a
 
 SURU = re.compile(r"^[」』]*(?:を?(?:いた|致)[さしす]|をし|さ|し|す|せ|でき|出来|可能)")
 STOPPED = re.compile(r"^[」』]*(?:[、。;)]|$)")
+CLOSED = re.compile(r"[」』]*[。.]?")
 PASSIVE = re.compile(r"^(?:さ)?(?:れ|られ)")
 MADE_OF = re.compile(r"^[」』]?(?:など|等)?から(?:な[るりっ]|成[るりっ])")
 # Nouns of what is to come, between a verb and what it stands before: 新設する予定の司令部.
 PLANS = frozenset({"予定", "計画", "方針", "見込み", "見通し", "運び"})
 # What a verb's noun may carry behind it and still be the verb: 創設予定の, 締結時から, 策定後, 発効日は.
 AFTER_VERB = re.compile(r"(?:予定|済み?|時|後|前|以来|以降|直後|以前|当初|年月日|日)$")
+OPEN = frozenset({"を", "が", "も"})  # what says who does it, or what else is done
 WHEN = re.compile(r"(?:後|直後|時|当時|前|直前)$")
 UNDONE = re.compile(r"[仮未不]$")  # 仮署名, 未発効 are not yet the deed
 CONTINUING = re.compile(r"(?:[しり]|され|られ|[いきちびみ]|[えけせてねめれ])、?$")
@@ -83,7 +86,8 @@ def find_verbs(tree: Tree, table: Mapping[str, tuple[Frame, ...]]) -> Iterator[E
         passive = bool(PASSIVE.match(phrase.tail)) or _clipped_passive(tree, phrase)
         modified = modified_noun(tree, phrase) if form is Form.VERBAL else None
         for frame in (f for f in table[verb] if form is Form.VERBAL or not f.verbal):
-            yield Event(frame, verb, phrase, form, Voice.PASSIVE if passive else Voice.ACTIVE, modified)
+            undergone = passive or (frame.rule.startswith(("establish", "end")) and _told_of_topic(tree, phrase))
+            yield Event(frame, verb, phrase, form, Voice.PASSIVE if undergone else Voice.ACTIVE, modified)
 
 
 def sought(tree: Tree) -> Iterator[str]:
@@ -115,6 +119,15 @@ def _clipped_passive(tree: Tree, phrase: Phrase) -> bool:
     if phrase.tail != "、" or above.index <= phrase.index or not PASSIVE.match(above.tail):
         return False
     return not any(p.particle in {"を", "に"} and not p.timex for p in tree.dependants[phrase.index])
+
+
+def _told_of_topic(tree: Tree, phrase: Phrase) -> bool:
+    """Whether a verb that breaks off at a sentence's end, with no object, tells what became of a body (NATOは、1949年に設立。)."""
+    below = tree.dependants[phrase.index]
+    if not CLOSED.fullmatch(phrase.tail) or phrase.head.tag.startswith("動詞") or any(p.particle in OPEN for p in below):
+        return False
+    topics = [p.name for p in tree.phrases[: phrase.index] if p.particle == "は"]
+    return len(topics) == 1 and topics[0] is not None and is_a(topics[0].kind, Kind.INSTITUTION)
 
 
 def _verb(tree: Tree, phrase: Phrase, table: Mapping[str, tuple[Frame, ...]]) -> str | None:

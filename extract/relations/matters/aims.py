@@ -32,6 +32,11 @@ PROVISION = re.compile(r"(?:規定|条項|条文|項目?|章|条|文言|記述)$
 ADDED = re.compile(r"^(?:加え|含め|追加|載せ|盛り込|取り入れ)")
 AGENDA = re.compile(r"の?(?:議題|対象|協力分野|活動|任務)に(?=[^す])")
 POINTED = re.compile(r"(?:本|同|この|当該|両)(?:協定|条約|指針|法|取決め|覚書|議定書|宣言)")
+AVERTING = frozenset(
+    {"避ける", "防ぐ", "防止", "回避", "阻止", "抑える", "免れる"}
+)  # what is to be averted is not what one cooperates in
+# What one state tells the other is no field of what they agreed.
+TOLD = re.compile(r"(?:通告|通知|通報|連絡|要請|回答|申し入れ|問い合わせ|指摘|発言|質問)$")
 DEALING = frozenset({"が", "で", "では", "において"})
 # Particles of the field that a sentence opens with; では and としては only of nouns that name a field.
 LEADING = frozenset({"について", "に関して", "に関し", "をめぐって"})
@@ -82,6 +87,8 @@ def _purposes(context: Context, event: Event, target: Group, made: Sequence[Even
         verb = phrases[mark.index - 1]
         if verb.head.text in {"こと", "もの"} and verb.index:
             verb = phrases[verb.index - 1]
+        if verb.head.lemma in AVERTING:
+            continue
         if verb.particle in {"の", "を"} and verb.head.nominal:
             found += [] if verb.name else [verb]
         else:
@@ -104,7 +111,7 @@ def _as(context: Context, event: Event) -> Iterator[Group]:
 def _lead(context: Context) -> Phrase | None:
     """The field that a sentence opens with: 宇宙に関する協力としては, アセット防護に関しては, 後方支援の協力は."""
     for phrase in context.tree.phrases[:6]:
-        if not plain(phrase) or phrase.particle not in {*LEADING, "は", "では", "として"}:
+        if not plain(phrase) or phrase.particle not in {*LEADING, "は", "では", "として"} or TOLD.search(phrase.head.text):
             continue
         if phrase.particle in LEADING or (
             FIELDED.search(context.text[phrase.start : phrase.content_end]) and re.search(r"は、?$", phrase.tail)
