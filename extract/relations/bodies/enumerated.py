@@ -1,4 +1,4 @@
-"""Who is in a body, told as what those are that are in it: 「Xに参加しているのは、A、Bである」, 「Xに加盟する3か国は、A、B、Cである」."""
+"""Who is in a body, told as what those are: 「Xに参加しているのは、A、Bである」, 「Yに署名した国は、A、B、Cの3か国である」."""
 
 from __future__ import annotations
 
@@ -10,15 +10,19 @@ from extract.relations.discourse.context import Context, keys_of
 from extract.relations.discourse.draft import LIKELY, quote
 from extract.relations.factuality.standing import phrase_standing
 from extract.relations.grammar.copulas import COPULA
+from extract.relations.grammar.groups import Group
 from extract.syntax import Phrase
 from ontology.terms import Factuality, Kind, Property
 
 BEING_IN = re.compile(r"(?:参加|加盟|加入|参画|加わ[っるり]?)$")
+SIGNING = re.compile(r"(?:署名|調印|締結|批准)$")
 THOSE = re.compile(r"(?:[\d二三四五六七八九十]+(?:か|ヵ|カ|ヶ|箇|ケ)?国|国|国々|諸国|各国|機関|国家)")
 ONES = re.compile(r"(?:して|って)?(?:いる|いた|する|した|る|た)のは、?$")
 ATTRIBUTIVE = re.compile(r"(?:する|した|いる|いた|る|た)$")
-BODIES = (Kind.PARTNERSHIP, Kind.FORUM, Kind.MECHANISM)
-TREATIES = (Kind.TREATY,)
+BODIES = (Kind.PARTNERSHIP, Kind.FORUM, Kind.MECHANISM, Kind.ORGANISATION, Kind.ARMED_FORCE, Kind.COMMAND)
+TEXTS = (Kind.TREATY, Kind.ARRANGEMENT, Kind.JOINT_STATEMENT, Kind.GUIDELINES)
+# What those are to it that are said to be in it, or to have signed it.
+TOLD = ((BEING_IN, BODIES, Property.HAS_MEMBER), (BEING_IN, TEXTS, Property.HAS_PARTY), (SIGNING, TEXTS, Property.HAS_PARTY))
 LISTED = frozenset({"", "と", "や"})
 
 
@@ -29,9 +33,10 @@ def assert_enumerated(context: Context) -> None:
         if found is not Factuality.ACTUAL:
             continue
         goals = [g for g in context.groups if g.particle == "に" and g.phrase.depends_on == verb.index]
-        for kinds, predicate in ((BODIES, Property.HAS_MEMBER), (TREATIES, Property.HAS_PARTY)):
-            for body, place in keys_of(context, goals[:1], kinds):
-                _claim(context, body, predicate, (place, (subject.start, subject.end)), verb)
+        for verbs, kinds, predicate in TOLD:
+            if verbs.search(context.text[verb.start : verb.content_end]):
+                for body, place in keys_of(context, goals[:1], kinds):
+                    _claim(context, body, predicate, (place, (subject.start, subject.end)), verb)
 
 
 def _those_in(context: Context) -> Iterator[tuple[Phrase, Phrase]]:
@@ -40,20 +45,23 @@ def _those_in(context: Context) -> Iterator[tuple[Phrase, Phrase]]:
         content = context.text[phrase.start : phrase.content_end]
         if phrase.name or phrase.timex:
             continue
-        if BEING_IN.search(content) and ONES.search(context.text[phrase.content_end : phrase.end]):
+        if _says(content) and ONES.search(context.text[phrase.content_end : phrase.end]):
             yield phrase, phrase
         elif THOSE.fullmatch(content) and phrase.particle == "は":
             for verb in context.tree.dependants[phrase.index]:
-                told = BEING_IN.search(context.text[verb.start : verb.content_end]) and ATTRIBUTIVE.search(verb.tail)
+                told = _says(context.text[verb.start : verb.content_end]) and ATTRIBUTIVE.search(verb.tail)
                 if told and verb.index < phrase.index:
                     yield phrase, verb
 
 
+def _says(words: str) -> bool:
+    return any(verbs.search(words) for verbs, _, _ in TOLD)
+
+
 def _claim(context: Context, body: str, predicate: Property, places: tuple[tuple[int, int], ...], verb: Phrase) -> None:
     """Each of those that the sentence ends on is one; a date that the verb has is when they came in."""
-    last = context.tree.phrases[-1]
     after = [g for g in context.groups if g.start > places[-1][0]]
-    if not after or after[-1].phrase.index != last.index or not COPULA.match(last.tail):
+    if not after or not _ends_on(context, after[-1]):
         return
     dates = [p.timex for p in context.tree.dependants[verb.index] if p.timex and p.timex.bound in {Bound.AT, Bound.FROM}]
     since = next((t.date for t in dates if t.date), None) if predicate is Property.HAS_MEMBER else None
@@ -63,3 +71,10 @@ def _claim(context: Context, body: str, predicate: Property, places: tuple[tuple
         context.drafts.add(
             body, predicate, member, Factuality.ACTUAL, evidence, "enumerated", confidence=LIKELY, valid_from=since
         )
+
+
+def _ends_on(context: Context, group: Group) -> bool:
+    """Whether a sentence ends by saying that something is the things of a group, their count behind them: A、B、Cの3か国である."""
+    last, own = context.tree.phrases[-1], group.phrase
+    counts = own.tail == "の" and own.index + 1 == last.index and THOSE.fullmatch(context.text[last.start : last.content_end])
+    return bool((counts or own.index == last.index) and COPULA.match(last.tail))

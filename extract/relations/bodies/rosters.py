@@ -1,6 +1,6 @@
 """Who makes up a body, or between whom an agreement is, told by a list of states and a word for such a thing.
 
-「Xは、A、B、Cの3か国による軍事同盟である」, 「1959年に成立したA、B、Cの地域機構。」 (in an entry on X), 「Xに加盟したのは、A、B、Cである」.
+「Xは、A、B、Cの3か国による軍事同盟である」, 「1959年に成立したA、B、Cの地域機構。」 (in an entry on X).
 """
 
 from __future__ import annotations
@@ -44,11 +44,6 @@ SAID = r"(?:のこと)?(?:で(?:ある|あり|あった|す|した)|だ(?=。|�
 MADE = re.compile(rf"(?:など|等)?(?:{COUNTED})?(?:など|等)?{JOINING}(?P<head>{BODY}|{TEXT}){SAID}")
 # What may stand between a topic and the states: when and where.
 BETWEEN = re.compile(r"(?:冷戦(?:期|下|時代|中)|当初|現在|主に|西側|東側|旧|、|の|に|で|において|にて)*")
-# Who is said to have joined: Xに加盟したのはA、Bである; 参加しているのは.
-JOINED = re.compile(r"(?:加盟|加入|参加|参画)し(?:た|ている|ていた)(?:の|国|国々|諸国)は、?$")
-SIGNED = re.compile(r"(?:署名|調印|締結|批准|加入|加盟)し(?:た|ている|ていた)(?:の|国|国々|諸国)は、?$")
-ARE = re.compile(rf"(?:など|等)?(?:{COUNTED})?(?:など|等)?(?:で(?:ある|あり|あった|す|した|、)|だ(?:。|った)|。|$)")
-
 
 # Those with whom it began: 7か国が最初の加盟国として結成された.
 FIRST = re.compile(
@@ -62,7 +57,6 @@ def assert_rosters(context: Context) -> None:
     for group in context.groups:
         if group.members[0].name.kind is Kind.STATE and len(context.members(group)) >= PAIR:
             _made_of(context, group)
-            _cleft(context, group)
             _first(context, group)
 
 
@@ -132,20 +126,6 @@ def _first(context: Context, group: Group) -> None:
         if any(is_a(context.things.kind(key), k) for k in BODIES):
             place = (group.start, group.phrase.end)
             _claim(context, (key, Property.HAS_MEMBER), group, Factuality.ACTUAL, (place,))
-
-
-def _cleft(context: Context, group: Group) -> None:
-    """Those who joined or signed, told last: Xに加盟したのは、A、B、Cの3か国である."""
-    before = context.text[: group.start]
-    if not ARE.match(context.text, group.members[-1].name.end):
-        return
-    for form, kinds, predicate in ((JOINED, BODIES, Property.HAS_MEMBER), (SIGNED, TEXTS, Property.HAS_PARTY)):
-        said = form.search(before)
-        owners = [g for g in context.groups if said and g.particle == "に" and g.phrase.end == said.start() and fits(g, kinds)]
-        for owner in owners:
-            for member, key in context.members(owner):
-                place = (member.start, group.members[-1].name.end)
-                _claim(context, (key, predicate), group, Factuality.ACTUAL, (place,))
 
 
 def _claim(context: Context, told: tuple[str, Property], group: Group, found: Factuality, places: tuple[Place, ...]) -> None:
