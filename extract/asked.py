@@ -13,7 +13,7 @@ from typing import Any
 
 from extract.dates import parse_edtf, read_dates
 from extract.dates.english import read_english_dates
-from extract.model import Role, Sentence, Timex
+from extract.model import Role, Sentence, Stretch, Timex
 from extract.names.found import Name
 from extract.tokens import Analyser, Token, tokenise
 from ontology.terms import Kind
@@ -22,10 +22,8 @@ _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥々]")
 _ENGLISH_WORD = re.compile(r"[A-Za-z0-9]+(?:[-.&][A-Za-z0-9]+)*|\S")
 _BARE_YEAR = re.compile(r"(?<![0-9A-Za-z.\-/])(1[89][0-9]{2}|20[0-9]{2})(?![0-9A-Za-z.\-/])")
 
-Place = tuple[int, int]
 
-
-def is_japanese(text: str, besides: Sequence[Place] = ()) -> bool:
+def is_japanese(text: str, besides: Sequence[Stretch] = ()) -> bool:
     """Whether there is Japanese in a text outside the places given."""
     kept = "".join(c for i, c in enumerate(text) if not any(start <= i < end for start, end in besides))
     return _JAPANESE.search(kept) is not None
@@ -48,7 +46,7 @@ def dates_of(text: str, *, japanese: bool, published: str | None = None) -> tupl
     return (*found, *(Timex(*m.span(), m[0], parse_edtf(m[0])) for m in bare))
 
 
-def governors(text: str, words: Sequence[Token], name: tuple[Place, Kind], dates: Sequence[Timex]) -> tuple[Place, ...]:
+def governors(text: str, words: Sequence[Token], name: tuple[Stretch, Kind], dates: Sequence[Timex]) -> tuple[Stretch, ...]:
     """The phrases that a name depends on, nearest first, as GiNZA parses the line. Loads the model."""
     from extract.names.recognise import NamedSentence  # noqa: PLC0415 - with it comes all that names need
     from extract.syntax import Parser  # noqa: PLC0415 - as above

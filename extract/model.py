@@ -12,6 +12,8 @@ from enum import StrEnum
 
 from ontology.terms import Factuality, Kind, Level, Property
 
+Stretch = tuple[int, int]  # start and end of something in the text of a sentence, which may be joined of several spans
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:

@@ -66,6 +66,44 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 
+def _assert_amended(context: Context) -> None:
+    """The dated amendments of a sentence, and what they made possible."""
+    for text, place in assert_amendments(context):
+        assert_made_possible(context, text, place)
+
+
+# What makes claims of one sentence, in this order: some look at what those before them have claimed.
+CLAIMING: tuple[Callable[[Context], None], ...] = (
+    assert_talks,
+    assert_structure,
+    assert_parties,
+    assert_events,
+    assert_meetings_entitled,
+    assert_nouns,
+    assert_holders,
+    assert_contents,
+    assert_pillars,
+    assert_stated,
+    assert_aims,
+    assert_activities,
+    assert_levels,
+    assert_gatherings,
+    assert_cancelled,
+    assert_careers,
+    _assert_amended,
+    assert_purposes,
+    assert_lineage,
+    assert_successions,
+    assert_terms,
+    assert_approvals,
+    assert_memberships,
+    assert_enumerated,
+    assert_lifetimes,
+    assert_rosters,
+    assert_hierarchy,
+)
+
+
 class Extractor:
     """Reads documents with one authority. The GiNZA model is loaded when the first document is read, unless `nlp` is given.
 
@@ -139,32 +177,8 @@ def _assemble(
         if context.footnote:
             discourse.topic(context.index, context.footnote)
         resolve_names(context)
-        assert_talks(context)
-        assert_structure(context)
-        assert_parties(context)
-        assert_events(context)
-        assert_meetings_entitled(context)
-        assert_nouns(context)
-        assert_holders(context)
-        assert_contents(context)
-        assert_pillars(context)
-        assert_stated(context)
-        assert_aims(context)
-        assert_activities(context)
-        assert_levels(context)
-        assert_gatherings(context)
-        assert_cancelled(context)
-        assert_careers(context)
-        for text, place in assert_amendments(context):
-            assert_made_possible(context, text, place)
-        assert_purposes(context)
-        assert_lineage(context)
-        assert_successions(context)
-        assert_terms(context)
-        assert_approvals(context)
-        _assert_belonging(context)
-        assert_rosters(context)
-        assert_hierarchy(context)
+        for assert_kind in CLAIMING:
+            assert_kind(context)
         revisions.note(context)
         notices.read(context)
         lists.note(context)
@@ -177,13 +191,6 @@ def _assemble(
         mentions += _mentions(context)
         unresolved += [*context.unresolved, *_undated(context.named)]
     return _extraction(document, named, things, mentions, drafts.settled(), unresolved)
-
-
-def _assert_belonging(context: Context) -> None:
-    """Who came and went, who is said to be in a body, how long the body was there."""
-    assert_memberships(context)
-    assert_enumerated(context)
-    assert_lifetimes(context)
 
 
 def _extraction(

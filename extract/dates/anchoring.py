@@ -153,9 +153,8 @@ def _year_for(month: int, day: int | None, place: Place, reading: Reading) -> tu
     return today.year - later, Anchor.DOCUMENT
 
 
-TURN = (
-    4  # months: 2023年12月に合意し、1月に署名した goes on to the next year, not back by nearly one (which is said by 同年1月)
-)
+# Months: 2023年12月に合意し、1月に署名した goes on to the next year, not back by nearly one, which is said by 同年1月.
+TURN = 4
 
 
 def _gone_on(scene: Said, month: int, place: Place) -> bool:

@@ -11,6 +11,8 @@ from extract.tokens import Token
 from ontology.authority import Entry
 from ontology.terms import Kind
 
+# How many states there are: 3か国, 十五ヵ国.
+SO_MANY = r"[\d二三四五六七八九十]{1,3}(?:か|ヵ|カ|ヶ|箇|ケ)?国"
 # 北 and ソ stand for states only beside another letter (米朝, 米ソ, 日中); a single letter needs 側, 両, 軍 …
 SIDE = re.compile(r"側|政府|国政府|当局|国(?=[とはがにもの]|及|や|、)")
 TOGETHER = re.compile(
@@ -106,7 +108,7 @@ def make_states(entries: Iterable[Entry]) -> States:
 
 
 # States that once were one, or that are in one's neighbourhood, are not that one: 旧ソ連6か国, ソ連諸国.
-SEVERAL = re.compile(r"(?:構成)?(?:[\d二三四五六七八九十]{1,3}(?:か|ヵ|カ|ヶ|箇)?国|諸国|構成国|圏)")
+SEVERAL = re.compile(rf"(?:構成)?(?:{SO_MANY}|諸国|構成国|圏)")
 LISTED = re.compile(r"(?:、|・|と|や|及び|および|,)$")
 # A letter that stands for a state in a list: 英、仏、ベルギー; 日、ドイツ両国.
 BEGINS_LIST = re.compile(r"(?:^|[、。,・「『(:\s]|[はがとや])$")

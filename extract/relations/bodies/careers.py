@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.model import Bound, Date
+from extract.model import Bound, Date, Stretch
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, SUPPLIED, quote
 from extract.relations.factuality.outlook import with_date
@@ -83,11 +83,11 @@ def _listed(context: Context, posts: list[Group]) -> list[Group]:
     return found
 
 
-def _placed(person: tuple[str, tuple[int, int]] | None) -> tuple[str, list[tuple[int, int]]] | None:
+def _placed(person: tuple[str, Stretch] | None) -> tuple[str, list[Stretch]] | None:
     return (person[0], [person[1]]) if person else None
 
 
-def _holder(context: Context, phrase: Phrase) -> tuple[str, list[tuple[int, int]]] | None:
+def _holder(context: Context, phrase: Phrase) -> tuple[str, list[Stretch]] | None:
     """The person: the sentence's subject, else the last person named, in a profile."""
     for group in context.groups:
         if (

@@ -5,24 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.model import Bound
+from extract.model import Bound, Stretch
+from extract.names.states import SO_MANY
+from extract.relations.bodies.rosters import BODIES
 from extract.relations.discourse.context import Context, keys_of
 from extract.relations.discourse.draft import LIKELY, quote
 from extract.relations.factuality.standing import phrase_standing
 from extract.relations.grammar.copulas import COPULA
 from extract.relations.grammar.groups import Group
+from extract.relations.texts.parties import BETWEEN_STATES
 from extract.syntax import Phrase
 from ontology.terms import Factuality, Kind, Property
 
 BEING_IN = re.compile(r"(?:参加|加盟|加入|参画|加わ[っるり]?)$")
 SIGNING = re.compile(r"(?:署名|調印|締結|批准)$")
-THOSE = re.compile(r"(?:[\d二三四五六七八九十]+(?:か|ヵ|カ|ヶ|箇|ケ)?国|国|国々|諸国|各国|機関|国家)")
+THOSE = re.compile(rf"(?:{SO_MANY}|国|国々|諸国|各国|機関|国家)")
 ONES = re.compile(r"(?:して|って)?(?:いる|いた|する|した|る|た)のは、?$")
 ATTRIBUTIVE = re.compile(r"(?:する|した|いる|いた|る|た)$")
-BODIES = (Kind.PARTNERSHIP, Kind.FORUM, Kind.MECHANISM, Kind.ORGANISATION, Kind.ARMED_FORCE, Kind.COMMAND)
-TEXTS = (Kind.TREATY, Kind.ARRANGEMENT, Kind.JOINT_STATEMENT, Kind.GUIDELINES)
 # What those are to it that are said to be in it, or to have signed it.
-TOLD = ((BEING_IN, BODIES, Property.HAS_MEMBER), (BEING_IN, TEXTS, Property.HAS_PARTY), (SIGNING, TEXTS, Property.HAS_PARTY))
+TOLD = (
+    (BEING_IN, BODIES, Property.HAS_MEMBER),
+    (BEING_IN, BETWEEN_STATES, Property.HAS_PARTY),
+    (SIGNING, BETWEEN_STATES, Property.HAS_PARTY),
+)
 LISTED = frozenset({"", "と", "や"})
 
 
@@ -58,7 +63,7 @@ def _says(words: str) -> bool:
     return any(verbs.search(words) for verbs, _, _ in TOLD)
 
 
-def _claim(context: Context, body: str, predicate: Property, places: tuple[tuple[int, int], ...], verb: Phrase) -> None:
+def _claim(context: Context, body: str, predicate: Property, places: tuple[Stretch, ...], verb: Phrase) -> None:
     """Each of those that the sentence ends on is one; a date that the verb has is when they came in."""
     after = [g for g in context.groups if g.start > places[-1][0]]
     if not after or not _ends_on(context, after[-1]):

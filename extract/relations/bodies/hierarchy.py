@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.model import Stretch
 from extract.relations.bodies.below import PART, assert_below
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, SUPPLIED, quote
@@ -42,8 +43,7 @@ OWN = re.compile(
 )
 NO_PART = re.compile(r"^軍|・|加盟国|プラス|ウクライナ|ロシア|中国|日本|対")
 LOCAL = (Kind.COMMAND, Kind.FORUM, Kind.INSTITUTION)  # kinds of bodies that a partnership may lack
-Place = tuple[int, int]
-Value = tuple[str, Place]
+Value = tuple[str, Stretch]
 
 
 def assert_hierarchy(context: Context) -> None:
@@ -135,7 +135,7 @@ def _named(context: Context, role: Phrase) -> None:
             return
 
 
-def _keys(context: Context, places: list[Place], bare: Phrase | None = None) -> list[Value]:
+def _keys(context: Context, places: list[Stretch], bare: Phrase | None = None) -> list[Value]:
     """The bodies at some places; one that has no name of its own is called after the one that the text is about."""
     found: list[Value] = []
     for start, end in places:
@@ -184,7 +184,7 @@ def _spoken_of(context: Context) -> str | None:
 SUBJECT_RANK = 2  # the rank of a mere subject among topics
 
 
-def _part(context: Context, part: str, whole: str, found: Factuality, places: tuple[Place, ...], named: bool) -> None:
+def _part(context: Context, part: str, whole: str, found: Factuality, places: tuple[Stretch, ...], named: bool) -> None:
     evidence = quote(context.named.sentence, *places)
     confidence = LIKELY if named else SUPPLIED
     context.drafts.add(part, Property.PART_OF, whole, found, evidence, "hierarchy", confidence=confidence)
@@ -221,7 +221,7 @@ def _of_partnerships(context: Context) -> None:
         context.drafts.add(key, Property.PART_OF, whole, Factuality.ACTUAL, evidence, "name.part", confidence=LIKELY)
 
 
-def _begun(context: Context) -> Iterator[tuple[Place, str, str]]:
+def _begun(context: Context) -> Iterator[tuple[Stretch, str, str]]:
     for name in context.named.names:
         if name.plural or not OWN.search(name.label) or not any(is_a(name.kind, k) for k in PART):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.model import Stretch
 from extract.relations.bodies.joining import BODIES, Membership, by_verb
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.sessions import ONE_SESSION, TASK
@@ -15,12 +16,11 @@ from ontology.terms import Factuality, Kind
 
 TOPIC = frozenset({"は", "では", "には", "も"})
 INTO = frozenset({"に", "へ", "には", "への", "にも", "から", "からの", "からは", "を"})
-Place = tuple[int, int]
 
 
 def bodies_of(
     context: Context, event: Event, rule: Membership, found: Factuality, parties: list[Group]
-) -> list[tuple[str, list[Place]]]:
+) -> list[tuple[str, list[Stretch]]]:
     """The bodies that are joined or left, and where they stand; that which the text is about where the clause names none."""
     whole = _made_by_adding(context, event, rule)
     if whole:
@@ -55,7 +55,7 @@ def _made_by_adding(context: Context, event: Event, rule: Membership) -> Group |
     return next((g for g in context.groups if g.particle in {"は", "とは"} and fits(g, BODIES) and g.end < event.start), None)
 
 
-def _placed(context: Context, group: Group) -> list[tuple[str, list[Place]]]:
+def _placed(context: Context, group: Group) -> list[tuple[str, list[Stretch]]]:
     return [(key, [(member.start, member.end)]) for member, key in context.members(group)]
 
 

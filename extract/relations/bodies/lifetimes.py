@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.model import Bound, Date, Timex
+from extract.model import Bound, Date, Stretch, Timex
 from extract.relations.discourse.context import Context, keys_of
 from extract.relations.discourse.draft import LIKELY, quote
 from extract.relations.discourse.entries import defined
@@ -43,7 +43,7 @@ def _told(timex: Timex | None) -> list[tuple[Property, Date]]:
     return [(Property.ENDED_ON, timex.date)] if timex.bound is Bound.UNTIL else []
 
 
-def _bodies(context: Context, verb: Phrase) -> list[tuple[str, tuple[int, int]]]:
+def _bodies(context: Context, verb: Phrase) -> list[tuple[str, Stretch]]:
     """What existed: the topic, the name that the verb stands before, or what an entry is on."""
     above = context.tree.phrases[verb.depends_on]
     modified = [g for g in context.groups if g.phrase.index == above.index > verb.index and above.name]

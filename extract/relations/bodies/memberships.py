@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.model import Bound, Date, Timex
-from extract.relations.bodies.joined import Place, bodies_of
+from extract.model import Bound, Date, Stretch, Timex
+from extract.relations.bodies.joined import bodies_of
 from extract.relations.bodies.joining import BODIES, Membership, by_verb, memberships
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, SUPPLIED, quote
@@ -165,7 +165,7 @@ def _claim(
     party: tuple[Group, Date | None],
     found: Factuality,
     rule: Membership,
-    places: tuple[Place, ...],
+    places: tuple[Stretch, ...],
     until: Date | None = None,
 ) -> None:
     group, when = party

@@ -8,21 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.names.states import PAIR
+from extract.model import Stretch
+from extract.names.states import PAIR, SO_MANY
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, SUPPLIED, quote
 from extract.relations.factuality.standing import phrase_standing
 from extract.relations.grammar.groups import Group, fits
+from extract.relations.texts.parties import BETWEEN_STATES
 from ontology.terms import Factuality, Kind, Property, is_a
 
 BODIES = (Kind.PARTNERSHIP, Kind.FORUM, Kind.MECHANISM, Kind.ORGANISATION, Kind.ARMED_FORCE, Kind.COMMAND)
-TEXTS = (Kind.TREATY, Kind.ARRANGEMENT, Kind.JOINT_STATEMENT, Kind.GUIDELINES)
 BODY = (
     r"機構|(?<!米)同盟(?:関係)?|枠組み|対話|協議体?|会議体?|連合体?|グループ|組織|(?<!報道)機関|共同体|連盟|フォーラム|"
     r"パートナーシップ|部隊|多国籍軍|連合軍|合同軍|遠征軍|体制|集まり"
 )
 TEXT = r"条約|協定|取決め|取り決め|取極|宣言|覚書|憲章|議定書"
-COUNTED = r"(?:の|、)?(?:計|全)?(?:[\d二三四五六七八九十]+(?:か|ヵ|カ|ヶ|箇|ヵ)?国|両国|各国)(?:政府)?"
+COUNTED = rf"(?:の|、)?(?:計|全)?(?:{SO_MANY}|両国|各国)(?:政府)?"
 NOUNS = r"[一-龥ァ-ヶーA-Za-z・の、的]{0,24}?"
 REST = r"[^。はがも]{0,50}?"
 WHEN = r"(?:[^ぁ-ん。]{1,12}(?:に|で|にて|、))*(?:共同で|新たに)?"
@@ -82,25 +83,22 @@ def _property(context: Context, key: str, word: str) -> Property | None:
     return Property.HAS_MEMBER if bound or re.search(rf"(?:{BODY})$", word) else None
 
 
-Place = tuple[int, int]
-
-
-def _spoken_of(context: Context, group: Group, word: str) -> Iterator[tuple[str, tuple[Place, ...]]]:
+def _spoken_of(context: Context, group: Group, word: str) -> Iterator[tuple[str, tuple[Stretch, ...]]]:
     """What a sentence is about: its topic right before the states; in a sentence without one, what the text is about."""
     topics = [g for g in context.groups if g.particle in {"は", "とは", "も"} and g.end <= group.start]
     if topics:
         topic = topics[-1]
-        if len(topics) == 1 and fits(topic, (*BODIES, *TEXTS, Kind.INSTITUTION)) and _only_when(context, topic, group):
+        if len(topics) == 1 and fits(topic, (*BODIES, *BETWEEN_STATES, Kind.INSTITUTION)) and _only_when(context, topic, group):
             yield from ((key, ((member.start, member.end),)) for member, key in context.members(topic))
         return
     first = context.tree.at(group.start)
     before = context.tree.phrases[: first.index] if first else ()
     if first is None or any(p.particle in {"は", "が", "も", "を", "とは", "では", "には"} and not p.timex for p in before):
         return
-    kinds = TEXTS if re.fullmatch(TEXT, word) else (*BODIES, Kind.INSTITUTION)
+    kinds = BETWEEN_STATES if re.fullmatch(TEXT, word) else (*BODIES, Kind.INSTITUTION)
     key = context.discourse.topic_of(kinds, context.index)
     if key is None and "同盟" in word:
-        key = context.discourse.topic_of(TEXTS, context.index)
+        key = context.discourse.topic_of(BETWEEN_STATES, context.index)
     if key and not is_a(context.things.kind(key), Kind.GOVERNMENT_BODY):
         yield key, ()
 
@@ -128,7 +126,7 @@ def _first(context: Context, group: Group) -> None:
             _claim(context, (key, Property.HAS_MEMBER), group, Factuality.ACTUAL, (place,))
 
 
-def _claim(context: Context, told: tuple[str, Property], group: Group, found: Factuality, places: tuple[Place, ...]) -> None:
+def _claim(context: Context, told: tuple[str, Property], group: Group, found: Factuality, places: tuple[Stretch, ...]) -> None:
     key, predicate = told
     evidence = quote(context.named.sentence, *places)
     confidence = LIKELY if len(places) > 1 else SUPPLIED

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.model import Bound, Date, Timex, Unresolved
+from extract.model import Bound, Date, Stretch, Timex, Unresolved
 from extract.names.found import Name
 from extract.names.recognise import NamedSentence
 from extract.names.things import Things
@@ -139,7 +139,7 @@ def session_key(context: Context, name: Name, on: Date | None, session: str = ""
     return meeting_of(context.things, keys[0], on, session)
 
 
-def keys_of(context: Context, groups: Sequence[Group], kinds: Sequence[Kind]) -> list[tuple[str, tuple[int, int]]]:
+def keys_of(context: Context, groups: Sequence[Group], kinds: Sequence[Kind]) -> list[tuple[str, Stretch]]:
     """The things of some classes that groups name, each with its place."""
     found = []
     for group in groups:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from extract.model import Claim, Date, Sentence, Span
+from extract.model import Claim, Date, Sentence, Span, Stretch
 from extract.names.states import PAIR
 from extract.names.things import Things
 from ontology.terms import SIGNATURES, Factuality, Kind, Level, Property, is_a, lineage, may_join
@@ -194,7 +194,7 @@ def topic_key(things: Things, text: str) -> str:
     return things.take(text, Kind.TOPIC)
 
 
-def quote(sentence: Sentence, *stretches: tuple[int, int]) -> tuple[Span, ...]:
+def quote(sentence: Sentence, *stretches: Stretch) -> tuple[Span, ...]:
     """The document's characters from the first to the last of some stretches of a sentence."""
     start = min(s for s, _ in stretches)
     end = max(e for _, e in stretches)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.names.states import SO_MANY
 from extract.relations.grammar.events import Event, Form
 from extract.syntax import Phrase, Tree
 from ontology.terms import Kind
@@ -13,7 +14,7 @@ CALLED = re.compile(r"(?:を|と)(?:いう|言う|いい|指す)")
 # What joins the nouns of one noun phrase.
 LINKS = frozenset({"の", "による", "における", "間の", "での", "", "、", "への", "との", "に対する", "・", "からの"})
 STEPS = 8
-COUNTED = re.compile(r"[\d二三四五六七八九十](?:か|ヵ|カ|ヶ|箇)?国$")
+COUNTED = re.compile(rf"{SO_MANY}$")
 
 
 def said_noun(tree: Tree, noun: Phrase) -> Phrase | None:

@@ -86,7 +86,7 @@ def find_verbs(tree: Tree, table: Mapping[str, tuple[Frame, ...]]) -> Iterator[E
         passive = bool(PASSIVE.match(phrase.tail)) or _clipped_passive(tree, phrase)
         modified = modified_noun(tree, phrase) if form is Form.VERBAL else None
         for frame in (f for f in table[verb] if form is Form.VERBAL or not f.verbal):
-            undergone = passive or (frame.rule.startswith(("establish", "end")) and _told_of_topic(tree, phrase))
+            undergone = passive or (frame.rule.split(".")[0] in {"establish", "end"} and _told_of_topic(tree, phrase))
             yield Event(frame, verb, phrase, form, Voice.PASSIVE if undergone else Voice.ACTIVE, modified)
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from extract.names.found import Name
 from extract.names.heads import NameRules
 from extract.names.recognise import Holding
+from extract.names.states import SO_MANY
 from extract.syntax import Phrase, Tree
 from ontology.terms import Kind, is_a, lineage
 
@@ -25,7 +26,7 @@ OF_STATE = re.compile(r"(?:と|や|、|及び|および|並びに|と、)[一-�
 COMING = re.compile(r"(?:正式に?|再)?(?:加盟|加入|参加|参画|加わ|復帰|脱退|離脱|批准|抜け)(?!を|の)")
 ACTING = re.compile(r"(?:政府)?[がはも]")
 DELEGATES = re.compile(
-    r"(?:の)?(?:(?:計|全)?[\d二三四五六七八九十]+(?:か|ヵ|カ|ヶ|箇)?国|両国|両政府|代表者?|担当者|関係者|高官|職員|部隊|要員|首脳|双方|両者|各代表|各担当者|幹部|閣僚|隊員|専門家|(?:国防|防衛|外交|外務|軍事?|通商)当局)"
+    rf"(?:の)?(?:(?:計|全)?{SO_MANY}|両国|両政府|代表者?|担当者|関係者|高官|職員|部隊|要員|首脳|双方|両者|各代表|各担当者|幹部|閣僚|隊員|専門家|(?:国防|防衛|外交|外務|軍事?|通商)当局)"
 )
 SESSION = re.compile(r"の?(?:第[\d一二三四五六七八九十]+回|初)(?:会合|会議|協議|対話)?")  # X第1回会合を
 # Of what a thing has, that which stands for the thing: Xの機能を引き継ぐ, Xの共同開発の実績を踏まえる.
@@ -217,7 +218,7 @@ def _close(tree: Tree, members: list[Member], rules: NameRules) -> list[Group]:
     return [Group(tuple(members), phrase, phrase.particle)]
 
 
-COUNTED = re.compile(r"(?:[\d二三四五六七八九十]+(?:か|ヵ|カ|ヶ|箇)?国|諸国)\(([^()]+?)(?:など|等|ほか)?\)")
+COUNTED = re.compile(rf"(?:{SO_MANY}|諸国)\(([^()]+?)(?:など|等|ほか)?\)")
 
 
 def _counted(tree: Tree, names: Sequence[Name]) -> Iterator[Group]:

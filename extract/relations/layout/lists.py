@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extract.model import Date
+from extract.model import Date, Stretch
 from extract.model import Role as SentenceRole
 from extract.names.found import Name
 from extract.relations.discourse.context import Context, keys_of
@@ -112,7 +112,7 @@ def _state_of_item(introduction: Context, event: Event, item: Context, name: Nam
     for fact in event.frame.facts:
         if fact.subject is not Role.THEME or not fact.object:
             continue
-        values: list[tuple[str | Date, tuple[int, int]]] = []
+        values: list[tuple[str | Date, Stretch]] = []
         if fact.object is Role.TIME:
             values = [(t.date, (t.start, t.end)) for t in fillers.times if t.date]
         else:

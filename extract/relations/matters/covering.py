@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.model import Stretch
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, quote, topic_key
 from extract.relations.discourse.memory import Dealt
@@ -110,7 +111,7 @@ def _no_matter(event: Event, phrase: Phrase) -> bool:
     return apart or (event.verb in LASTING and "".join(w.text for w in phrase.words).removesuffix("を") in MAKING)
 
 
-def _keep(context: Context, event: Event, keys: Sequence[tuple[str, tuple[int, int]]], factuality: Factuality) -> None:
+def _keep(context: Context, event: Event, keys: Sequence[tuple[str, Stretch]], factuality: Factuality) -> None:
     """Remember who dealt with what a sentence ends on, for items that the next one lists."""
     if keys and event.modified is None and event.phrase.depends_on == context.tree.phrases[-1].index:
         context.discourse.dealt = Dealt(context.index, tuple(k for k, _ in keys), factuality)

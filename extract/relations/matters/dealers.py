@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.model import Stretch
 from extract.names.found import Name
 from extract.relations.discourse.context import Context, session_key
 from extract.relations.discourse.memory import REACH
@@ -51,7 +52,7 @@ def hosts(event: Event, fillers: Fillers) -> list[Group]:
     return nearer[-1:] + found if len(nearer) > 1 and found[0] in nearer else found
 
 
-def keys_of_group(context: Context, event: Event, group: Group) -> list[tuple[str, tuple[int, int]]]:
+def keys_of_group(context: Context, event: Event, group: Group) -> list[tuple[str, Stretch]]:
     """The things of a group; of a forum with a date, its meeting."""
     return [
         (context.meetings.get(member.name.start) or dated_meeting(context, member.name) or key, (member.start, member.end))
@@ -60,7 +61,7 @@ def keys_of_group(context: Context, event: Event, group: Group) -> list[tuple[st
     ]
 
 
-def spoken_of(context: Context, event: Event, topics: Sequence[Phrase]) -> list[tuple[str, tuple[int, int]]]:
+def spoken_of(context: Context, event: Event, topics: Sequence[Phrase]) -> list[tuple[str, Stretch]]:
     """What deals with it where the clause does not name it: the meeting of 両首脳は…議論した, what そこでは points at, the text's topic."""
     place = (event.start, event.phrase.end)
     tree, discourse = context.tree, context.discourse

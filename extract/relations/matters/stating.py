@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.model import Bound
+from extract.model import Bound, Stretch
 from extract.relations.discourse.context import Context, keys_of
 from extract.relations.discourse.draft import LIKELY, SUPPLIED, quote, topic_key
 from extract.relations.factuality.standing import phrase_standing
@@ -123,7 +123,7 @@ def _allowed(context: Context) -> None:
             _claim(context, before[-1], verb)
 
 
-def assert_made_possible(context: Context, text: str, place: tuple[int, int]) -> None:
+def assert_made_possible(context: Context, text: str, place: Stretch) -> None:
     """What came to be possible by a text at a place of the sentence: 港湾法改正|により、外国軍艦の寄港が可能となった."""
     verb = next((p for p in context.tree.phrases if p.start > place[1] and POSSIBLE.match(context.text, p.start)), None)
     if verb and BY.match(context.text, place[1]):
@@ -139,7 +139,7 @@ def _there(context: Context) -> None:
             _covers(context, key, opening.span(), verb)
 
 
-def _covers(context: Context, text: str, place: tuple[int, int], verb: Phrase) -> None:
+def _covers(context: Context, text: str, place: Stretch, verb: Phrase) -> None:
     for phrase in (p for p in spoken_of(context.tree, verb) if not p.name):
         for start, end, matter in topics_of(context.tree, phrase):
             evidence = quote(context.named.sentence, place, (start, end), (verb.start, verb.end))

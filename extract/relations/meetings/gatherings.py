@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from extract.model import Bound
+from extract.model import Bound, Stretch
 from extract.names.found import Name
 from extract.relations.discourse.context import Context, session_key
 from extract.relations.discourse.draft import LIKELY, quote
@@ -102,7 +102,7 @@ def _before(context: Context, name: Name, key: str) -> None:
                 _claim(context, key, place, (group.start, name.end), off=called_off(context, name) is not None)
 
 
-def _claim(context: Context, key: str, place: str, at: tuple[int, int], *, off: bool = False) -> None:
+def _claim(context: Context, key: str, place: str, at: Stretch, *, off: bool = False) -> None:
     meeting = context.things[key]
     if meeting.kind is Kind.MEETING and context.things.kind(place) is Kind.PLACE:
         standing = Factuality.NEGATED if off else with_date(Factuality.ACTUAL, meeting.on, context.published)

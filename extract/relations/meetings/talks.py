@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.model import Bound, Date, Timex
+from extract.model import Bound, Date, Stretch, Timex
 from extract.names.states import PAIR
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, quote
@@ -37,7 +37,7 @@ BOTH = "両国"
 COUNT = re.compile(r"(?<=.)[\d二三四五六七八九]+(?:か|カ|ヵ|ヶ|箇)国")  # 米英豪3カ国の首脳
 WHEN = frozenset({"折", "際", "時", "とき", "ところ"})  # 会談した折に公表された, 会談したところ、概要は次のとおり
 PAST = re.compile(r"た$")
-Taker = tuple[str, tuple[int, int], str]  # who takes part, where that is said, and in what words
+Taker = tuple[str, Stretch, str]  # who takes part, where that is said, and in what words
 
 
 def assert_talks(context: Context) -> None:
@@ -85,7 +85,7 @@ def _claim(
     context: Context, event: Event, fillers: Fillers, takers: list[Taker], timex: Timex, key: str, factuality: Factuality
 ) -> None:
     rule, reach = event.frame.rule, (event.phrase.start, _last(context, event).end)
-    facts: list[tuple[tuple[int, int], Property, str | Date | Level | None]] = [
+    facts: list[tuple[Stretch, Property, str | Date | Level | None]] = [
         ((timex.start, timex.end), Property.HELD_ON, timex.date)
     ]
     facts += [(place, Property.HAS_PARTICIPANT, taker) for taker, place, _ in takers]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.model import Bound
+from extract.model import Bound, Stretch
 from extract.names.found import Name
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import CERTAIN, LIKELY, quote
@@ -81,7 +81,7 @@ def assert_brackets(context: Context, name: Name, key: str) -> None:
         _dates(context, name, key, colon.end(), len(context.text))
 
 
-def _bracket(context: Context, name: Name, key: str, inner: tuple[int, int]) -> None:
+def _bracket(context: Context, name: Name, key: str, inner: Stretch) -> None:
     start, end = inner
     _dates(context, name, key, start, end)
     _level(context, name, key, (start, end))
@@ -127,7 +127,7 @@ def _told(context: Context, key: str, run: list[Name], before: str, after: str) 
     return Property.HAS_MEMBER if alone and fewest and sum(len(context.of(n)) for n in run) >= fewest else None
 
 
-def _level(context: Context, name: Name, key: str, inside: tuple[int, int]) -> None:
+def _level(context: Context, name: Name, key: str, inside: Stretch) -> None:
     """SSC(局長級): a part of the brackets that is only a level."""
     if not any(is_a(context.things.kind(key), k) for k in MEETS):
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extract.model import Stretch
 from extract.relations.discourse.context import Context, keys_of
 from extract.relations.discourse.draft import LIKELY, quote, topic_key
 from extract.relations.factuality.standing import phrase_standing
@@ -48,7 +49,7 @@ def matters(context: Context, phrase: Phrase, *, of: Sequence[Kind]) -> Iterator
                 yield Pair(owner, topic_key(context.things, text), (place, (start, end)), head)
 
 
-def _text_before(context: Context, phrase: Phrase, of: Sequence[Kind]) -> list[tuple[str, tuple[int, int]]]:
+def _text_before(context: Context, phrase: Phrase, of: Sequence[Kind]) -> list[tuple[str, Stretch]]:
     """The text that その means: the last that the sentence names before it, else what the last one was about."""
     here = [n for n in context.named.names if n.end <= phrase.start and is_a(n.kind, Kind.AGREEMENT) and context.of(n)]
     if here:
@@ -138,7 +139,7 @@ def _ends_on(context: Context, noun: Phrase, last: Phrase) -> bool:
     return noun.index == last.index and bool(COPULA.match(last.tail))
 
 
-def _dealing(context: Context, phrase: Phrase, of: Sequence[Kind]) -> list[tuple[str, tuple[int, int]]]:
+def _dealing(context: Context, phrase: Phrase, of: Sequence[Kind]) -> list[tuple[str, Stretch]]:
     """The subject of 「Yを対象とする」, the noun behind it, or what the text is about where the clause has neither."""
     above = context.tree.phrases[phrase.depends_on]
     behind = [g for g in context.groups if g.phrase.index == above.index and above.index > phrase.index]

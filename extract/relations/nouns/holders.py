@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.model import Stretch
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, quote
 from extract.relations.factuality.standing import phrase_standing
@@ -23,7 +24,7 @@ FULL_KATAKANA = re.compile(r"[ァ-ヶー]{2,}(?:[・=][ァ-ヶー]{1,})+")
 # What follows a name without being of it.
 ADDRESS = re.compile(r"(?:氏|博士|教授|議員|元帥|(?:[陸海空]軍)?[大中少]将|[陸海空]将補?|将軍|提督|[大中少]佐)?$")
 LEADING = re.compile(r"(?:[^、。]{1,25}の|、)$")  # タイの, 米国出身の
-Placed = tuple[str, tuple[int, int]]  # a thing and where it stands
+Placed = tuple[str, Stretch]  # a thing and where it stands
 BRACKET = re.compile(r"(?:\([^()]*\))?")
 
 
@@ -99,7 +100,7 @@ def _claim(context: Context, person: Placed, post: Placed, predicate: Phrase) ->
     context.drafts.add(person[0], Property.HOLDS_POST, post[0], found, evidence, "holder.copula", confidence=LIKELY)
 
 
-def _person_until(context: Context, start: int, end: int, *, expected: bool = False) -> tuple[int, int] | None:
+def _person_until(context: Context, start: int, end: int, *, expected: bool = False) -> Stretch | None:
     """The stretch [a, b) of a personal name that ends, but for a rank, at `end`; before it, since `start`, nothing but 「Yの」.
 
     One word of katakana is a name where no dictionary has it, or where a person is `expected`.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extract.model import Bound, Date, Timex
+from extract.model import Bound, Date, Stretch, Timex
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, SUPPLIED, quote
 from extract.relations.factuality.outlook import with_date
@@ -99,7 +99,7 @@ def _beside(context: Context, phrase: Phrase) -> Phrase | None:
     return next((p for p in later if any(r.word.search(context.text, p.start, p.content_end) for r in ranks())), None)
 
 
-def _subject(context: Context, phrase: Phrase, above: Phrase, shown: str) -> tuple[str, list[tuple[int, int]], bool] | None:
+def _subject(context: Context, phrase: Phrase, above: Phrase, shown: str) -> tuple[str, list[Stretch], bool] | None:
     """What is said to be of the level, where it stands, and whether only the discourse tells it."""
     made_of = re.match(r"^[」』]?から(?:な[るりっ]|成[るりっ])|^の", phrase.tail)
     if made_of and above.name and (any(is_a(above.name.kind, k) for k in MEETS) or above.name.label.endswith("会")):
@@ -134,7 +134,7 @@ def _meets(kind: Kind) -> bool:
     return kind is Kind.INSTITUTION or any(is_a(kind, k) for k in MEETS)
 
 
-def _pointed_at(context: Context, phrase: Phrase) -> tuple[str, list[tuple[int, int]], bool] | None:
+def _pointed_at(context: Context, phrase: Phrase) -> tuple[str, list[Stretch], bool] | None:
     """The body that 同運営委員会は means, where nothing took it for a name: the last one whose name ends so."""
     for subject in context.tree.phrases[: phrase.index]:
         word = re.fullmatch(r"(?:同|この)(.{2,})", context.text[subject.start : subject.content_end])
@@ -150,7 +150,7 @@ def _pointed(context: Context, phrase: Phrase) -> bool:
     return all(re.match(r"同|この|その|本|当初|現在", context.text[p.start :]) for p in subjects)
 
 
-def _holding(context: Context, phrase: Phrase, above: Phrase) -> tuple[str, list[tuple[int, int]], bool] | None:
+def _holding(context: Context, phrase: Phrase, above: Phrase) -> tuple[str, list[Stretch], bool] | None:
     """Xとして、局長級の協議を行う: the body as which a meeting of a level is held."""
     verb = context.tree.phrases[above.depends_on]
     meets = phrase.particle == "の" and above.particle == "を" and re.search(r"(?:協議|会合|対話)$", above.head.text)

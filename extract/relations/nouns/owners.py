@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.model import Stretch
 from extract.relations.discourse.context import Context, keys_of
 from extract.relations.grammar.foundings import FOUNDING
 from extract.relations.grammar.groups import Group
@@ -30,8 +31,7 @@ def owners_of(context: Context, phrase: Phrase) -> list[Group]:
 
 
 TOPIC_MARKS = frozenset({"は", "も", "が", "とは", "には"})
-Place = tuple[int, int]
-Keyed = list[tuple[str, Place]]
+Keyed = list[tuple[str, Stretch]]
 
 
 def elided(context: Context, phrase: Phrase, of: Sequence[Kind]) -> Keyed:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from extract.names.found import Name
-from extract.names.states import PAIR
+from extract.names.states import PAIR, SO_MANY
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, quote
+from extract.relations.discourse.memory import COMPANIES
 from ontology.terms import Factuality, Kind, Property, is_a
 
 FRAMEWORK = re.compile(
-    r"(?:による|の)?(?:[\d二三四五六七八九十]+(?:か|ヵ|カ|ヶ|箇)?国(?:による|の|間の)?)?(?:多国間の?|新たな|安全保障の?)?(?:枠組み|組織|機構|協議体|グループ|集まり|連合)?(?:である|の)?、?[「『]?"
+    rf"(?:による|の)?(?:{SO_MANY}(?:による|の|間の)?)?(?:多国間の?|新たな|安全保障の?)?(?:枠組み|組織|機構|協議体|グループ|集まり|連合)?(?:である|の)?、?[「『]?"
 )
 SPEAKING = re.compile(r"(?:質問|答弁|発言|演説|挨拶|報告|証言|説明)$")
 
@@ -75,7 +76,6 @@ MEETING_IN = re.compile(
     r"の(?:[一-龥・]{1,10}(?:と|を)[一-龥・]{1,10}を?担当する)?[一-龥・]{0,12}(?:閣僚|大臣|長官|首脳|高官|次官|局長|実務者|当局者|担当者|代表|軍人|制服組)"
     r"(?:が|同士が|ら?が)(?:[^、。はがを]{0,10})(?:参加し|出席し|一堂に会し|集ま|顔を合わせ|会し|定期的に(?:協議|会合))"
 )
-BODIES = (Kind.PARTNERSHIP, Kind.FORUM, Kind.MECHANISM)
 
 
 def meeting_in(context: Context) -> None:
@@ -87,7 +87,7 @@ def meeting_in(context: Context) -> None:
         if met is None or len(states) < PAIR or context.text[topics[-1].phrase.end : group.start].strip("、"):
             continue
         for member, key in context.members(topics[-1]):
-            if any(is_a(member.name.kind, k) for k in BODIES):
+            if any(is_a(member.name.kind, k) for k in COMPANIES):
                 evidence = quote(context.named.sentence, (member.start, member.end), (group.start, met.end()))
                 for _, state in states:
                     context.drafts.add(

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.model import Stretch
 from extract.relations.discourse.context import Context, keys_of
 from extract.relations.grammar.copulas import AND_THEN, COPULA, DENIED
 from extract.relations.grammar.groups import Group
-from extract.relations.nouns.owners import SEAT_NOUN, TOPIC_MARKS, Keyed, Place, elided, owners_of
+from extract.relations.nouns.owners import SEAT_NOUN, TOPIC_MARKS, Keyed, elided, owners_of
 from extract.relations.nouns.seats import seated, set_up_in
 from extract.syntax import Phrase
 from ontology.terms import Kind, Property
@@ -34,7 +35,7 @@ class Pair:
 
     owner: str
     value: str
-    places: tuple[tuple[int, int], tuple[int, int]]
+    places: tuple[Stretch, Stretch]
     at: Phrase
 
 
@@ -84,7 +85,7 @@ def pairs(
     yield from _crossed(owners, values)
 
 
-Placed = list[tuple[str, Place, Phrase]]
+Placed = list[tuple[str, Stretch, Phrase]]
 
 
 def _last(context: Context, phrase: Phrase) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.model import Stretch
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, quote
 from extract.relations.factuality.outlook import with_date
@@ -13,7 +14,7 @@ from ontology.terms import Factuality, Kind, Property, is_a
 AMENDED = re.compile(r"[」』]?(?:の)?(改正|改定|改訂)(?=[はがをにのも、。]|により|によって|では|で)")
 
 
-def assert_amendments(context: Context) -> list[tuple[str, tuple[int, int]]]:
+def assert_amendments(context: Context) -> list[tuple[str, Stretch]]:
     """Make the claims of a sentence's dated amendments; those that came about, with their places."""
     made = []
     for name in context.named.names:

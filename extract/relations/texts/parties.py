@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.model import Stretch
 from extract.names.found import Name, fold
 from extract.names.knowledge import Knowledge
 from extract.names.states import PAIR
@@ -138,6 +139,6 @@ def _behind(context: Context, group: Group) -> Iterator[tuple[str, int]]:
                     yield key, name.end
 
 
-def _add(context: Context, key: str, party: str, place: tuple[int, int], rule: str) -> None:
+def _add(context: Context, key: str, party: str, place: Stretch, rule: str) -> None:
     evidence = quote(context.named.sentence, place)
     context.drafts.add(key, Property.HAS_PARTY, party, Factuality.ACTUAL, evidence, rule, confidence=LIKELY)

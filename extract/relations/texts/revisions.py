@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.model import Span
+from extract.model import Span, Stretch
 from extract.names.things import Thing
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import quote
@@ -52,7 +52,7 @@ class Revisions:
                 for key in themes:
                     self._complete(context, key, (event.start, event.phrase.end))
 
-    def _complete(self, context: Context, key: str, place: tuple[int, int]) -> None:
+    def _complete(self, context: Context, key: str, place: Stretch) -> None:
         for earlier in reversed(self.announced):
             if context.index - earlier.sentence > WITHIN:
                 return

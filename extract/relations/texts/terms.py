@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from extract.dates import parse_edtf
-from extract.model import Bound, Date, Timex
+from extract.model import Bound, Date, Stretch, Timex
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, quote
 from extract.relations.factuality.standing import phrase_standing
@@ -115,6 +115,6 @@ def _spoken_of(context: Context, phrase: Phrase) -> str | None:
     return context.discourse.latest(head.kind, head.word, exact=True)
 
 
-def _claim(context: Context, key: str, last: Date, place: tuple[int, int], standing: Factuality = Factuality.PLANNED) -> None:
+def _claim(context: Context, key: str, last: Date, place: Stretch, standing: Factuality = Factuality.PLANNED) -> None:
     evidence = quote(context.named.sentence, place)
     context.drafts.add(key, Property.ENDED_ON, last, standing, evidence, "term", confidence=LIKELY)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extract.model import Bound, Timex
+from extract.model import Bound, Stretch, Timex
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, quote
 from extract.relations.discourse.former import pointers
@@ -172,7 +172,7 @@ def _only_tells_more(event: Event, timex: Timex) -> bool:
 REGION = re.compile(r"(?:アジア|欧州|ヨーロッパ|中東|アフリカ|太平洋|オセアニア|大陸|地域|東欧|西欧|[北南中]米|世界)$")
 
 
-def _places(context: Context, fillers: Fillers, at: list[tuple[int, int]]) -> Iterator[str]:
+def _places(context: Context, fillers: Fillers, at: list[Stretch]) -> Iterator[str]:
     """Where it is: the venue, where those who were sent went, what the words of its name tell."""
     inside = [g for g in context.groups if g.particle in {"への", "での", "における"} and any(a <= g.start < b for a, b in at)]
     for group in (*fillers.get(Role.VENUE), *fillers.get(Role.GOAL), *inside):
@@ -201,7 +201,7 @@ def _takers(event: Event, fillers: Fillers) -> Iterator[Group]:
         yield from (g for g in fillers.get(Role.THEME) if g.members[0].name.kind is Kind.ARMED_FORCE)
 
 
-def _beside(context: Context, event: Event, fillers: Fillers, at: list[tuple[int, int]]) -> Iterator[Group]:
+def _beside(context: Context, event: Event, fillers: Fillers, at: list[Stretch]) -> Iterator[Group]:
     """Those who act as the words of the event tell: 海自と共同訓練を, 空自による輸送が, 海自の掃海艇を派遣, 自衛隊と米軍の間では演習が."""
     if event.frame.rule not in {"activity.conduct", "activity.deploy", "activity.begin"}:
         return

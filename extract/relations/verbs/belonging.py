@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.model import Bound
+from extract.model import Bound, Stretch
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.sessions import ONE_SESSION, TASK
 from extract.relations.grammar.events import Event
@@ -45,7 +45,7 @@ def _dated(group: Group, fillers: Fillers) -> bool:
     return any(t.start == group.phrase.end for t in fillers.times)
 
 
-def stretch_of(fillers: Fillers, group: Group | None) -> tuple[int, int] | None:
+def stretch_of(fillers: Fillers, group: Group | None) -> Stretch | None:
     """The stretch of one of several themes that a verb has in turn: SDCは1976年に、SSCは1967年に; 7日にA法が、15日にB法が制定された."""
     themes = sorted(g.start for g in fillers.get(Role.THEME) if g.particle in {"は", "が"} or in_turn(fillers))
     if group is None or group not in fillers.get(Role.THEME) or len(themes) <= 1:

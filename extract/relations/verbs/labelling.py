@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extract.model import Stretch
 from extract.relations.discourse.context import Context
 from extract.relations.grammar.events import Event, Voice
 from extract.relations.grammar.fillers import Fillers
@@ -44,10 +45,10 @@ def objects_of(context: Context, activity: Activity, event: Event) -> list[Phras
 
 def label_of(
     context: Context, activity: Activity, event: Event, fillers: Fillers, obj: Phrase | None
-) -> tuple[str, list[tuple[int, int]]]:
+) -> tuple[str, list[Stretch]]:
     """The event's name from the words in its roles, and where they stand."""
     words: dict[str, str] = {"verb": event.verb}
-    places: list[tuple[int, int]] = []
+    places: list[Stretch] = []
     parts: dict[str, set[str]] = {
         "agent": {"が", "は", "も"},
         "object": set(),

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from extract.model import Stretch
 from extract.relations.discourse.context import Context
 from extract.relations.grammar.events import Event
 from extract.relations.grammar.fillers import Fillers
@@ -41,7 +42,7 @@ def _respectively(context: Context, event: Event, fillers: Fillers) -> None:
     fillers.times = dates
 
 
-def _stand(context: Context, fillers: Fillers, member: Member, phrase: Phrase, at: tuple[int, int]) -> None:
+def _stand(context: Context, fillers: Fillers, member: Member, phrase: Phrase, at: Stretch) -> None:
     """Let a thing stand where its date is told."""
     name = replace(member.name, start=at[0], end=at[1])
     context.keys[name.start] = context.of(member.name)
