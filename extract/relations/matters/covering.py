@@ -16,7 +16,7 @@ from extract.relations.grammar.copulas import COPULA
 from extract.relations.grammar.events import Event, Form, Voice
 from extract.relations.grammar.fillers import Fillers
 from extract.relations.grammar.groups import Group, fits
-from extract.relations.matters.dealers import IN_VIEW, hosts, keys_of_group, spoken_of
+from extract.relations.matters.dealers import IN_VIEW, hosts, keys_of_group, unnamed
 from extract.relations.matters.entitled import assert_entitled
 from extract.relations.matters.topics import LIGHT, TELLING, listed_fields, topic_phrases, topics_of
 from extract.syntax import Phrase
@@ -68,7 +68,7 @@ def cover(context: Context, event: Event, fillers: Fillers, state: Standing) -> 
     keys = [pair for group in subjects[:1] for pair in keys_of_group(context, event, group)]
     lent = event.phrase.particle == "を" and LIGHT.match(context.text, context.tree.phrases[event.phrase.depends_on].start)
     if not keys and phrases and not subjects and not enclosed and (event.form is Form.VERBAL or lent):
-        keys = spoken_of(context, event, phrases)
+        keys = unnamed(context, event, phrases)
     factuality = _provided(context, event, state.factuality)
     _keep(context, event, keys, factuality)
     for phrase in phrases:

@@ -13,7 +13,7 @@ from extract.relations.grammar.events import Event, Form, Voice, modified_noun
 from extract.relations.grammar.fillers import Fillers
 from extract.relations.grammar.frames import Role
 from extract.relations.grammar.groups import Group, fits
-from extract.syntax import FORMAL_NOUNS, PROSPECTS, Phrase
+from extract.syntax import FORMAL_NOUNS, PROSPECTS, Phrase, Tree
 from ontology.terms import Kind, is_a
 
 # Those who meet, spoken of without a name or by their offices: then the meeting is the one that the text is about.
@@ -38,6 +38,9 @@ NEW_TALKS = re.compile(r"(?:級|レベル|定期|実務者|専門家)の?(?:協�
 ATTRIBUTIVE = re.compile(r"[うくぐすつぬぶむるた]$")
 
 
+Keyed = tuple[str, Stretch]
+
+
 def hosts(event: Event, fillers: Fillers) -> list[Group]:
     """The groups that deal with a matter or hold it: the subject, the noun behind, the meeting or text in which it is done."""
     roles: tuple[Role, ...] = (Role.AGENT, Role.VENUE)
@@ -52,7 +55,7 @@ def hosts(event: Event, fillers: Fillers) -> list[Group]:
     return nearer[-1:] + found if len(nearer) > 1 and found[0] in nearer else found
 
 
-def keys_of_group(context: Context, event: Event, group: Group) -> list[tuple[str, Stretch]]:
+def keys_of_group(context: Context, event: Event, group: Group) -> list[Keyed]:
     """The things of a group; of a forum with a date, its meeting."""
     return [
         (context.meetings.get(member.name.start) or dated_meeting(context, member.name) or key, (member.start, member.end))
@@ -61,24 +64,36 @@ def keys_of_group(context: Context, event: Event, group: Group) -> list[tuple[st
     ]
 
 
-def spoken_of(context: Context, event: Event, topics: Sequence[Phrase]) -> list[tuple[str, Stretch]]:
+def unnamed(context: Context, event: Event, topics: Sequence[Phrase]) -> list[Keyed]:
     """What deals with it where the clause does not name it: the meeting of 両首脳は…議論した, what そこでは points at, the text's topic."""
-    place = (event.start, event.phrase.end)
-    tree, discourse = context.tree, context.discourse
-    placed = [
-        g
-        for g in context.groups
-        if g.particle in VENUES and g.end <= event.start and fits(g, event.frame.theme) and not fits(g, (Kind.GOVERNMENT_BODY,))
-    ]
-    held = [g for g in placed if modified_noun(tree, tree.phrases[g.phrase.depends_on]) is None]
-    if held and not event.modified:  # the nearer of two texts says it, wherever the parser hung it
-        return keys_of_group(context, event, placed[-1])
-    being = [
-        g for g in context.groups if BEING_AND.match(g.phrase.tail) and g.end <= event.start and fits(g, event.frame.theme)
-    ]
-    if being and not event.modified:
-        return keys_of_group(context, event, being[-1])  # …が作成された指針であり、Yを盛り込んでいる
-    opening = [
+    told = _beside(context, event)
+    if told and not event.modified:
+        return keys_of_group(context, event, told)
+    opening = _subjects(context.tree, event, topics)
+    meeting = _meeting_told(context, event, opening)
+    named = [g for g in context.groups if g.phrase in opening and fits(g, event.frame.theme)]
+    named = named or _owning(context, event, opening)
+    if len(named) == len(opening) == 1 and event.modified is None:
+        return keys_of_group(context, event, named[0])  # the parser hung it on a verb within
+    if opening and all(_partakes(context.text, p) for p in opening):
+        return _met(context, event, opening, meeting)
+    return [] if event.modified else _gone_on(context, event, opening, meeting)
+
+
+def _beside(context: Context, event: Event) -> Group | None:
+    """What a clause before this one names as its place or as what the sentence is about, wherever the parser hung it."""
+    tree = context.tree
+    before = [g for g in context.groups if g.end <= event.start and fits(g, event.frame.theme)]
+    placed = [g for g in before if g.particle in VENUES and not fits(g, (Kind.GOVERNMENT_BODY,))]
+    if any(modified_noun(tree, tree.phrases[g.phrase.depends_on]) is None for g in placed):
+        return placed[-1]  # the nearer of two texts says it
+    being = [g for g in before if BEING_AND.match(g.phrase.tail)]
+    return being[-1] if being else None  # …が作成された指針であり、Yを盛り込んでいる
+
+
+def _subjects(tree: Tree, event: Event, topics: Sequence[Phrase]) -> list[Phrase]:
+    """The nouns before a verb that can be its subject."""
+    return [
         p
         for p in tree.phrases[: event.phrase.index]
         if p.particle in SUBJECTS
@@ -87,45 +102,56 @@ def spoken_of(context: Context, event: Event, topics: Sequence[Phrase]) -> list[
         and p not in topics
         and (p.depends_on >= event.phrase.index or p.particle != "が")
     ]
+
+
+def _talks(event: Event) -> bool:
+    """Whether those who meet are said to talk."""
     meets = any(is_a(Kind.MEETING, k) for k in event.frame.theme) and bool(TALKED.match(event.verb))
-    meets = meets and event.voice is Voice.ACTIVE
-    other = _held_here(context, event) or _tells_of_another(context, event)
-    meeting = discourse.assembly(context.index) if meets and not other else None
-    if meeting and (_in_passing(context, event, meeting) or _of_other_rank(context, opening, meeting)):
-        meeting = None
-    named = [g for g in context.groups if g.phrase in opening and fits(g, event.frame.theme)] or _owning(
-        context, event, opening
-    )
-    if len(named) == len(opening) == 1 and event.modified is None:
-        return keys_of_group(context, event, named[0])  # the parser hung it on a verb within
-    if opening and all(_partakes(tree.text, p) for p in opening):
-        # 両国は|価値を共有する友好国に…と述べた: what stands before a noun is no deed of theirs
-        noun = event.modified.head.text if event.modified else ""
-        inner = (
-            event.modified is not None and noun not in IN_VIEW and not any(p.depends_on == event.phrase.index for p in opening)
-        )
-        meeting = None if inner else meeting
-        counted = any(PARTAKERS.search(tree.text[p.start : p.content_end]) for p in opening)
-        near = context.index - discourse.meeting_at <= REACH and discourse.meets_on(context.index)
-        discourse.spoke_at = context.index if meeting and (near or counted) else discourse.spoke_at
-        return [(meeting, place)] if meeting and (near or counted) else []
-    if event.modified is not None:
+    return meets and event.voice is Voice.ACTIVE
+
+
+def _meeting_told(context: Context, event: Event, subjects: Sequence[Phrase]) -> str | None:
+    """The meeting that the text tells of, where this clause can go on about it."""
+    if not _talks(event) or _held_here(context, event) or _tells_of_another(context, event):
+        return None
+    meeting = context.discourse.assembly(context.index)
+    if meeting and (_in_passing(context, event, meeting) or _of_other_rank(context, subjects, meeting)):
+        return None
+    return meeting
+
+
+def _met(context: Context, event: Event, subjects: Sequence[Phrase], meeting: str | None) -> list[Keyed]:
+    """The meeting of those who are spoken of as meeting: 両首脳は…議論した."""
+    tree, discourse = context.tree, context.discourse
+    noun = event.modified.head.text if event.modified else ""
+    if event.modified and noun not in IN_VIEW and not any(p.depends_on == event.phrase.index for p in subjects):
+        return []  # 両国は|価値を共有する友好国に…と述べた: what stands before a noun is no deed of theirs
+    counted = any(PARTAKERS.search(tree.text[p.start : p.content_end]) for p in subjects)
+    near = context.index - discourse.meeting_at <= REACH and discourse.meets_on(context.index)
+    if meeting is None or not (near or counted):
         return []
-    there = THERE.search(tree.text, 0, event.start)
+    discourse.spoke_at = context.index
+    return [(meeting, (event.start, event.phrase.end))]
+
+
+def _gone_on(context: Context, event: Event, subjects: Sequence[Phrase], meeting: str | None) -> list[Keyed]:
+    """What a clause without a word for it goes on about: what そこでは points at, the meeting just told of, the text's topic."""
+    discourse, place = context.discourse, (event.start, event.phrase.end)
+    there = THERE.search(context.text, 0, event.start)
     if there:
         before = [g for g in context.groups if g.end <= there.start() and fits(g, event.frame.theme)]
         if before:
             return keys_of_group(context, event, before[0])
         hosting = [k for k in event.frame.theme if k not in {Kind.GOVERNMENT_BODY, Kind.COMMAND}]
-        key = discourse.last_of(hosting, context.index)
-        return [(key, place)] if key else []
+        pointed = discourse.last_of(hosting, context.index)
+        return [(pointed, place)] if pointed else []
+    if subjects:
+        return []
     # what companies agree on is no matter of the ministers' last meeting
-    meets = meets and not any(fits(g, (Kind.ORGANISATION,)) and g.end <= event.start for g in context.groups)
-    if not opening and meets and meeting and context.index - max(discourse.meeting_at, discourse.spoke_at) <= ONWARD:
+    companies = any(fits(g, (Kind.ORGANISATION,)) and g.end <= event.start for g in context.groups)
+    if meeting and not companies and context.index - max(discourse.meeting_at, discourse.spoke_at) <= ONWARD:
         return [(meeting, place)]
-    topic = (
-        None if opening or event.voice is Voice.PASSIVE else discourse.topic_of(event.frame.theme, context.index, titled=False)
-    )
+    topic = discourse.topic_of(event.frame.theme, context.index, titled=False) if event.voice is Voice.ACTIVE else None
     return [(topic, place)] if topic else []
 
 
