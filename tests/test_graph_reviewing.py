@@ -2,95 +2,33 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from claims_told import DICAS, JAPAN, MEMBER, PLAN, TEXT, THINGS, on, says
 from graphs_made import ungated
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad, Store
+from read_for_review import BEFORE, CLAIMS, NOON, SUCCEEDS, Read
 
-from extract.model import Claim, Date, Document, Entity, Extraction, Span
-from graph.encoding import linked_claims
+from extract.model import Claim, Date, Document, Entity, Span
 from graph.errors import GraphError
 from graph.identity import claim_iri
-from graph.linking import link
-from graph.reviewing.correcting import Names, corrected
-from graph.reviewing.decisions import Binding, Correction, Decision, Named, decide, from_json, to_json
-from graph.reviewing.encoding import review
-from graph.reviewing.items import Choice, Order, Ruling, chosen, items
+from graph.reviewing.correcting import corrected
+from graph.reviewing.decisions import Binding, Correction, Named, decide, from_json, to_json
+from graph.reviewing.items import Choice, Order, Ruling, chosen
 from graph.reviewing.matching import Lapse, bind, match
-from graph.reviewing.spreadsheet import COLUMNS, from_csv, to_csv
-from graph.reviewing.walk import Walk, Walked
 from graph.runs import Run
 from graph.validation import validate
 from ontology.terms import AKG, AKGID, Factuality, Kind, Level, Property, Verdict
-
-TEXT = "DICASは2024年に設置される予定である。\nDICASはS&TFに代わる。SCCは毎年開かれ、日本が参加する。局長級である。"
-NOON = datetime(2025, 1, 2, 12, tzinfo=UTC)
-DICAS = Entity("dicas", Kind.FORUM, "防衛産業協力フォーラム", ("DICAS",))
-STF = Entity("stf", Kind.FORUM, "システム・技術フォーラム", ("S&TF",))
-SCC = Entity("scc", Kind.FORUM, "日米安全保障協議委員会", ("SCC",), label_en="Security Consultative Committee", authority=True)
-JAPAN, US = Entity("japan", Kind.STATE, "日本", authority=True), Entity("us", Kind.STATE, "アメリカ", ("米国",), authority=True)
-THINGS = (DICAS, STF, SCC, JAPAN, US)
-
-
-def on(edtf: str) -> Date:
-    year = int(edtf[:4])
-    return Date(edtf, date(year, 1, 1), date(year, 12, 31))
-
-
-def says(subject, predicate, told, words, factuality=Factuality.ACTUAL, text=TEXT, **more):
-    start = text.index(words)
-    return Claim(subject, predicate, told, factuality, (Span(start, start + len(words)),), "r", **{"confidence": 0.9, **more})
-
-
-PLAN = says("dicas", Property.ESTABLISHED_ON, on("2024"), "DICASは2024年に設置される予定である", Factuality.PLANNED)
-SUCCEEDS = says("dicas", Property.REPLACES, "stf", "DICASはS&TFに代わる", confidence=0.6)
-MEMBER = says("scc", Property.HAS_MEMBER, "japan", "日本が参加する")
-LEVEL = says("scc", Property.LEVEL, Level.DIRECTOR_GENERAL, "局長級である", confidence=0.5)
-CLAIMS = (PLAN, SUCCEEDS, MEMBER, LEVEL)
-
-
-def read_as(*claims, things=THINGS, text=TEXT, identifier="a.txt"):
-    return Extraction(Document(identifier, text, "題"), things, (), claims)
-
-
-class Read:
-    """A document as it is read and linked."""
-
-    def __init__(self, *claims, **more) -> None:
-        self.extraction = read_as(*claims, **more)
-        linking = link([self.extraction])
-        self.document = self.extraction.document
-        self.claims = linked_claims(self.extraction, linking)
-        self.names = Names(linking.entities)
-
-    def claim(self, predicate: Property) -> Claim:
-        return next(claim for claim in self.claims if claim.predicate is predicate)
-
-    def items(self, *decisions):
-        return items(self.document, self.claims, decisions, self.names)
-
-    def decision(self, predicate: Property, verdict=Verdict.REJECTED, correction=None, **more) -> Decision:
-        item = next(item for item in self.items() if item.claim.predicate is predicate)
-        return Ruling(item, verdict, correction=correction, **more).decided("某", NOON)
-
-    def match(self, *decisions):
-        return match(decisions, self.document, self.claims, self.names.entities)
-
-    def review(self, *decisions):
-        return review(self.document, self.claims, decisions, self.names)
 
 
 def shifted(claim: Claim, by: int) -> Claim:
     return replace(claim, evidence=tuple(Span(span.start + by, span.end + by) for span in claim.evidence))
 
 
-BEFORE = Read(*CLAIMS)
 LONGER = "序文を足した。\n"
 STILL = {
     "nothing changed": Read(*CLAIMS),
@@ -343,195 +281,3 @@ def test_claims_are_chosen_and_ordered() -> None:
     assert told(Choice(least=0.6, properties=frozenset({Property.REPLACES, Property.LEVEL}))) == ["replaces"]
     assert told(Choice(factualities=frozenset({Factuality.PLANNED}), decided=True)) == ["establishedOn"]
     assert told(Choice(documents=frozenset({"b.txt"}))) == []
-
-
-# The walk
-
-
-class Script:
-    """A screen whose reviewer types what is written down."""
-
-    def __init__(self, *typed: str) -> None:
-        self.typed = list(typed)
-        self.shown: list[str] = []
-        self.quotes: list[str] = []
-
-    def show(self, text):
-        self.shown.append(text)
-
-    def show_quote(self, context):
-        self.quotes.append(str(context))
-
-    def ask(self, prompt):
-        if not self.typed:
-            raise EOFError
-        return self.typed.pop(0)
-
-
-class Kept:
-    """Where decisions go."""
-
-    def __init__(self) -> None:
-        self.decisions: list[Decision] = []
-
-    def record(self, ruling: Ruling) -> Decision:
-        decision = ruling.decided("某", NOON)
-        self.decisions.append(decision)
-        return decision
-
-    def withdraw(self, decision: Decision) -> None:
-        self.decisions.remove(decision)
-
-
-def walked(*typed: str, lang: str = "ja"):
-    screen, kept = Script(*typed), Kept()
-    found = Walk(chosen(BEFORE.items(), Choice()), screen, record=kept.record, withdraw=kept.withdraw, lang=lang).run()
-    return found, [(d.verdict.value, d.binding.predicate.value, d.why) for d in kept.decisions], screen
-
-
-A, R, C = "Accepted", "Rejected", "Corrected"
-WALKS = {
-    "accept, reject, skip, quit": (("a", "r", "誤読", "s", "q"), [(A, "establishedOn", ""), (R, "replaces", "誤読")], Walked(1, 1, 0, 1, 1)),
-    "to the end": (("a", "a", "a", "a"), [(A, p, "") for p in ("establishedOn", "replaces", "hasMember", "level")], Walked(4, 0, 0, 0, 0)),
-    "undo": (("a", "u", "r", "", "q"), [(R, "establishedOn", "")], Walked(0, 1, 0, 0, 3)),
-    "undo of a skip": (("s", "u", "a", "q"), [(A, "establishedOn", "")], Walked(1, 0, 0, 0, 3)),
-    "nothing to undo": (("u", "q"), [], Walked(0, 0, 0, 0, 4)),
-    "unknown keys": (("x", "", "A", "q"), [(A, "establishedOn", "")], Walked(1, 0, 0, 0, 3)),
-    "correct": (("c", "", "", "2024-06", "事実", "", "", "訂正文書", "q"), [(C, "establishedOn", "訂正文書")], Walked(0, 0, 1, 0, 3)),
-    "correct nothing": (("c", "", "", "", "", "", "", "q"), [], Walked(0, 0, 0, 0, 4)),
-    "correct badly, then well": (("c", "", "", "昨年", "", "", "", "", "c", "", "", "2025", "", "", "", "", "q"), [(C, "establishedOn", "")], Walked(0, 0, 1, 0, 3)),
-    "a property that is none": (("c", "", "設置した日", "q"), [], Walked(0, 0, 0, 0, 4)),
-    "the input ends": (("a",), [(A, "establishedOn", "")], Walked(1, 0, 0, 0, 3)),
-    "the input ends in a correction": (("a", "c", "SCC"), [(A, "establishedOn", "")], Walked(1, 0, 0, 0, 3)),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("typed", "decisions", "came_to"), WALKS.values(), ids=WALKS)
-def test_a_walk_is_its_keys(typed, decisions, came_to) -> None:
-    found, made, _ = walked(*typed)
-    assert (found, made) == (came_to, decisions)
-
-
-def test_the_quote_stands_out_in_its_context() -> None:
-    _, _, screen = walked("q")
-    assert screen.quotes == [f"【DICASは2024年に設置される予定である】{TEXT[22:]}"]
-    assert "[1/4] a.txt 「題」" in screen.shown
-    assert "防衛産業協力フォーラム ― 設置日 ― 2024 [予定] 0.90" in screen.shown
-    assert screen.shown[-1] == "0 件を承認、0 件を却下、0 件を訂正。0 件を飛ばし、4 件が残る。"
-    _, _, screen = walked("q", lang="en")
-    assert "防衛産業協力フォーラム ― established on ― 2024 [planned] 0.90" in screen.shown
-
-
-# Spreadsheets
-
-
-def table(data: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
-
-
-def filled(changes: dict[str, dict[str, str]], rows=None) -> list[dict[str, str]]:
-    """The exported table with cells filled in by property."""
-    rows = rows or table(to_csv(BEFORE.items(), "ja"))
-    return [{**row, **changes.get(row["property"], {})} for row in rows]
-
-
-def saved(rows, *, delimiter=",", codec="utf-8", end="\r\n", columns=COLUMNS) -> bytes:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns, delimiter=delimiter, lineterminator=end, extrasaction="ignore", restval="")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue().encode(codec)
-
-
-CHANGES = {
-    "前身": {"verdict": "corrected", "corrected_object": "SCC", "why": "文脈から"},
-    "構成員": {"verdict": "却下"},
-    "設置日": {"verdict": "a", "corrected_object": ""},
-}
-EXPECTED = [("Accepted", "establishedOn", ""), ("Corrected", "replaces", "文脈から"), ("Rejected", "hasMember", "")]
-
-
-def taken(data: bytes):
-    rulings = from_csv(data, BEFORE.items(), "claims.csv")
-    return [(r.verdict.value, r.item.claim.predicate.value, r.why) for r in rulings]
-
-
-SAVED = {
-    "as exported": {},
-    "with a byte order mark": {"codec": "utf-8-sig"},
-    "by a German or French Excel": {"delimiter": ";", "codec": "utf-8-sig"},
-    "as Unicode text": {"delimiter": "\t", "codec": "utf-16"},
-    "by a Japanese Excel": {"codec": "cp932"},
-    "with bare line feeds": {"end": "\n"},
-    "with bare carriage returns": {"end": "\r"},
-    "columns moved, some dropped, one added": {"columns": ("why", "memo", "corrected_object", "verdict", "claim")},
-}
-
-
-@pytest.mark.parametrize("how", SAVED.values(), ids=SAVED)
-def test_whatever_a_spreadsheet_makes_of_the_file_is_taken(how) -> None:
-    assert taken(saved(filled(CHANGES), **how)) == EXPECTED
-
-
-def test_the_hint_of_excel_is_skipped_and_is_no_row() -> None:
-    data = saved(filled(CHANGES), delimiter=";")
-    assert taken(b"sep=;\r\n" + data) == EXPECTED
-    with pytest.raises(GraphError, match="row 4: 'maybe'"):
-        taken(b"sep=;\r\n" + saved(filled({"構成員": {"verdict": "maybe"}}), delimiter=";"))
-
-
-def test_rows_without_a_verdict_are_skipped() -> None:
-    assert taken(to_csv(BEFORE.items(), "ja")) == []
-
-
-MISTAKES = {
-    "no verdict": ({"構成員": {"verdict": "maybe"}}, "row 4: 'maybe' is no verdict"),
-    "a quote over several lines before it": ({"設置日": {"why": "二行に\nわたる"}, "構成員": {"verdict": "?"}}, "row 4:"),
-    "no such claim": ({"前身": {"verdict": "a", "claim": "urn:x"}}, "row 3: there is no claim"),
-    "an unknown name": ({"前身": {"verdict": "c", "corrected_object": "誰か"}}, "row 3: nothing is called '誰か'"),
-    "an unknown property": ({"前身": {"verdict": "c", "corrected_property": "誰か"}}, "row 3: '誰か' is none of"),
-    "a correction without one": ({"前身": {"verdict": "c"}}, "row 3: a correction says"),
-    "one that is none": ({"前身": {"verdict": "a", "corrected_object": "SCC"}}, "row 3: a correction says"),
-}
-
-
-@pytest.mark.parametrize(("changes", "what"), MISTAKES.values(), ids=MISTAKES)
-def test_mistakes_are_told_by_row_and_nothing_is_taken(changes, what: str) -> None:
-    with pytest.raises(GraphError, match=what) as told:
-        taken(saved(filled({**CHANGES, **changes})))
-    assert "Nothing was taken" in str(told.value)
-
-
-@pytest.mark.parametrize(
-    ("data", "what"),
-    [
-        (b"", "the column claim is missing"),
-        (b"claim,why\r\n", "the column verdict is missing"),
-        (b"claim,verdict,why,why\r\n", "twice"),
-        (b'claim,verdict\r\n"a,b\r\n', "no CSV"),
-        (b"claim,verdict\r\n\x81\xff\xff,a\r\n", "encoding"),
-    ],
-)
-def test_what_is_no_such_table_is_one_error(data: bytes, what: str) -> None:
-    with pytest.raises(GraphError, match=what):
-        taken(data)
-
-
-def test_a_claim_decided_twice_is_a_mistake() -> None:
-    rows = filled(CHANGES)
-    with pytest.raises(GraphError, match="row 6: row 3 decides"):
-        taken(saved([*rows, rows[1]]))
-
-
-@given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=20), st.text(max_size=10))
-def test_any_name_survives_the_spreadsheet(label: str, why: str) -> None:
-    read = Read(SUCCEEDS, things=(replace(DICAS, label=label, names=()), STF))
-    rows = table(to_csv(read.items(), "ja"))
-    assert not any(cell.startswith(("=", "+", "-", "@")) for cell in rows[0].values())
-    rows[0] |= {"verdict": "r", "why": why}
-    (ruling,) = from_csv(saved(rows, codec="utf-8-sig"), read.items(), "x.csv") if _encodable(why) else [None]
-    assert ruling is None or ruling.item.claim == read.claims[0]
-
-
-def _encodable(text: str) -> bool:
-    return not any(0xD800 <= ord(c) <= 0xDFFF or c == "\0" for c in text)
