@@ -21,7 +21,7 @@ def clause_dates(event: Event, tree: Tree) -> list[Timex]:
     matrix = [event.phrase, *lenders(event, tree)]
     indices = {p.index for p in matrix}
     dated = [p for p in tree.phrases if p.timex and p.index < max(indices) and not _of_deed(tree, p)]
-    dated = [p for p in dated if not _day_of_report(event, tree, p)]
+    dated = [p for p in dated if not _day_of_report(event, tree, p) and not _day_of_plan(event, tree, p)]
     direct = [p.timex for p in dated if p.timex and _stands_by(tree, p) in indices]
     if direct:
         return direct
@@ -29,7 +29,7 @@ def clause_dates(event: Event, tree: Tree) -> list[Timex]:
         return []
     floor = _clause_start(event, tree)
     before = [p for p in tree.phrases[floor : event.phrase.index] if p.timex and _temporal(p) and _reaches(event, tree, p)]
-    before = [p for p in before if not _of_announcement(event, tree, p) and not _day_of_report(event, tree, p)]
+    before = [p for p in before if p in dated and not _of_announcement(event, tree, p)]
     if event.phrase.timex and event.phrase.words[0].timex:
         return [event.phrase.timex]
     if before and before[-1].timex:
@@ -144,6 +144,23 @@ def _day_of_report(event: Event, tree: Tree, date: Phrase) -> bool:
     told = told or (THEREFORE.match(done.tail) and REPORTING.search(tree.text, done.end))
     topic = tree.phrases[date.index - 1].particle == "は" if date.index else False
     return bool(told) and topic and date.tail == "、"
+
+
+PLANNED = re.compile(r"(?:方針|計画|意向|考え|構想|案|予定|見通し)$")
+TOLD = re.compile(r"発表|公表|明らか|表明|示し|示され|固め|打ち出|まとめ|決|了承|承認|閣議決定|述べ|語")
+COMING = re.compile(r"年度|来|再来|春|夏|秋|冬|めど")  # what a plan is for: 来年、部隊を新設する方針を決めた
+
+
+def _day_of_plan(event: Event, tree: Tree, date: Phrase) -> bool:
+    """Whether a date is that on which a plan was told, and not what is planned: 政府は12月、部隊を新設する方針を発表した."""
+    plan = event.modified
+    if plan is None or date.timex is None or not PLANNED.search(tree.text[plan.start : plan.content_end]):
+        return False
+    above = tree.phrases[plan.depends_on]
+    told = plan.particle in {"を", "が", "について"} and above.index > plan.index and TOLD.match(tree.text, above.start)
+    opens = date.index == 0 or tree.phrases[date.index - 1].particle in {"は", "が", "も"}
+    apart = date.tail == "、" or date.depends_on == above.index
+    return bool(told) and opens and apart and not COMING.search(date.timex.text)
 
 
 PUT_OFF = re.compile(r"^(?:の予定)?(?:だった|であった|でした)(?:の)?が")  # 解体は当初2012年だったのが、2015年に延期になった

@@ -71,6 +71,7 @@ def _holdings(context: Context) -> None:
 
 # Whose date it is, told by the verb's own frame: 5月の取決めの署名.
 ANOTHER_DEED = re.compile(r"[」』]?(?:\([^()]*\))?の(?:署名|調印|締結|発効|施行|失効|批准|公布|妥結|終了)(?![国者式])")
+LYING = ("にある", "に所在する")  # where a body lies it is no part of what lies there: 沖縄県にある米軍
 ONE_END = re.compile(r"の?(?:勃発|開始|終結|終了|停戦|休戦)")
 
 
@@ -164,13 +165,8 @@ def _about(context: Context, name: Name, key: str) -> None:
     evidence = quote(context.named.sentence, (name.start, name.end))
     amended = AMENDING.match(name.label)
     if amended and is_a(context.things.kind(key), Kind.AGREEMENT):
-        inner = next(g for g in amended.groups() if g)
-        other = context.things.find(inner, Kind.AGREEMENT)
-        if other is None and context.things.knowledge.rules.head_of(inner):
-            other = context.things.take(inner, context.things.kind(key))
+        other = _amended(context, name, next(g for g in amended.groups() if g), key)
         if other:
-            if other not in context.things:
-                context.things.known(other)
             context.drafts.add(key, Property.REVISES, context.things.current(other), Factuality.ACTUAL, evidence, "name.amends")
         return
     resolution = RESOLUTION.match(name.label)
@@ -183,6 +179,21 @@ def _about(context: Context, name: Name, key: str) -> None:
         context.drafts.add(
             key, Property.ADOPTED_BY, context.things.current(body), Factuality.ACTUAL, evidence, "name.resolution"
         )
+
+
+def _amended(context: Context, name: Name, inner: str, key: str) -> str | None:
+    """What a name says that its bearer amends; 改正議定書 alone does not, but that before it may: 日豪租税協定の改正議定書."""
+    head = context.things.knowledge.rules.head_of(inner)
+    if head and head.word == inner:
+        owner = next((n for n in context.named.names if context.text[n.end : name.start] == "の"), None)
+        texts = context.of(owner) if owner and not owner.plural and is_a(owner.kind, Kind.AGREEMENT) else ()
+        return texts[0] if texts else None
+    other = context.things.find(inner, Kind.AGREEMENT) or (
+        context.things.take(inner, context.things.kind(key)) if head else None
+    )
+    if other and other not in context.things:
+        context.things.known(other)
+    return other
 
 
 def _adjacent(context: Context) -> None:
@@ -201,7 +212,7 @@ def _pair(context: Context, a: Name, x: str, between: str, b: Name, y: str) -> N
     if re.fullmatch(r"[」』]?(?:の|にある|に所在する|に司令部を置く|に本部を置く)[「『]?", between):
         if things.kind(x) is Kind.PLACE and not WIDE.search(a.label) and any(is_a(things.kind(y), k) for k in SEATED):
             context.drafts.add(y, Property.LOCATED_IN, x, _around(context, b), evidence, "seat", confidence=LIKELY)
-        elif b.rule != "anaphor" and _contains(things.kind(x), things.kind(y)):
+        elif between not in LYING and b.rule != "anaphor" and _contains(things.kind(x), things.kind(y)):
             context.drafts.add(y, Property.PART_OF, x, _around(context, b), evidence, "part", confidence=LIKELY)
     elif (
         is_a(things.kind(x), Kind.FORUM)

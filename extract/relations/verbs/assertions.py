@@ -27,6 +27,7 @@ from extract.relations.verbs.belonging import (
     of_another_meeting,
     of_one_session,
     of_other_pair,
+    only_share,
     only_side,
     severally,
     stretch_of,
@@ -152,6 +153,7 @@ def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: 
                 or of_other_pair(context, event, subject, obj)
                 or joined_apart(context, event, fact, obj)
                 or only_side(fillers, obj)
+                or only_share(context, event, obj, fact)
                 or of_another_meeting(fillers, subject, obj, fact)
                 or (beside and obj.group and not beside[0] <= obj.start < beside[1])
             ):

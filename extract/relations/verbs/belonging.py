@@ -104,3 +104,13 @@ def only_side(fillers: Fillers, obj: Filler) -> bool:
         return False
     agents = fillers.get(Role.AGENT)
     return obj.group in agents and any(g.members[0].name.kind in {Kind.PERSON, Kind.POST} for g in agents)
+
+
+SHARE = re.compile(
+    r"[」』]?の[^、。]*?(?:一部|大部分|大半|半分|いくつか)"
+)  # 機能の一部が引き継がれた: the old may well live on
+
+
+def only_share(context: Context, event: Event, obj: Filler, fact: Fact) -> bool:
+    """Whether no more than a share of what the old did or said passes to the new."""
+    return fact.predicate is Property.REPLACES and bool(SHARE.match(context.text, obj.end, event.start))
