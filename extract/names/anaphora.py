@@ -89,6 +89,16 @@ SHORTEST = 2
 BARE_BODIES = frozenset({"委員会", "作業部会", "協議会", "司令部", "タスクフォース", "フォーラム", "メカニズム"})
 
 
+# What a company of states is called by its last word alone: 機構は1979年に解散した.
+WHOLES = frozenset({"機構", "同盟", "連合", "連盟", "共同体"})
+
+
+def _opens_clause(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a bare word is the topic or subject that a clause opens with: 議定書に調印、機構は解散した."""
+    opening = i == 0 or tokens[i - 1].text in {"、", "。", "が", "は"} or (tokens[i - 1].text == "に" and i > 1)
+    return opening and i + 1 < len(tokens) and tokens[i + 1].text in {"は", "が", "も"}
+
+
 def _opens(tokens: Sequence[Token], i: int) -> bool:
     """Whether a sentence opens with a bare word for a body as its topic: 委員会は年2回開かれる."""
     return i == 0 and len(tokens) > 1 and tokens[1].text in {"は", "も", "に"}
@@ -105,6 +115,8 @@ def _bare(tokens: Sequence[Token], i: int, head: Head) -> bool:
     """Whether a head noun stands with nothing that says which, and with a particle: 条約が調印された."""
     if head.word in BARE_BODIES:
         return _opens(tokens, i)
+    if head.word in WHOLES:
+        return _opens_clause(tokens, i)
     if not is_a(head.kind, Kind.AGREEMENT) or len(head.word) < SHORTEST:
         return False
     before = tokens[i - 1] if i else None

@@ -23,6 +23,8 @@ LONG_ENOUGH = 100  # columns from which unfinished text is a broken paragraph, a
 NEARLY_FULL = 0.9
 WEAK = ("heading.number", "heading.bracketed-number", "item.number", "item.kana")
 SOFT = ("line.caption", "line.source", "line.pointer", "line.tags", "line.contact")  # that a broken sentence may look like
+# What an encyclopaedia has right below a headword: its name in English, of several words.
+TRANSLATION = re.compile(r"[A-Z][!-~]*(?: [!-~]+){2,}")
 _number = re.compile(r"\(?(?:\d{1,3}[.-])*(\d{1,3})")
 _next_kana = dict(zip("アイウエオカキクケ", "イウエオカキクケコ", strict=True))
 
@@ -214,7 +216,12 @@ def _looks_like_heading(line: Shaped, following: Shaped | None, layout: Layout, 
     if line.line.shifted and line.line.width >= SHORT_LINE and not following.line.blank and not following.line.shifted:
         return False
     prose = ends_sentence(following.line) or following.line.width > LONG_ENOUGH or layout.is_full(following.line)
-    return prose or (following.line.blank and (at_top or line.line.blank) and following.line.width <= LONGEST_HEADING)
+    translated = at_top and layout.japanese and TRANSLATION.fullmatch(following.line.head) is not None
+    return (
+        prose
+        or translated
+        or (following.line.blank and (at_top or line.line.blank) and following.line.width <= LONGEST_HEADING)
+    )
 
 
 def _tells_of_article(line: Shaped | None) -> bool:

@@ -27,7 +27,7 @@ nouns       what is said without a verb
 bodies      members, read from a table of their own; rosters (lists of states), hierarchy (organs), careers
 verbs       what verbs say
     assertions   the facts of frames as claims: filling (the things in the roles), claiming, belonging, dating
-    carrying     what a clause takes over from the one before; supplying: from the discourse; pairing: whose date is whose
+    carrying     what a clause takes over from the one before; supplying: from the discourse (attending: who came or joined); pairing: whose date is whose
     activities   dated events that have no name
 meetings    talks without a name, gatherings (where and with whom), cancelled
 layout      items of lists, fields of notices

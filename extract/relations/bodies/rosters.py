@@ -12,6 +12,7 @@ from extract.model import Stretch
 from extract.names.states import PAIR, SO_MANY
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, SUPPLIED, quote
+from extract.relations.discourse.entries import spoken_of
 from extract.relations.factuality.standing import phrase_standing
 from extract.relations.grammar.groups import Group, fits
 from extract.relations.texts.parties import BETWEEN_STATES
@@ -92,13 +93,12 @@ def _spoken_of(context: Context, group: Group, word: str) -> Iterator[tuple[str,
             yield from ((key, ((member.start, member.end),)) for member, key in context.members(topic))
         return
     first = context.tree.at(group.start)
-    before = context.tree.phrases[: first.index] if first else ()
-    if first is None or any(p.particle in {"は", "が", "も", "を", "とは", "では", "には"} and not p.timex for p in before):
+    if first is None or any(p.particle in {"を", "には"} and not p.timex for p in context.tree.phrases[: first.index]):
         return
     kinds = BETWEEN_STATES if re.fullmatch(TEXT, word) else (*BODIES, Kind.INSTITUTION)
-    key = context.discourse.topic_of(kinds, context.index)
+    key = spoken_of(context, first, kinds)
     if key is None and "同盟" in word:
-        key = context.discourse.topic_of(BETWEEN_STATES, context.index)
+        key = spoken_of(context, first, BETWEEN_STATES)
     if key and not is_a(context.things.kind(key), Kind.GOVERNMENT_BODY):
         yield key, ()
 

@@ -10,18 +10,20 @@ import re
 from extract.model import Role
 from extract.names.found import Name
 from extract.relations.discourse.context import Context
+from extract.relations.discourse.draft import REPLACING
 from extract.relations.discourse.meetings import series_called
 from extract.relations.grammar.events import modified_noun
 from extract.relations.grammar.foundings import founds_unnamed
 from extract.relations.grammar.groups import Group, fits
 from extract.syntax import FORMAL_NOUNS
-from ontology.terms import Kind, is_a
+from ontology.terms import Kind, Property, is_a
 
 BEGINNING = re.compile(r"(?:設立|設置|創設|新設|発足|締結|策定|署名|調印|発効|批准)(?:式)?")
 # What a text or a body has: a sentence about it goes on about the text or the body.
 ITS_OWN = re.compile(
     r"署名|調印|締結|発効|施行|批准|批准書|有効期間|有効期限|期間|期限|目的|内容|草案|原案|前文|署名者|"
-    r".{0,6}(?:代表|議長|委員長)|本部|事務局|議事録|会合|任務|構成員|メンバー|加盟国"
+    r".{0,6}(?:代表|議長|委員長)|本部|事務局|議事録|会合|任務|構成員|メンバー|(?:原|非)?(?:加盟|参加|構成|締約)国|"
+    r"(?:最高|(?:最高)?意思決定|執行|諮問)機関|庁舎|人員|定員|定数|職員|要員|兵力|予算|略称|通称|呼称|正式名称|公用語|前身|母体|起源"
 )
 RANKED = {"は": 0, "とは": 0, "も": 1, "が": 2}  # 3 is what a heading names
 HEADING = re.compile(r"^[#\s\d.()第章節①-⑳・]*(?P<name>.*?)\s*$")
@@ -36,13 +38,28 @@ def set_topic(context: Context) -> None:
         if (group.particle not in RANKED and not heading and not founded) or _inside_noun(context, group):
             continue
         for member, key in context.members(group)[:1]:
-            if context.things.kind(key) is not Kind.STATE and not ITS_OWN.fullmatch(member.name.label):
-                context.discourse.topic(context.index, key, RANKED.get(group.particle, 3))
+            rank = RANKED.get(group.particle, 3)
+            own = ITS_OWN.fullmatch(member.name.label) or (rank == RANKED["が"] and _part_of_headword(context, key))
+            if context.things.kind(key) is not Kind.STATE and not own:
+                context.discourse.topic(context.index, _become(context, key), rank)
         name = group.members[0].name
         if name.kind is Kind.MEETING and name.rule != "session" and not context.of(name):
             context.discourse.topic(context.index, series_called(context.things, name.label), RANKED.get(group.particle, 3))
     if _unnamed(context) and not any(t.sentence == context.index for t in context.discourse.topics):
         context.discourse.topic(context.index, "", 1)
+
+
+def _part_of_headword(context: Context, key: str) -> bool:
+    """Whether something that is a mere subject belongs to what the entry is on, and the text goes on about the whole: …に研究所が加わった."""
+    whole = context.discourse.headword((Kind.INSTITUTION,))
+    return whole is not None and whole in context.drafts.objects(key, Property.PART_OF)
+
+
+def _become(context: Context, key: str) -> str:
+    """What a sentence says that a thing turned into, about which the text goes on: 同会議は1995年に現在の機構に改組された."""
+    told = context.drafts.told_in(context.named.sentence, key, *REPLACING)
+    later = {claim.subject for claim in told}
+    return next(iter(later)) if len(later) == 1 else key
 
 
 def _entitle(context: Context) -> None:

@@ -90,6 +90,10 @@ class Drafts:
         """What has been claimed of a thing, whatever its standing, in the order of the text."""
         return tuple(dict.fromkeys(c.object for c in self._with(subject, *predicates) if c.subject == subject))
 
+    def subjects(self, obj: str, *predicates: Property) -> tuple[str, ...]:
+        """Of what a thing has been claimed, whatever the standing, in the order of the text."""
+        return tuple(dict.fromkeys(c.subject for c in self._with(obj, *predicates) if c.object == obj))
+
     def _with(self, end: str, *predicates: Property) -> Iterator[Claim]:
         """The claims of some properties that have a thing at either end."""
         return (self.claims[key] for predicate in predicates for key in self.ends.get((end, predicate), ()))

@@ -1,11 +1,18 @@
-"""What an entry's opening words define: 「南太平洋条約機構 / 1962年に結成された軍事同盟。」 says of its title what it is."""
+"""What a sentence that leaves out of what it speaks says of that: the headword of an entry, or what the text is about.
+
+「南太平洋条約機構 / 1962年に結成された軍事同盟。」「航空保安庁 / 国土交通省の外局。」 Every rule that reads what a sentence
+without a topic says of its text's subject asks here.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extract.model import Role
+from extract.names.found import Name
 from extract.relations.discourse.context import Context
+from extract.relations.grammar.definitions import owned_noun, said_noun, topicless
 from extract.syntax import Phrase
 from ontology.terms import Kind, is_a, lineage
 
@@ -13,19 +20,43 @@ ENDS = re.compile(r"^[」』]?(?:。|$|で(?:ある|あった|す|した)(?:。|
 BODY = re.compile(r"(?:機関|団体|部署|部門|枠組み|体制)$")
 
 
+def spoken_of(context: Context, stop: Phrase, kinds: Sequence[Kind]) -> str | None:
+    """What the text is about, where nothing before a phrase of the sentence is its topic or subject."""
+    if context.named.sentence.role is Role.TITLE or not topicless(context.tree, stop):
+        return None
+    return context.discourse.topic_of(kinds, context.index)
+
+
+def said_of(context: Context, noun: Phrase, kinds: Sequence[Kind]) -> str | None:
+    """What the text is about, where a sentence without a topic says what it is by the noun at its end that `noun` belongs to."""
+    last = said_noun(context.tree, noun) or owned_noun(context.tree, noun)
+    return spoken_of(context, noun, kinds) if last is not None else None
+
+
 def defined(context: Context, noun: Phrase) -> str | None:
-    """What the entry is on, where a sentence without a topic says, before anything else is told, that it is `noun`."""
-    title, phrases = context.discourse.title, context.tree.phrases
-    while noun.tail == "の" and noun.name is None and noun.index + 1 < len(phrases):
-        noun = phrases[noun.index + 1]  # 2015年に設立された国の機関
-    bare = noun.index == len(context.tree.phrases) - 1 and noun.name is None and ENDS.match(noun.tail)
-    if title is None or not context.discourse.entry or not bare or context.named.sentence.role is Role.TITLE:
+    """What the entry is on, where a sentence without a topic says, before anything else is told, that it is such a thing as `noun`."""
+    title, last = context.discourse.title, context.tree.phrases[-1]
+    if title is None or not context.discourse.entry or not ENDS.match(last.tail):
         return None
-    if any(p.particle in {"は", "とは", "も"} and not p.timex for p in context.tree.phrases):
+    if any(t.key != title for t in context.discourse.topics) or said_noun(context.tree, noun) is not last:
         return None
-    if any(t.key != title for t in context.discourse.topics):
-        return None
-    content, kind = context.text[noun.start : noun.content_end], context.things.kind(title)
-    head = context.things.knowledge.rules.head_of(content)
-    alike = lineage(head.kind)[-1] is lineage(kind)[-1] if head else is_a(kind, Kind.INSTITUTION) and BODY.search(content)
-    return context.things.current(title) if alike else None
+    content = context.text[last.start : last.content_end]
+    return said_of(context, noun, (context.things.kind(title),)) if _alike(context, title, content) else None
+
+
+def headword(context: Context, name: Name) -> tuple[str, ...]:
+    """The headword, where its entry says what it is by words that name several things: 両国が調印した|安全保障条約."""
+    title, last = context.discourse.title, context.tree.phrases[-1]
+    whole = name.start == last.start and name.end == last.content_end and ENDS.match(last.tail) is not None
+    if title is None or not whole or not context.discourse.entry or not _alike(context, title, name.label):
+        return ()
+    key = spoken_of(context, last, lineage(name.kind)[-1:])
+    return (key,) if key == context.things.current(title) else ()
+
+
+def _alike(context: Context, title: str, content: str) -> bool:
+    """Whether a noun is of the class of a headword."""
+    kind, head = context.things.kind(title), context.things.knowledge.rules.head_of(content)
+    if head is None:
+        return is_a(kind, Kind.INSTITUTION) and BODY.search(content) is not None
+    return lineage(head.kind)[-1] is lineage(kind)[-1]

@@ -79,6 +79,7 @@ class Discourse:
     companies: list[tuple[int, str]] = field(default_factory=list)  # partnerships, with the paragraph that names them
     seated: list[Seat] = field(default_factory=list)
     sake: tuple[int, str] | None = None  # the last sentence that told what is done for an agreement's sake, and the agreement
+    signed: tuple[int, str] | None = None  # the last sentence that told the signing of a treaty, and no founding behind it
     dealt: Dealt | None = None  # who dealt with something in the last sentence that said so
     in_profile: bool = False
     proposal: bool = False
@@ -180,9 +181,14 @@ class Discourse:
         for topic in sorted((t for t in here if t.sentence == last and t.key), key=lambda t: t.rank):
             if any(is_a(self.things.kind(topic.key), k) for k in wanted):
                 return self.things.current(topic.key)
-        if titled and self.title and any(is_a(self.things.kind(self.title), k) for k in wanted):
-            return self.things.current(self.title)
-        return None
+        titled = titled and self.title is not None and any(is_a(self.things.kind(self.title), k) for k in wanted)
+        return self.things.current(self.title) if titled and self.title else None
+
+    def headword(self, kinds: Iterable[Kind]) -> str | None:
+        """What an entry is on, if that is of one of the classes."""
+        if not self.entry or self.title is None or not any(is_a(self.things.kind(self.title), k) for k in kinds):
+            return None
+        return self.things.current(self.title)
 
     def company(self, sentence: int) -> str | None:
         """The body whose members are spoken of, where none is named: the last thing the paragraph was about that can have them.
@@ -213,6 +219,17 @@ class Discourse:
         titled = self.title if self.entry and self.title and is_a(self.things.kind(self.title), Kind.PARTNERSHIP) else None
         last = here or titled or self._only_company() or next((t.key for t in found), None)
         return self.things.current(last) if last else None
+
+    def whole_called(self, word: str) -> str | None:
+        """The one company of states that a bare 機構 or 同盟 can mean: of those called so the paragraph's only one, else the text's."""
+        called = {
+            (paragraph, self.things.current(key))
+            for paragraph, key in self.companies
+            if any(name.endswith(word) for name in (self.things[key].label, *self.things[key].names))
+        }
+        here = {key for paragraph, key in called if paragraph == self.paragraph}
+        found = here or {key for _, key in called}
+        return next(iter(found)) if len(found) == 1 else None
 
     def _only_company(self) -> str | None:
         """The one partnership that the paragraph names."""

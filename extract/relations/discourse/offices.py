@@ -20,6 +20,9 @@ def office_of(context: Context, name: Name) -> tuple[str, ...]:
 
 
 HOME = "japan"
+OF_MEMBERS = re.compile(
+    r"(?:参加|加盟|構成|締約|当事|議長|主催|開催)国の?$"
+)  # whose foreign ministers are those of many states
 FOREIGN = re.compile(r"[ァ-ヶー]+(?:[・=][ァ-ヶー]+)*")
 
 
@@ -29,6 +32,8 @@ def office_of_foreigner(context: Context, name: Name) -> tuple[str, ...]:
     known = things.knowledge.bearers.get(fold(name.label)) if name.kind is Kind.POST else None
     if known is None or things.knowledge.partners(known) != frozenset({HOME}):
         return ()
+    if OF_MEMBERS.search(context.text, 0, name.start):
+        return (things.another(name.label, Kind.POST),)
     holder = next((n for n in context.named.names if n.kind is Kind.PERSON and n.end == name.start), None)
     if holder is None or not FOREIGN.fullmatch(holder.label):
         return ()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from extract.model import Date
-from extract.names.anaphora import COMPANY, CRAFT, UNDERTAKING
+from extract.names.anaphora import COMPANY, CRAFT, UNDERTAKING, WHOLES
 from extract.names.found import Name
 from extract.names.states import PAIR
+from extract.relations.discourse.absent import drop_absent
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.deciding import decide
+from extract.relations.discourse.entries import headword
 from extract.relations.discourse.former import point_back
 from extract.relations.discourse.memory import EDITION
 from extract.relations.discourse.namesakes import LISTED, apart
@@ -52,9 +54,10 @@ def resolve_names(context: Context) -> None:
             context.discourse.join(pair)
         if not compared:
             context.discourse.mention(keys, name.kind)
-        if name.kind is Kind.MEETING and keys:
+        if keys and context.things.kind(keys[0]) is Kind.MEETING:
             context.discourse.met(keys[0], context.index)
     point_back(context)
+    drop_absent(context)
 
 
 def _goes_on(context: Context, name: Name) -> bool:
@@ -135,16 +138,7 @@ def _meant(context: Context, name: Name) -> tuple[str, ...]:
     if name.rule == "both":
         return context.discourse.last_two(name.kind, name.label)
     if name.rule in {"anaphor", "bare"}:
-        if name.label in CRAFT and name.kind is Kind.PROGRAMME:
-            key = context.discourse.latest(Kind.PROGRAMME, name.label, exact=True)
-            key = key or context.discourse.topic_of((Kind.PROGRAMME,), context.index, titled=False)
-            return (key,) if key else ()
-        if name.label in UNDERTAKING:
-            told = context.discourse.topic_of((Kind.PROGRAMME,), context.index)
-            return (told,) if told else ()
-        own = _this_meeting(context, name) or _own_title(context, name) or _topical(context, name)
-        told_by_name = name.rule == "bare" or name.label in OWN_ORGANS or (name.kind in TOLD_BY_NAME and name.label != COMPANY)
-        key = own or context.discourse.latest(name.kind, name.label, exact=told_by_name)
+        key = _pointed_at(context, name)
         return (key,) if key else ()
     if name.kind is Kind.MEETING and not name.keys:
         return meeting_meant(context, name)
@@ -152,8 +146,23 @@ def _meant(context: Context, name: Name) -> tuple[str, ...]:
     if both or _of_two(context, name):
         return both
     if name.ambiguous:
-        return () if _common_noun(context, name) else office_of(context, name) or decide(context, name)
+        entry = headword(context, name)
+        return entry or (() if _common_noun(context, name) else office_of(context, name) or decide(context, name))
     return office_of_foreigner(context, name) or apart(context, name, tuple(context.things.current(k) for k in name.keys))
+
+
+def _pointed_at(context: Context, name: Name) -> str | None:
+    """What 同委員会, この計画 or a bare 機構 means."""
+    if name.rule == "bare" and name.label in WHOLES:
+        return context.discourse.whole_called(name.label)
+    if name.label in CRAFT and name.kind is Kind.PROGRAMME:
+        key = context.discourse.latest(Kind.PROGRAMME, name.label, exact=True)
+        return key or context.discourse.topic_of((Kind.PROGRAMME,), context.index, titled=False)
+    if name.label in UNDERTAKING:
+        return context.discourse.topic_of((Kind.PROGRAMME,), context.index)
+    own = _this_meeting(context, name) or _own_title(context, name) or _topical(context, name)
+    told_by_name = name.rule == "bare" or name.label in OWN_ORGANS or (name.kind in TOLD_BY_NAME and name.label != COMPANY)
+    return own or context.discourse.latest(name.kind, name.label, exact=told_by_name)
 
 
 # Words for what bodies have each one of their own: その事務局 is no other centre or bureau that was named before.
@@ -180,7 +189,7 @@ def _topical(context: Context, name: Name) -> str | None:
 def _this_meeting(context: Context, name: Name) -> str | None:
     """What 今回の会議 means: the meeting that the text is about."""
     meeting = context.discourse.meeting
-    told = name.kind is Kind.FORUM and context.text.endswith("今回の", 0, name.start)
+    told = name.kind is Kind.FORUM and context.text.startswith("今回の", name.start)
     return context.things.current(meeting) if told and meeting else None
 
 

@@ -171,8 +171,15 @@ def host_kinds(session: str) -> tuple[Kind, ...]:
     return (*CONVENING, Kind.MEETING) if session else (*CONVENING, Kind.MEETING, Kind.OCCURRENCE)
 
 
+COUNCILS = frozenset({"総会", "理事会"})  # which are bodies, too: the one that the text has named so
+
+
 def host_of(context: Context, session: str) -> str | None:
     """The body spoken of that holds a bare session. An alliance of states holds no summits of its own: they do."""
+    if session in COUNCILS:
+        called = context.discourse.latest(Kind.FORUM, session, exact=True)
+        if called and context.things.kind(called) is not Kind.MEETING:
+            return called
     topic = context.discourse.topic_of(host_kinds(session), context.index)
     return None if topic is None or context.things[topic].label.endswith("同盟") else topic
 
@@ -186,7 +193,7 @@ def session_of(context: Context, host: str | None, on: Date, session: str) -> st
     if thing.kind is Kind.OCCURRENCE:
         return thing.key
     if thing.kind is not Kind.MEETING:
-        return meeting_of(context.things, host, on, session)
+        return meeting_of(context.things, host, on, "" if thing.label.endswith(session) else session)
     if thing.forum is not None and KINDS.search(session):
         return meeting_of(context.things, thing.forum, on, session)
     if thing.forum is None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.relations.grammar.definitions import said_noun
+from extract.relations.grammar.definitions import owned_noun, said_noun
 from extract.relations.grammar.events import Event, Form, Voice, modified_noun
 from extract.relations.grammar.fillers import Fillers
 from extract.relations.grammar.frames import Pattern, Role
@@ -39,7 +39,7 @@ def fill_head_noun(event: Event, tree: Tree, groups: Sequence[Group], found: Fil
         role = Role.AGENT if not found.get(Role.AGENT) else Role.VENUE
     if not found.get(role):
         found.add(role, group)
-        if role is Role.THEME and passive and event.form is Form.VERBAL:
+        if role is Role.THEME and passive and event.form is Form.VERBAL and fits(group, (Kind.AGREEMENT,)):
             for other in _listed_behind(group, tree, groups):
                 found.add(role, other)
 
@@ -61,7 +61,7 @@ AND_ALSO = re.compile(r"[」』]?(?:\([^()]*\))?、?(?:及び|および|並び�
 
 
 def _listed_behind(group: Group, tree: Tree, groups: Sequence[Group]) -> list[Group]:
-    """What a list joins to a noun that a clause stands before, by 及び and the like: 締結されたA、ならびにB."""
+    """What a list joins to a text that a clause stands before, by 及び and the like: 締結されたA、ならびにB; of bodies, the next may stand elsewhere."""
     found, last = [], group
     for other in groups:
         joined = other.start > last.start and AND_ALSO.fullmatch(tree.text, last.members[-1].end, other.start)
@@ -92,8 +92,9 @@ def _modified_group(event: Event, modified: Phrase, tree: Tree, groups: Sequence
     """The group that a clause before a noun speaks of; where it may be of either of two, a date that a comma sets off shows which."""
     topic = _wider(event, modified, tree, groups)
     if topic is None:
-        group = None if _said_of_all(modified, tree) else _at(modified, tree, groups)
-        return group or _predicated(modified, tree, groups)
+        owned = owned_noun(tree, modified)
+        group = None if owned or _said_of_all(modified, tree) else _at(modified, tree, groups)
+        return group or _predicated(owned or modified, tree, groups)
     between = tree.phrases[topic.phrase.index + 1 : event.phrase.index]
     return topic if any(p.timex and p.tail.endswith("、") for p in between) else None
 
@@ -127,14 +128,17 @@ def _dated_before(event: Event, tree: Tree) -> Phrase | None:
     return following if following and following.name and glued_date(tree, event.phrase) else None
 
 
+ANOTHER = re.compile(r"、(?:及び|および|並びに|ならびに)")  # 総局の下に置かれた幕僚部、および防衛庁: the next stands elsewhere
+
+
 def _within_reach(event: Event, tree: Tree, group: Group) -> Group:
     """The members of a list that a clause in front of it speaks of: からなる of the first; else up to a と or 及び that ends a list."""
     if event.frame.pattern is Pattern.COMPOSITION:
         return replace(group, members=group.members[:1])
-    kept = list(group.members[:1])
+    kept, bodies = list(group.members[:1]), fits(group, (Kind.INSTITUTION,))
     for before, member in pairwise(group.members):
         joint = tree.text[before.end : member.start]
-        if len(kept) > 1 and re.search(r"と|及び|並びに", joint):
+        if re.search(r"と|及び|および|並びに|ならびに", joint) and (len(kept) > 1 or (bodies and ANOTHER.search(joint))):
             break
         kept.append(member)
     return replace(group, members=tuple(kept))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.relations.grammar.adjusting import jointly
 from extract.relations.grammar.events import Event, Form
 from extract.relations.grammar.groups import Group
@@ -15,6 +17,21 @@ def _taking_over(event: Event, tree: Tree, phrase: Phrase) -> bool:
     """取って代わる is one verb, though the parser sees two."""
     above = tree.phrases[phrase.depends_on]
     return above.index + 1 == event.phrase.index and tree.text[above.start : above.end] in {"取って", "とって"}
+
+
+LYING = re.compile(r"(?:あ(?:り|って)|位置し(?:て|ており)?|所在し(?:て|ており)?|置かれ(?:て|ており)?)、?$")
+
+
+def lying_there(event: Event, tree: Tree, phrase: Phrase) -> bool:
+    """Whether a place is that of a clause before, right in front of its verb: 庁舎は省内に|あり、三つの研究所を置く."""
+    if phrase.index >= event.phrase.index or phrase.particle not in {"に", "にも"}:
+        return False
+    if LYING.search(phrase.tail):
+        return True  # the parser takes 省内にあり as one
+    if phrase.index + 1 >= event.phrase.index:
+        return False
+    behind = tree.phrases[phrase.index + 1]
+    return LYING.match(tree.text, behind.start, behind.end) is not None
 
 
 OWNED = frozenset({"replace.inherit", "rename"})  # whose verbs may have as object what their theme has

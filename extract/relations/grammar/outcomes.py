@@ -24,7 +24,7 @@ MADE_KINDS = (Kind.AGREEMENT, Kind.PROGRAMME, Kind.FORUM, Kind.MECHANISM, Kind.P
 
 def find_goal(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
     """Fill the goal of a change that names none."""
-    for find in (_outcome, _of_several, _reborn, _product):
+    for find in (_outcome, _of_several, _reborn, _product, _present):
         find(event, tree, groups, found)
         if found.get(Role.GOAL) or found.goal_open:
             found.born = bool(BORN_HERE.match(event.phrase.tail))
@@ -88,3 +88,12 @@ def _product(event: Event, _tree: Tree, groups: Sequence[Group], found: Fillers)
             if fits(group, event.frame.theme) and group not in themes:
                 found.add(Role.GOAL, group)
         found.goal_open = not topics
+
+
+PRESENT = re.compile(r"(?:現在の|今の|現)(?:名称?|呼称|名前|形|姿|組織|体制|機構)$")
+
+
+def _present(event: Event, tree: Tree, _groups: Sequence[Group], found: Fillers) -> None:
+    """What it is called or is today, which the text is about: 同会議は1995年に現在の名称へ改められた."""
+    below = [p for p in tree.dependants[event.phrase.index] if p.particle in {"に", "へ"} and p.index < event.phrase.index]
+    found.goal_open = any(PRESENT.search(tree.text, 0, p.content_end) for p in below)

@@ -22,7 +22,7 @@ from extract.relations.grammar.frames import Pattern, Role
 from extract.relations.grammar.groups import Group, fits
 from extract.relations.grammar.head_nouns import fill_head_noun, resolve_pronoun
 from extract.relations.grammar.lending import lenders
-from extract.relations.grammar.links import houses, link_of
+from extract.relations.grammar.links import houses, link_of, lying_there
 from extract.relations.grammar.listings import PLACING, all_attending, listed, placed_with, take_all
 from extract.relations.grammar.outcomes import find_goal
 from extract.relations.grammar.particles import INTO, role_of
@@ -35,7 +35,7 @@ from ontology.terms import Kind
 def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
     """The fillers that the sentence itself gives to an event's roles."""
     found = Fillers()
-    groups = [g for g in groups if not _side_only(g, groups, tree.text)]
+    groups = [g for g in groups if not _side_only(g, groups, tree.text) and not lying_there(event, tree, g.phrase)]
     for group in groups:
         link = link_of(event, tree, group)
         if link:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extract.model import Stretch
 from extract.names.found import Name
 from extract.relations.discourse.context import Context, session_key
+from extract.relations.discourse.entries import said_of
 from extract.relations.discourse.memory import REACH
 from extract.relations.grammar.events import Event, Form, Voice, modified_noun
 from extract.relations.grammar.fillers import Fillers
@@ -38,6 +39,7 @@ NEW_TALKS = re.compile(r"(?:級|レベル|定期|実務者|専門家)の?(?:協�
 ATTRIBUTIVE = re.compile(r"[うくぐすつぬぶむるた]$")
 
 
+TASKS = frozenset({"cover.task", "cover.charge"})
 Keyed = tuple[str, Stretch]
 
 
@@ -77,7 +79,10 @@ def unnamed(context: Context, event: Event, topics: Sequence[Phrase]) -> list[Ke
         return keys_of_group(context, event, named[0])  # the parser hung it on a verb within
     if opening and all(_partakes(context.text, p) for p in opening):
         return _met(context, event, opening, meeting)
-    return [] if event.modified else _gone_on(context, event, opening, meeting)
+    if event.modified is None:
+        return _gone_on(context, event, opening, meeting)
+    defined = said_of(context, event.modified, event.frame.theme) if not opening else None
+    return [(defined, (event.start, event.phrase.end))] if defined else []
 
 
 def _beside(context: Context, event: Event) -> Group | None:
@@ -151,7 +156,8 @@ def _gone_on(context: Context, event: Event, subjects: Sequence[Phrase], meeting
     companies = any(fits(g, (Kind.ORGANISATION,)) and g.end <= event.start for g in context.groups)
     if meeting and not companies and context.index - max(discourse.meeting_at, discourse.spoke_at) <= ONWARD:
         return [(meeting, place)]
-    topic = discourse.topic_of(event.frame.theme, context.index, titled=False) if event.voice is Voice.ACTIVE else None
+    titled = discourse.entry and event.frame.rule in TASKS  # what an entry says that is done is its headword's task
+    topic = discourse.topic_of(event.frame.theme, context.index, titled=titled) if event.voice is Voice.ACTIVE else None
     return [(topic, place)] if topic else []
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from extract.model import Stretch
 from extract.relations.discourse.context import Context, keys_of
+from extract.relations.discourse.entries import said_of
 from extract.relations.grammar.copulas import AND_THEN, COPULA, DENIED
 from extract.relations.grammar.groups import Group
 from extract.relations.nouns.owners import SEAT_NOUN, TOPIC_MARKS, Keyed, elided, owners_of
@@ -80,6 +81,8 @@ def pairs(
         values = _said_of(context, phrase, kinds)
         if not owners:
             owners, values = _subject_of_subject(context, phrase, of=of, kinds=kinds)
+        elif not values and predicate is Property.PART_OF:
+            values = _headword(context, phrase, kinds)
     else:
         return
     yield from _crossed(owners, values)
@@ -111,6 +114,12 @@ def _said_of(context: Context, phrase: Phrase, kinds: Sequence[Kind]) -> Placed:
     subjects = [g for g in context.groups if g.particle in TOPIC_MARKS and g.phrase.index < phrase.index]
     subjects.sort(key=lambda g: g.particle == "が")
     return _keys_at(context, subjects[:1], kinds)
+
+
+def _headword(context: Context, phrase: Phrase, kinds: Sequence[Kind]) -> Placed:
+    """What the text is about, where a sentence without a topic ends on the noun: 航空の安全を守る国土交通省の|外局."""
+    key = said_of(context, phrase, kinds)
+    return [(key, (phrase.start, phrase.content_end), phrase)] if key else []
 
 
 def _subject_of_subject(context: Context, phrase: Phrase, *, of: Sequence[Kind], kinds: Sequence[Kind]) -> tuple[Keyed, Placed]:

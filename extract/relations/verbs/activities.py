@@ -195,8 +195,11 @@ def _named_already(context: Context, event: Event, fillers: Fillers) -> bool:
 
 
 def _takers(event: Event, fillers: Fillers) -> Iterator[Group]:
-    """Those who act: the subject; of forces that are sent, the forces."""
-    yield from fillers.get(Role.AGENT)
+    """Those who act: the subject, not what the sentence is about beside it (Xは、三首脳が創設を表明した); of forces that are sent, the forces."""
+    agents = fillers.get(Role.AGENT)
+    subjects = [g for g in agents if g.particle == "が"]
+    others = subjects and event.frame.rule == "activity.declare"
+    yield from subjects if others else agents
     if event.voice is Voice.PASSIVE or event.frame.rule == "activity.deploy":
         yield from (g for g in fillers.get(Role.THEME) if g.members[0].name.kind is Kind.ARMED_FORCE)
 

@@ -62,6 +62,7 @@ def assert_events(context: Context) -> None:
             continue
         if event.frame.rule.startswith("establish"):
             _note_founding(context, event, fillers, state.factuality)
+        _note_signing(context, event, fillers)
         _held_this_time(context, event, fillers, state.factuality)
         for fact in (*event.frame.facts, *((BIRTH,) if fillers.born else ())):
             _state(context, event, fillers, fact, state)
@@ -83,6 +84,16 @@ def _held_this_time(context: Context, event: Event, fillers: Fillers, found: Fac
 
 
 THIS_TIME = "今回"
+
+
+def _note_signing(context: Context, event: Event, fillers: Fillers) -> None:
+    """Take note of a treaty that states sign, until a body is founded: who joins next joins the treaty."""
+    if event.frame.rule.startswith("establish") and fillers.get(Role.THEME):
+        context.discourse.signed = None
+    for group in fillers.get(Role.THEME) if event.frame.rule == "sign" else ():
+        for _, key in context.members(group)[:1]:
+            if context.things.kind(key) is Kind.TREATY:
+                context.discourse.signed = (context.index, key)
 
 
 def _note_founding(context: Context, event: Event, fillers: Fillers, found: Factuality) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from extract.model import Bound
 from extract.relations.discourse.context import Context
-from extract.relations.discourse.meetings import compatible
+from extract.relations.discourse.entries import spoken_of
 from extract.relations.grammar.definitions import defines
-from extract.relations.grammar.events import Event, Form
+from extract.relations.grammar.events import Event, Form, Voice
 from extract.relations.grammar.fillers import Filler, Fillers
 from extract.relations.grammar.foundings import founds_unnamed
 from extract.relations.grammar.frames import Fact, Role
@@ -19,12 +19,15 @@ from extract.relations.grammar.lending import decided_only
 from extract.relations.grammar.particles import INTO
 from extract.relations.grammar.roles import fill, previous_theme
 from extract.relations.grammar.themes import theme_is_open
+from extract.relations.verbs.attending import attended, on_another_day
 from ontology.terms import Kind, Property, is_a
 
 # The body that a verb itself names: 閣議決定 is the Cabinet's.
 CABINET = ("閣議決定", "内閣", Kind.GOVERNMENT_BODY)
 # Words that place a deed at the meeting that was just spoken of.
-AFTER_TALKS = re.compile(r"(?:会談|会合|会議|協議)(?:後|の後|終了後|の終了後|の席上)|席上|この(?:会談|会合|会議)")
+AFTER_TALKS = re.compile(
+    r"(?:会談|会合|会議|協議)(?:後|の後|終了後|の終了後|の席上)|席上|この(?:会談|会合|会議)|(?:^|、)(?:両|[二三四])(?:首脳|大臣|長官|外相|国防相|防衛相|閣僚)は"
+)
 BY_THIS = re.compile(r"(?:これ|それ)(?:により|によって)")
 # How a text's next decision is told: また、…を設けることとした.
 ALSO = re.compile(r"(?:また|さらに|更に|併せて|あわせて|加えて|このほか)、")
@@ -42,11 +45,17 @@ def supplied(context: Context, event: Event, fillers: Fillers, role: Role, fact:
             meeting = last_talks(context)
         if meeting and fact.predicate in {Property.RESULTED_IN, Property.ADOPTED_BY}:
             yield Filler(meeting, event.start, event.end, supplied=True)
-    if (role is Role.UNDER and fillers.under_discourse) or (role is Role.GOAL and fillers.goal_open):
-        told = context.discourse.topic_of((Kind.INSTITUTION,) if role is Role.UNDER else event.frame.theme, context.index)
+    if role is Role.UNDER and fillers.under_discourse:
+        told = context.discourse.topic_of((Kind.INSTITUTION,), context.index)
+        yield from [Filler(told, event.start, event.end, supplied=True)] if told else ()
+    if role is Role.GOAL and fillers.goal_open:
+        told = _become(context, event)
         yield from [Filler(told, event.start, event.end, supplied=True)] if told else ()
     if role is Role.AGENT and event.frame.rule == "replace" and not groups:
         yield from _taking_its_place(context, event)
+    if role is Role.AGENT and event.frame.rule == "contain" and not groups:
+        whole = _having(context, event)
+        yield from [Filler(whole, event.start, event.end, supplied=True)] if whole else ()
     if role is Role.THEME and not groups:
         yield from _theme(context, event, fillers)
     if role is Role.AGENT and fact.predicate is Property.ESTABLISHED_BY and not groups and _by_the_text(context, event):
@@ -61,6 +70,20 @@ def _by_the_text(context: Context, event: Event) -> bool:
     """Whether it is the text spoken of that sets something up: これにより; また、…を設けることとした."""
     settled = ALSO.match(context.text) and SETTLED.match(context.text, event.phrase.end)
     return bool(settled or BY_THIS.match(context.text))
+
+
+def _become(context: Context, event: Event) -> str | None:
+    """What the text is about, where a change leads to that; the headword, where it leads to a name that is today's."""
+    if event.modified is None:
+        return context.discourse.headword(event.frame.theme)
+    return context.discourse.topic_of(event.frame.theme, context.index)
+
+
+def _having(context: Context, event: Event) -> str | None:
+    """The body that has others below it, where a sentence goes on about it without a word: 二つの研究所と四つの部を置く."""
+    told = event.form is Form.VERBAL and event.voice is Voice.ACTIVE and event.modified is None
+    named = any(g.particle in {"は", "が", "も"} and g.end <= event.start for g in context.groups)
+    return context.discourse.topic_of((Kind.INSTITUTION,), context.index) if told and not named else None
 
 
 def _taking_its_place(context: Context, event: Event) -> Iterator[Filler]:
@@ -103,7 +126,7 @@ def _these_talks(context: Context, event: Event, fillers: Fillers) -> str | None
     outcome = event.frame.rule in OUTCOMES and told and event.modified is None
     met = list(MET_AND.finditer(context.text, 0, event.start)) if here and outcome and not several else []
     meeting = context.discourse.meeting if met else None
-    return meeting if meeting and not _on_another_day(context, meeting, fillers) else None
+    return meeting if meeting and not on_another_day(context, meeting, fillers) else None
 
 
 def _theme(context: Context, event: Event, fillers: Fillers) -> Iterator[Filler]:
@@ -117,7 +140,7 @@ def _theme(context: Context, event: Event, fillers: Fillers) -> Iterator[Filler]
     elif not _has_modified_noun(context, event) and theme_is_open(event, context.tree) and not _joins_body(event):
         yield from _from_discourse(context, event, fillers)
     elif defines(event, context.tree) and event.frame.rule.split(".")[0] in DEFINING:
-        entry = context.discourse.topic_of(event.frame.theme, context.index)
+        entry = spoken_of(context, event.phrase, event.frame.theme)
         yield from [Filler(entry, event.start, event.end, supplied=True)] if entry else ()
     text = _drafted(context, event) if event.frame.rule == "draft" else None
     if text:
@@ -193,26 +216,8 @@ DEED = 3  # characters: 発効, 署名, 締結 alone
 def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterator[Filler]:
     """What the last sentences were about, where nothing in this one can be the theme."""
     if event.frame.rule in {"attend", "gather"}:
-        who = [context.things.kind(key) for g in fillers.get(Role.AGENT) for _, key in context.members(g)]
-        if who and all(kind is Kind.ORGANISATION for kind in who):
-            return  # companies take part in projects, seldom in the meeting that was told last
-        if _at_unknown(context, event):
-            return
-        told = any(p.particle == "が" and not p.name for p in context.tree.dependants[event.phrase.index])
-        if told and any(g.particle == "は" for g in fillers.get(Role.AGENT)):
-            return  # 合同部隊は10か国が参加する says who is in what it speaks of
-        programme = _programme_joined(context, event, who) or _company_joined(context, event, fillers, who)
-        if programme:
-            yield Filler(programme, event.start, event.end, supplied=True)
-            return
-        if NOW.search(context.text, 0, event.start) or _habitual(event, fillers):
-            body = context.discourse.company(context.index) or context.discourse.topic_of((Kind.FORUM,), context.index)
-            yield from [Filler(body, event.start, event.end, supplied=True)] if body else ()
-            return
-        held = next((e for e in reversed(context.events) if _tells_of_gathering(e, event)), None)
-        key = context.discourse.gathering(context.index) if held is None else _gathered(context, held)
-        if key and not _on_another_day(context, key, fillers):
-            yield Filler(key, event.start, event.end, supplied=True)
+        told = attended(context, event, fillers, _just_signed(context))
+        yield from [Filler(told, event.start, event.end, supplied=True)] if told else ()
         return
     if event.frame.event or event.frame.rule in {
         "develop",
@@ -229,9 +234,10 @@ def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterato
     if event.frame.rule.split(".")[0] == "establish" and founds_unnamed(context.tree):
         return
     key = (
-        _turned_into(context, event)
+        (_just_signed(context) if event.frame.rule == "accede" else None)
+        or _turned_into(context, event)
         or _said_to_be(context, event)
-        or context.discourse.topic_of(event.frame.theme, context.index)
+        or context.discourse.topic_of(_lasting(event), context.index)
     )
     if event.frame.rule == "chair" and CHAIRED.search(event.phrase.tail) and context.discourse.meeting:
         near = context.index - context.discourse.meeting_at <= NEAR
@@ -240,33 +246,22 @@ def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterato
         yield Filler(key, event.start, event.end, supplied=True)
 
 
-def _at_unknown(context: Context, event: Event) -> bool:
-    """Whether the sentence says at which meeting it was, but not so that it could be told which: 9日の初会合では."""
-    return any(
-        n.rule == "session"
-        and n.end < event.start
-        and not context.of(n)
-        and context.text.startswith(("では", "には", "で", "に"), n.end)
-        for n in context.named.names
-    )
+def _just_signed(context: Context) -> str | None:
+    """The treaty that the sentence, or the one before, tells the signing of, where others join: 三か国が条約を結んだ。翌年には英国も加わった."""
+    signed = context.discourse.signed
+    return context.things.current(signed[1]) if signed and context.index - signed[0] <= 1 else None
 
 
-# Who takes part now sits in the body, and was not at its last meeting.
-NOW = re.compile(r"現在(?:で)?は|現在、|今日では|今では|現時点で")
+EVERY_YEAR = re.compile(r"(?:る|ている)。?$")
+
+
+def _lasting(event: Event) -> Sequence[Kind]:
+    """The classes of what an event is told of; who is in the chair year by year is so in a body, not at a meeting: 1年交代で務める."""
+    standing = event.frame.rule == "chair" and EVERY_YEAR.search(event.phrase.head.text + event.phrase.tail)
+    return tuple(k for k in event.frame.theme if not (standing and k is Kind.MEETING))
+
+
 AND_IT_IS = re.compile(r"[」』]?(?:\([^()]*\))?[」』]?で(?:あり)?、")
-
-
-EVERY_TIME = re.compile(r"^(?:(?:し|て)?い?る|する)。?$")
-
-
-def _habitual(event: Event, fillers: Fillers) -> bool:
-    """Whether somebody takes part as a rule, and not on a day: 全加盟国とウクライナが平等な立場で参加する."""
-    return (
-        event.frame.rule == "attend"
-        and event.form is Form.VERBAL
-        and not fillers.times
-        and bool(EVERY_TIME.match(event.phrase.tail))
-    )
 
 
 AS_A_RULE = re.compile(r"毎[回年]|そのつど|その都度|交互に|慣例|常に|例年")
@@ -298,56 +293,3 @@ def _said_to_be(context: Context, event: Event) -> str | None:
         if group.end <= event.start and AND_IT_IS.match(context.text, group.end) and unnamed and fits(group, event.frame.theme):
             return next((key for _, key in context.members(group)), None)
     return None
-
-
-JOINING_VERBS = frozenset({"加わる", "参加", "参画"})
-
-
-def _programme_joined(context: Context, event: Event, who: Sequence[Kind]) -> str | None:
-    """The programme that the last sentence was about, where a state joins: FCASは…打ち出された。翌年スペインも加わった."""
-    if event.frame.rule != "attend" or event.verb not in JOINING_VERBS or not who or any(k is not Kind.STATE for k in who):
-        return None
-    return context.discourse.topic_of((Kind.PROGRAMME,), context.index, titled=False)
-
-
-JOINED_LATER = re.compile(r"のちに|後に|その後|翌年|新たに|遅れて")
-STANDING = re.compile(r"(?:する|る|している|ている)(?:。|$)")
-
-
-def _company_joined(context: Context, event: Event, fillers: Fillers, who: Sequence[Kind]) -> str | None:
-    """The body that the text is about, where states join it later or sit in it: 2023年からは米国も加わった, 独仏などが加わる."""
-    if event.verb not in JOINING_VERBS or event.form is Form.NOMINAL or not who or any(k is not Kind.STATE for k in who):
-        return None
-    since = any(t.bound is Bound.FROM for t in fillers.times) or JOINED_LATER.search(context.text, 0, event.start)
-    sits = not fillers.times and STANDING.match(event.phrase.tail or event.phrase.head.text[-1:])
-    body = context.discourse.company(context.index) if since or sits else None
-    return body if body and (since or context.things.kind(body) is Kind.PARTNERSHIP) else None
-
-
-def _on_another_day(context: Context, key: str, fillers: Fillers) -> bool:
-    """Whether somebody took part at another time than that of the last meeting, or since then, and so in something else: 翌年には豪州も参加した."""
-    on = context.things[key].on
-    dated = [t for t in fillers.times if t.date]
-    return on is not None and any(t.bound is Bound.FROM or (t.date and not compatible(t.date, on)) for t in dated)
-
-
-def _tells_of_gathering(held: Event, event: Event) -> bool:
-    """Whether the clause before tells that something was held: …を実施し、豪軍も参加した."""
-    before = held.phrase.index < event.phrase.index and held.frame.rule == "hold"
-    return before and held.form is Form.VERBAL and held.modified is None
-
-
-def _gathered(context: Context, held: Event) -> str | None:
-    """What the clause before says was held; nothing where it has no name, for then no other gathering is meant."""
-    themes = context.themes(held)
-    for group in themes:
-        for member, key in context.members(group):
-            meeting = context.meetings.get(member.start, key)
-            if context.things.kind(meeting) in {Kind.OCCURRENCE, Kind.MEETING}:
-                return meeting
-    told = [g for g in themes if g.members[0].name.kind in {Kind.MEETING, Kind.FORUM}]
-    if told and not any(context.members(g) for g in told):
-        return None  # 米比2+2が開かれ、両長官が参加した: another gathering than the last one told of
-    named = bool(told)
-    plain = any(p.particle in {"を", "が", "は"} and p.head.nominal for p in context.tree.dependants[held.phrase.index])
-    return context.discourse.gathering(context.index) if named or not plain else None
