@@ -46,9 +46,12 @@ def defined(context: Context, noun: Phrase) -> str | None:
 
 def headword(context: Context, name: Name) -> tuple[str, ...]:
     """The headword, where its entry says what it is by words that name several things: 両国が調印した|安全保障条約."""
-    title, last = context.discourse.title, context.tree.phrases[-1]
+    title = context.discourse.title
+    if title is None or not context.tree.phrases:
+        return ()
+    last = context.tree.phrases[-1]
     whole = name.start == last.start and name.end == last.content_end and ENDS.match(last.tail) is not None
-    if title is None or not whole or not context.discourse.entry or not _alike(context, title, name.label):
+    if not whole or not context.discourse.entry or not _alike(context, title, name.label):
         return ()
     key = spoken_of(context, last, lineage(name.kind)[-1:])
     return (key,) if key == context.things.current(title) else ()
