@@ -12,7 +12,7 @@ factuality  what standing a sentence gives to what it says
 discourse   what is known of a sentence and of the text before it
     context      all that is known of one sentence
     draft        claims in the making
-    memory       what a text has spoken of; aboutness: what its sentences are about
+    memory       what a text has spoken of; aboutness: what its sentences are about; entries: what is said of a headword
     reference    what names mean; deciding (shared names), namesakes (texts called alike), former (前者, 後者)
     sessions     which meeting a bare 会合 is; encounters (talks of people), meetings (what tells one from another)
 matters     what bodies, texts and meetings deal with

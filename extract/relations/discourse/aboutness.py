@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from extract.model import Role
-from extract.names.found import Name
+from extract.names.found import Name, fold
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import REPLACING
 from extract.relations.discourse.meetings import series_called
@@ -26,6 +26,9 @@ ITS_OWN = re.compile(
     r"(?:最高|(?:最高)?意思決定|執行|諮問)機関|庁舎|人員|定員|定数|職員|要員|兵力|予算|略称|通称|呼称|正式名称|公用語|前身|母体|起源"
 )
 RANKED = {"は": 0, "とは": 0, "も": 1, "が": 2}  # 3 is what a heading names
+GLOSS = re.compile(
+    r"<[^<>]*>|\([^()]*\)|[「」『』【】\[\]]|^[#\s\d.]+"
+)  # beside the headword: its kind, its reading, its short name
 HEADING = re.compile(r"^[#\s\d.()第章節①-⑳・]*(?P<name>.*?)\s*$")
 
 
@@ -68,6 +71,8 @@ def _entitle(context: Context) -> None:
         named = [k for n in context.named.names for k in context.of(n) if not n.plural and n.kind is not Kind.STATE]
         context.discourse.title = named[0] if named else None
         context.discourse.entry = len(set(named)) == 1
+        words = {fold(n.label) for n in context.named.names}
+        context.discourse.headed = context.discourse.entry and fold(GLOSS.sub("", context.text)) in words
     elif context.named.sentence.role is Role.HEADING and len(context.named.names) == 1:
         _retitle(context, context.named.names[0])
 
@@ -99,6 +104,7 @@ def _retitle(context: Context, name: Name) -> None:
     if (whole or notice) and context.of(name) and name.kind is not Kind.STATE:
         context.discourse.title = context.of(name)[0]
         context.discourse.entry = context.discourse.entry or whole
+        context.discourse.headed = whole
 
 
 def _inside_noun(context: Context, group: Group) -> bool:

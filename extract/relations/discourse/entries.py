@@ -45,16 +45,16 @@ def defined(context: Context, noun: Phrase) -> str | None:
 
 
 def headword(context: Context, name: Name) -> tuple[str, ...]:
-    """The headword, where its entry says what it is by words that name several things: 両国が調印した|安全保障条約."""
-    title = context.discourse.title
-    if title is None or not context.tree.phrases:
+    """The headword, where its entry opens with what it is by words that name several things: 両国が調印した|安全保障条約."""
+    title, phrase = context.discourse.title, context.tree.at(name.start)
+    if title is None or phrase is None or context.named.sentence.role is not Role.BODY or not phrase.index:
         return ()
-    last = context.tree.phrases[-1]
-    whole = name.start == last.start and name.end == last.content_end and ENDS.match(last.tail) is not None
-    if not whole or not context.discourse.entry or not _alike(context, title, name.label):
+    whole = (name.start, name.end) == (phrase.start, phrase.content_end) and phrase is context.tree.phrases[-1]
+    opening = all(t.key == title for t in context.discourse.topics)
+    if not whole or not opening or not ENDS.match(phrase.tail) or not _alike(context, title, name.label):
         return ()
-    key = spoken_of(context, last, lineage(name.kind)[-1:])
-    return (key,) if key == context.things.current(title) else ()
+    key = spoken_of(context, phrase, lineage(name.kind)[-1:])
+    return (key,) if key and key == context.discourse.headword(lineage(name.kind)[-1:]) else ()
 
 
 def _alike(context: Context, title: str, content: str) -> bool:

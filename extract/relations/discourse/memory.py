@@ -85,6 +85,7 @@ class Discourse:
     proposal: bool = False
     title: str | None = None  # what the document's title names: the subject of an entry or a notice
     entry: bool = False  # whether the title names nothing else
+    headed: bool = False  # whether it is nothing but that name, as an encyclopaedia's headword
     published: Date | None = None
     owner: str | None = None  # the state whose documents and bodies are spoken of
     at_home: bool = False  # whether the text has spoken of the doings of Japan's parliament, cabinet or ministries
@@ -185,8 +186,8 @@ class Discourse:
         return self.things.current(self.title) if titled and self.title else None
 
     def headword(self, kinds: Iterable[Kind]) -> str | None:
-        """What an entry is on, if that is of one of the classes."""
-        if not self.entry or self.title is None or not any(is_a(self.things.kind(self.title), k) for k in kinds):
+        """What an encyclopaedia's entry is on, if that is of one of the classes."""
+        if not self.headed or self.title is None or not any(is_a(self.things.kind(self.title), k) for k in kinds):
             return None
         return self.things.current(self.title)
 

@@ -84,6 +84,19 @@ def prefer_possessed(event: Event, found: Fillers) -> None:
         found.roles[Role.AGENT] = [*others, *(g for g in agents if g not in owned)]
 
 
+NEW_BODY = re.compile(
+    r"(?:新組織|後継組織|後継機関|後継の?(?:組織|機関)|新(?:たな|しい)?(?:組織|機関|機構|体制|部隊|制度))(?:の(?:本部|司令部|事務局))?$"
+)
+
+
+def drop_beside_successor(event: Event, tree: Tree, found: Fillers) -> None:
+    """What a clause before is about is not what a new body without a name undergoes: Xは改組され、新組織がローマに置かれた."""
+    below = (p for p in tree.dependants[event.phrase.index] if p.particle in {"が", "は"} and not p.name)
+    successor = next((p for p in below if NEW_BODY.search(tree.text, 0, p.content_end)), None)
+    if successor is not None:
+        found.roles[Role.THEME] = [g for g in found.get(Role.THEME) if g.phrase.index > successor.index]
+
+
 def drop_beside_complement(event: Event, tree: Tree, found: Fillers) -> None:
     """What a deed is about is not its theme where a common noun is: 協定については交渉入りの合意に至らなかった."""
     below = [p for p in tree.dependants[event.phrase.index] if p.index < event.phrase.index]

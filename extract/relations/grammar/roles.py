@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extract.relations.grammar.adjusting import (
     drop_beside_complement,
+    drop_beside_successor,
     drop_others_subjects,
     drop_patients,
     find_chaired,
@@ -57,6 +58,7 @@ def fill(event: Event, tree: Tree, groups: Sequence[Group]) -> Fillers:
     drop_patients(event, found)
     prefer_possessed(event, found)
     drop_beside_complement(event, tree, found)
+    drop_beside_successor(event, tree, found)
     keep_one_subject(event, tree, found)
     topicalise(event, tree, found)
     decided = event.form is Form.NOMINAL and any(DECIDING.match(tree.text, p.start) for p in lenders(event, tree))

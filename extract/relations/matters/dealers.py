@@ -156,7 +156,7 @@ def _gone_on(context: Context, event: Event, subjects: Sequence[Phrase], meeting
     companies = any(fits(g, (Kind.ORGANISATION,)) and g.end <= event.start for g in context.groups)
     if meeting and not companies and context.index - max(discourse.meeting_at, discourse.spoke_at) <= ONWARD:
         return [(meeting, place)]
-    titled = discourse.entry and event.frame.rule in TASKS  # what an entry says that is done is its headword's task
+    titled = discourse.headed and event.frame.rule in TASKS  # what an entry says that is done is its headword's task
     topic = discourse.topic_of(event.frame.theme, context.index, titled=titled) if event.voice is Voice.ACTIVE else None
     return [(topic, place)] if topic else []
 

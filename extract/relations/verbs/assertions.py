@@ -165,7 +165,7 @@ def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: 
                 or joined_apart(context, event, fact, obj)
                 or only_side(fillers, obj)
                 or only_share(context, event, obj, fact)
-                or of_another_meeting(fillers, subject, obj, fact)
+                or of_another_meeting(context, fillers, subject, obj, fact)
                 or (beside and obj.group and not beside[0] <= obj.start < beside[1])
             ):
                 continue

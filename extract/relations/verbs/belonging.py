@@ -24,14 +24,17 @@ def severally(context: Context, event: Event, fillers: Fillers) -> bool:
     return each and len(themes) == 1 and any(len(g.members) > 1 for role in fillers.roles for g in fillers.get(role))
 
 
-def of_another_meeting(fillers: Fillers, subject: Filler, place: Filler, fact: Fact) -> bool:
+def of_another_meeting(context: Context, fillers: Fillers, subject: Filler, place: Filler, fact: Fact) -> bool:
     """Whether a place ends what is said of the meeting before: 5月に外相会合がパリで、6月に首脳会合がローマで開かれた."""
     venues = fillers.get(Role.VENUE)
     if fact.predicate is not Property.HELD_IN or place.group not in venues or place.group is None:
         return False
     if not place.group.phrase.tail.endswith("で、"):
         return False
-    return place.end <= subject.start and any(g.start >= subject.end for g in venues)
+    on = context.things[subject.key].on
+    dated = [t.start for t in context.named.timexes if t.date and t.date == on]
+    start = max(subject.start, *dated) if dated else subject.start  # 対話は、第1回が5月にパリで、第2回が6月にローマで開かれた
+    return place.end <= start and any(g.start >= start for g in venues)
 
 
 def in_turn(fillers: Fillers) -> bool:

@@ -54,7 +54,7 @@ def supplied(context: Context, event: Event, fillers: Fillers, role: Role, fact:
     if role is Role.AGENT and event.frame.rule == "replace" and not groups:
         yield from _taking_its_place(context, event)
     if role is Role.AGENT and event.frame.rule == "contain" and not groups:
-        whole = _having(context, event)
+        whole = _having(context, event) if any(g.particle == "を" for g in fillers.get(Role.THEME)) else None
         yield from [Filler(whole, event.start, event.end, supplied=True)] if whole else ()
     if role is Role.THEME and not groups:
         yield from _theme(context, event, fillers)
@@ -192,7 +192,17 @@ def _has_modified_noun(context: Context, event: Event) -> bool:
     if event.modified is not None:
         as_a_rule = event.frame.rule.startswith("attend") and event.modified.head.text == "もの"
         return not as_a_rule  # 両長官が出席するものだった says who attends
-    return event.form is Form.NOMINAL and not (_dated_deed(event) or _carried_out(context, event))
+    return event.form is Form.NOMINAL and not (_dated_deed(event) or _carried_out(context, event) or _decided(context, event))
+
+
+def _decided(context: Context, event: Event) -> bool:
+    """Whether a sentence only says that a founding was decided upon, of what the text is about and has not told it of: 12月の会合で創設が決まった."""
+    below = context.tree.dependants[event.phrase.index]
+    alone = event.phrase.words[0].start == event.start and not any(p.particle in {"の", ""} for p in below)
+    if event.frame.rule != "establish" or not alone or not decided_only(event, context.tree):
+        return False
+    told = context.discourse.topic_of(event.frame.theme, context.index)
+    return told is not None and not context.drafts.objects(told, Property.ESTABLISHED_ON, Property.ESTABLISHED_BY)
 
 
 CARRYING_OUT = re.compile(r"(?:執り)?行[なわいっ]|済ま|終え|実施")
@@ -231,7 +241,7 @@ def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterato
         "rename",
     }:
         return
-    if event.frame.rule.split(".")[0] == "establish" and founds_unnamed(context.tree):
+    if event.frame.rule.split(".")[0] == "establish" and founds_unnamed(context.tree) and not _decided(context, event):
         return
     key = (
         (_just_signed(context) if event.frame.rule == "accede" else None)
