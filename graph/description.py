@@ -46,14 +46,14 @@ def english_of(members: Sequence[Appearance]) -> str | None:
 
 
 def bearers(parts: Mapping[int, Sequence[Appearance]]) -> dict[str, set[int]]:
-    """Who is called by each name, as compared, apart from shared ones; a meeting has no name of its own."""
+    """Who is called by each name, as compared, apart from those that it shares; a meeting has no name of its own."""
     found: dict[str, set[int]] = defaultdict(set)
     for root, members in parts.items():
         if members[0].entity.kind is Kind.MEETING:
             continue
         for member in members:
             for name in (member.entity.label, member.entity.label_en, *member.entity.names):
-                if name:
+                if name and name not in member.entity.shared_names:
                     found[normalised(name)].add(root)
     return dict(found)
 

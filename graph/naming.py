@@ -31,17 +31,18 @@ def shared_names(things: Iterable[Appearance]) -> frozenset[str]:
 def unite_by_label(things: Sequence[Appearance], partition: Partition, alone: Collection[int] = ()) -> None:
     """Join what has one authority key, or one label and top class, but for the places in `alone`.
 
-    A label that two authority entries have joins neither.
+    A label that two authority entries have joins neither. What its own document says to share its label with
+    others (the 首相 of an untold state) is joined with its like alone.
     """
     curated: dict[str, list[int]] = defaultdict(list)
-    labelled: dict[_Name, list[int]] = defaultdict(list)
+    labelled: dict[tuple[str, Kind, bool], list[int]] = defaultdict(list)
     for at, thing in enumerate(things):
         if thing.entity.kind is Kind.MEETING or at in alone:
             continue
         if thing.entity.authority:
             curated[thing.entity.key].append(at)
         if _tells(thing, thing.entity.label):
-            labelled[thing.label, thing.top].append(at)
+            labelled[thing.label, thing.top, thing.entity.label in thing.entity.shared_names].append(at)
     for members in curated.values():
         partition.unite(members)
     for members in labelled.values():

@@ -6,10 +6,12 @@ import pytest
 
 from extract.model import Date, Document
 from extract.names.heads import name_rules
+from extract.names.leaders import state_of_leader
 from extract.relations.grammar.frames import frames
 from extract.relations.nouns.relational import nouns
 from extract.relations.verbs.activities import activities
 from extract.rules import check_keys, read_rules
+from ontology.authority import load
 from ontology.errors import DataFileError
 
 CLAIMING = {
@@ -22,6 +24,7 @@ CLAIMING = {
 }
 RULES = [pytest.param(rule, id=rule["id"]) for file, table in CLAIMING.items() for rule in read_rules(file)[table]]
 TITLES = [pytest.param(rule, id=rule["id"]) for rule in read_rules("names.toml")["title"]]
+LEADERS = [pytest.param(rule, id=rule["id"]) for rule in read_rules("leaders.toml")["leader"]]
 CUES = [pytest.param(rule, id=rule["id"]) for rule in read_rules("factuality.toml")["cue"]]
 HEADS = [
     pytest.param(rule, id=rule["id"]) for table in ("head", "numbered", "defined") for rule in read_rules("names.toml")[table]
@@ -90,6 +93,17 @@ def test_a_legal_title_names_the_agreement_that_has_the_short_name(extractor, ru
     assert any(name.endswith(rule["short"]) for names in known.values() for name in names)
     other = {e.key: (*e.names, e.label) for e in claims_of(extractor, rule["counterexample"])[0].entities}
     assert not any(name.endswith(rule["short"]) for names in other.values() for name in names)
+
+
+@pytest.mark.parametrize("rule", LEADERS)
+def test_a_leader_is_known_to_hold_the_office_of_the_state(rule):
+    entries = {entry.key: entry for entry in load()}
+    assert entries[rule["state"]].kind.value == "State"
+    title = rule["titles"][0]
+    for name in rule["names"]:
+        assert state_of_leader(name, title) in {rule["state"], None}, name
+    holder, other = (rule[key].partition(title)[0] for key in ("example", "counterexample"))
+    assert (state_of_leader(holder, title), state_of_leader(other, title)) == (rule["state"], None)
 
 
 def test_loaders_give_every_rule_an_id_of_its_own():

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache
 
 from extract.names.endings import Endings
+from extract.names.leaders import leaders_in_kanji
 from extract.rules import check_keys, read_rules
 from ontology.terms import Kind
 
@@ -156,7 +157,7 @@ def name_rules() -> NameRules:
         outside=frozenset(lists["outside"]),
         turning=frozenset(lists["turning"]),
         addressed=frozenset(lists["addressed"]),
-        full_names=tuple(lists["full_names"]),
+        full_names=(*lists["full_names"], *leaders_in_kanji()),
         surnames=frozenset(lists["surnames"]),
         types=frozenset(lists["types"]),
         nothing=re.compile("(?:" + "|".join(map(re.escape, sorted(lists["generic"], key=len, reverse=True))) + "|[・の])+"),

@@ -6,7 +6,7 @@ A compound that ends on a title is a post; the personal name that it begins with
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.names.compounds import DOTS, runs, trim
@@ -28,6 +28,10 @@ GIVEN_NAME = 2  # the surname and one letter of the given name
 BEFORE_TITLES = frozenset("元前新現副正両各駐対米同故")
 KANJI_LETTERS = re.compile(r"[一-龥]{1,2}")
 KANJI_NAME = re.compile(r"[一-龥々]{1,4}")
+KANJI_PAIR = re.compile(r"[一-龥]{2}")
+SHORT_KANJI = re.compile(r"[一-龥]{1,2}")
+# Tags of the dictionary.
+SURNAME, PROPER, COMMON = "人名-姓", "名詞-固有名詞-一般", "名詞-普通名詞-一般"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ def titled_people(
 ) -> tuple[Titled, ...]:
     """Posts and the people who stand before them, left to right."""
     found = []
+    tokens = [*parted(tokens, rules)]
     for first, last in runs(tokens, blocked):
         start = first
         for i in range(first, last + 1):
@@ -119,13 +124,17 @@ def _person(
 ) -> tuple[int, int]:
     """The words [i, j) of the part that are a personal name; i == j where there is none."""
     for i in range(first, last):
-        if states.named(tokens[i].text) and len(tokens[i].text) > 1:
+        if (states.named(tokens[i].text) and len(tokens[i].text) > 1) or _amid_katakana(tokens, i, first, rules, states):
             continue
         full = next((n for n in rules.full_names if "".join(t.text for t in tokens[i:last]).startswith(n)), "")
         j = next((k for k in range(i, last) if full and tokens[k].start >= tokens[i].start + len(full)), i)
         while j < last and _personal(tokens, j, i, rules, states):
             j += 1
-        j += _given_letters(tokens, i, last, rules, lexicon) if j == i + 1 else _given_number(tokens, i, j, last)
+        j = j if j > i else _rare_surname(tokens, i, last, rules, lexicon)
+        if j == i + 1:
+            j += _given_letters(tokens, i, last, rules, lexicon) or _given_word(tokens, i, last, rules, lexicon, states)
+        else:
+            j += _given_number(tokens, i, j, last)
         rest = "".join(t.text for t in tokens[j:last])
         if j > i and rest and rules.post_of(rest) and _before_fits(tokens, first, i, rules, lexicon):
             return i, j
@@ -134,7 +143,7 @@ def _person(
 
 def _given_letters(tokens: Sequence[Token], surname: int, last: int, rules: NameRules, lexicon: Lexicon) -> int:
     """How many words behind a surname are a given name of one or two letters, for a known title follows: 董|軍|国防相, 申|源湜|国防相."""
-    known = tokens[surname].tag.endswith("人名-姓") or tokens[surname].text in rules.surnames
+    known = tokens[surname].tag.endswith(SURNAME) or tokens[surname].text in rules.surnames
     if not known or len(tokens[surname].text) > 1:
         return 0
     for end in range(surname + 2, min(surname + 4, last)):
@@ -142,6 +151,25 @@ def _given_letters(tokens: Sequence[Token], surname: int, last: int, rules: Name
         if KANJI_LETTERS.fullmatch(given) and given[0] not in BEFORE_TITLES and lexicon.lookup(rest):
             return end - surname - 1
     return 0
+
+
+def _given_word(tokens: Sequence[Token], surname: int, last: int, rules: NameRules, lexicon: Lexicon, states: States) -> int:
+    """One, where a proper noun of two letters that names nothing known stands between surname and title: 長嶺|安政|駐韓大使."""
+    given = tokens[surname + 1] if surname + 2 < last else None
+    proper = given is not None and (given.tag == PROPER or given.unknown) and KANJI_PAIR.fullmatch(given.text)
+    if given is None or not proper or not tokens[surname].tag.endswith(SURNAME) or given.text[0] in BEFORE_TITLES:
+        return 0
+    return int(not (lexicon.lookup(given.text) or states.named(given.text) or rules.head_of(given.text)))
+
+
+def _rare_surname(tokens: Sequence[Token], at: int, last: int, rules: NameRules, lexicon: Lexicon) -> int:
+    """The index behind a full name whose surname is a common noun to the dictionary: 垂|秀夫, 後宮|虎郎; `at` where none stands."""
+    surname, given = tokens[at], tokens[at + 1] if at + 2 < last else None
+    if given is None or not given.tag.endswith("人名-名") or surname.tag != COMMON or not SHORT_KANJI.fullmatch(surname.text):
+        return at
+    known = rules.post_of(surname.text) or rules.head_of(surname.text) or lexicon.lookup(surname.text)
+    telling = surname.text in rules.outside or surname.text in rules.generic or surname.text in rules.addressed
+    return at if known or telling else at + 2
 
 
 def _given_number(tokens: Sequence[Token], surname: int, at: int, last: int) -> int:
@@ -162,23 +190,76 @@ def _personal(tokens: Sequence[Token], at: int, first: int, rules: NameRules, st
     if _third_letter(tokens, at, first, states) or _particle(tokens, at, first):
         return True
     if KATAKANA_NAME.fullmatch(token.text):
-        placed = at == first and token.tag.startswith("名詞-固有名詞-地名-一般") and not states.named(token.text)
-        if placed and _title_next(tokens, at):
-            return True  # ハルト外相: a place has no foreign minister
-        plain = token.tag in {"名詞-普通名詞-一般", "名詞-固有名詞-一般"} or _given_name(tokens, at, states)
-        common = plain and at == first and token.text not in rules.no_people
-        return (
-            token.unknown
-            or common
-            or (at > first and tokens[at - 1].text in {"・", "="})
-            or (at > first and tokens[at - 1].person)
-        )
+        return _in_katakana(tokens, at, first, rules, states)
     if at == first and token.unknown and KANJI_NAME.fullmatch(token.text) and len(token.text) == 1:
         return _title_next(tokens, at)
     if at == first and token.text in rules.surnames:
         return _title_next(tokens, at)
     surname = at == first and token.tag.startswith("名詞-固有名詞-地名-一般") and len(token.text) <= 3
     return surname and bool(KANJI_NAME.fullmatch(token.text)) and not states.named(token.text) and _title_next(tokens, at)
+
+
+def _in_katakana(tokens: Sequence[Token], at: int, first: int, rules: NameRules, states: States) -> bool:
+    """Whether a katakana word is of a personal name that begins with the word at `first`."""
+    token = tokens[at]
+    if at > first:
+        going_on = tokens[at - 1].text in DOTTED or tokens[at - 1].person
+        return token.unknown or going_on or _amid_katakana(tokens, at, first, rules, states)  # ランズ|ダウン外相
+    if _title_behind_katakana(tokens, at, rules, states):
+        return True
+    if token.tag.startswith("名詞-固有名詞-地名-一般") and not states.named(token.text) and _title_next(tokens, at):
+        return True  # ハルト外相: a place has no foreign minister
+    plain = token.tag in {COMMON, PROPER} or _given_name(tokens, at, states)
+    return token.unknown or (plain and token.text not in rules.no_people)
+
+
+def _amid_katakana(tokens: Sequence[Token], at: int, first: int, rules: NameRules, states: States) -> bool:
+    """Whether a word goes on in katakana what stands before it without a dot, and neither is a word of its own: ランズ|ダウン."""
+    if at == first or tokens[at - 1].end != tokens[at].start:
+        return False
+    return all(
+        KATAKANA_NAME.fullmatch(t.text) and t.text not in rules.no_people and not states.named(t.text)
+        for t in (tokens[at - 1], tokens[at])
+    )
+
+
+def _title_behind_katakana(tokens: Sequence[Token], at: int, rules: NameRules, states: States) -> bool:
+    """Whether several words of katakana, whatever the dictionary takes them for, stand before a title of ministers: ブルー|スター国防相."""
+    end = at
+    while end + 1 < len(tokens) and _amid_katakana(tokens, end + 1, at, rules, states):
+        end += 1
+    return end > at and _title_next(tokens, end)
+
+
+def parted(tokens: Sequence[Token], rules: NameRules) -> Iterator[Token]:
+    """The words, with those cut inside which a full name ends: 中谷|元|防衛相, 森本|敏|元防衛相 for the dictionary's 元防衛相 and 敏元."""
+    for i, token in enumerate(tokens):
+        before = "".join(t.text for t in tokens[max(i - 2, 0) : i])
+        known = next((n for n in rules.full_names if _ends_inside(before, token.text, n)), None)
+        at = len(token.text) - len(FORMER) if _former(tokens, i) and not known else 0
+        if known:
+            at = next(k for k in range(1, len(token.text)) if (before + token.text[:k]).endswith(known))
+        if at:
+            middle, text = token.start + at, token.text
+            yield replace(token, end=middle, text=text[:at], lemma=text[:at])
+            yield replace(token, start=middle, text=text[at:], lemma=text[at:], tag=COMMON)
+        else:
+            yield token
+
+
+def _ends_inside(before: str, word: str, name: str) -> bool:
+    """Whether a name that begins before a word ends inside it."""
+    return any((before + word[:k]).endswith(name) and k < len(name) for k in range(1, len(word)))
+
+
+FORMER = "元"
+
+
+def _former(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a given name of several letters ends on what says that the office behind it is a former one: 敏元|防衛相."""
+    token = tokens[at]
+    given = token.tag.endswith("人名-名") and len(token.text) > 1 and token.text.endswith(FORMER)
+    return given and at > 0 and tokens[at - 1].tag.endswith(SURNAME) and _title_next(tokens, at)
 
 
 def _particle(tokens: Sequence[Token], at: int, first: int) -> bool:
@@ -203,7 +284,7 @@ def _third_letter(tokens: Sequence[Token], at: int, first: int, states: States) 
     return (
         len(before) == GIVEN_NAME
         and all(t.person and len(t.text) == 1 for t in before)
-        and before[0].tag.endswith("人名-姓")
+        and before[0].tag.endswith(SURNAME)
         and bool(re.fullmatch(r"[一-龥]", letter))
         and letter not in BEFORE_TITLES
         and letter not in states.letters

@@ -47,7 +47,7 @@ class Thing:
 
     def entity(self) -> Entity:
         names = tuple(dict.fromkeys(n for n in self.names if n != self.label))
-        shared = tuple(dict.fromkeys(n for n in self.shared if n != self.label))
+        shared = tuple(dict.fromkeys(n for n in self.shared if n != self.label or not self.authority))
         return Entity(self.key, self.kind, self.label, names, shared, self.label_en, self.authority, self.forum, self.on)
 
 
@@ -183,7 +183,7 @@ class Things:
         """The key of what is called as something known is, and is told to be another: the 外相 of an untold state."""
         key = f"{make_key(label)}({kind.value})"
         if key not in self.by_key:
-            self.by_key[key] = Thing(key, kind, label)
+            self.by_key[key] = Thing(key, kind, label, shared=[label])
         return key
 
     def take(self, label: str, kind: Kind) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.names.found import Name, fold
+from extract.names.leaders import state_of_leader
 from extract.relations.discourse.context import Context
 from ontology.terms import Kind, Property
 
@@ -16,49 +17,95 @@ def office_of(context: Context, name: Name) -> tuple[str, ...]:
     state = _holders_state(context, name) if name.kind is Kind.POST else None
     if state:
         return (_post_of(context, name, state),)
-    return office_of_foreigner(context, name) or _held_before(context, name) or _of_others(context, name)
+    return office_of_holder(context, name) or _held_before(context, name) or _of_others(context, name)
 
 
 HOME = "japan"
 OF_MEMBERS = re.compile(
     r"(?:参加|加盟|構成|締約|当事|議長|主催|開催)国の?$"
 )  # whose foreign ministers are those of many states
+UNITED_STATES = "united-states"
 FOREIGN = re.compile(r"[ァ-ヶー]+(?:[・=][ァ-ヶー]+)*")
+KANJI = re.compile(r"[一-龥]")
+# All who were ever president of the United States are known by name; of other offices there, not all are.
+ALL_KNOWN = re.compile(r"大統領$")
+WRITTEN_AS_ONE = 3  # 習近平: a Chinese or Korean name that the dictionary has as one word
 
 
-def office_of_foreigner(context: Context, name: Name) -> tuple[str, ...]:
-    """The office of whoever is called in katakana, who holds none of Japan's: ビショップ|外務大臣 in what Japan and Australia agreed."""
-    things = context.things
-    known = things.knowledge.bearers.get(fold(name.label)) if name.kind is Kind.POST else None
-    if known is None or things.knowledge.partners(known) != frozenset({HOME}):
+def office_of_holder(context: Context, name: Name) -> tuple[str, ...]:
+    """The office of whoever is known to hold it elsewhere, or cannot hold that of Japan or the United States: モディ|首相, 尹|大統領."""
+    if name.kind is not Kind.POST or _tells_state(context, name):
         return ()
-    if OF_MEMBERS.search(context.text, 0, name.start):
-        return (things.another(name.label, Kind.POST),)
-    holder = next((n for n in context.named.names if n.kind is Kind.PERSON and n.end == name.start), None)
-    if holder is None or not FOREIGN.fullmatch(holder.label):
+    home, holder = _home(context, name), _holder(context, name)
+    if home and OF_MEMBERS.search(context.text, 0, name.start):
+        return (context.things.another(name.label, Kind.POST),)
+    if holder is None:
         return ()
-    state = _holders_state(context, name)
-    own = (_post_of(context, name, state),) if state else _held_before(context, name)
-    return own or (things.another(name.label, Kind.POST),)
+    state = _holders_state(context, name) or state_of_leader(holder.label, name.label)
+    if state:
+        return (_post_of(context, name, state),) if state != home else ()
+    if home is None or not _foreign_to(context, holder, name, home):
+        return ()
+    return _held_before(context, name) or (context.things.another(name.label, Kind.POST),)
+
+
+def _holder(context: Context, name: Name) -> Name | None:
+    """The person whose name stands right before a title."""
+    return next((n for n in context.named.names if n.kind is Kind.PERSON and n.end == name.start), None)
+
+
+def _tells_state(context: Context, name: Name) -> bool:
+    """Whether a title says itself whose office it is: 米大統領."""
+    states = context.things.knowledge.states
+    return bool(states.prefix(name.label)) or name.label[0] in states.letters
+
+
+def _home(context: Context, name: Name) -> str | None:
+    """The one state whose office the authority calls by the bare title."""
+    known = context.things.knowledge.bearers.get(fold(name.label))
+    partners = context.things.knowledge.partners(known) if known else frozenset()
+    return next(iter(partners)) if len(partners) == 1 else None
+
+
+def _foreign_to(context: Context, holder: Name, title: Name, home: str) -> bool:
+    """Whether a name cannot be that of who holds an office of `home`: katakana in Japan, 李 or 習近平 either."""
+    if home == UNITED_STATES:
+        return bool(KANJI.search(holder.label) or ALL_KNOWN.search(title.label))
+    return home == HOME and bool(FOREIGN.fullmatch(holder.label) or _of_one_letter(context, holder))
+
+
+def _of_one_letter(context: Context, holder: Name) -> bool:
+    """Whether a person's surname is one of the single letters that surnames of Korea and China are."""
+    words = [t for t in context.named.tokens if holder.start <= t.start and t.end <= holder.end]
+    known = holder.label[0] in context.things.knowledge.rules.surnames
+    return known and (len(words[0].text) == 1 or (len(words) == 1 and len(holder.label) == WRITTEN_AS_ONE))
 
 
 def _of_others(context: Context, name: Name) -> tuple[str, ...]:
-    """An office that is not Japan's though nothing tells whose: where Japan's has a holder in the sentence, or others alone are spoken of."""
+    """An office that is not the authority's though nothing tells whose: where that has a holder in the sentence, or others alone are spoken of."""
     things = context.things
     known = things.knowledge.bearers.get(fold(name.label)) if name.kind is Kind.POST else None
-    if known is None or things.knowledge.entries[known].label == name.label:
+    home = _home(context, name)
+    if known is None or home is None or name.label in _labels_with_state(context, known):
         return ()
     taken = any(n.kind is Kind.POST and n.end <= name.start and known in context.of(n) for n in context.named.names)
+    own = things.knowledge.entries[known].label == name.label
     pair = context.discourse.states
     named = (n for k in {*context.discourse.mentions} if k in things for n in (things[k].label, *things[k].names))
     spoken = {*pair, *context.discourse.mentions, *(s for n in named for s in things.knowledge.states.prefix(n))}
-    abroad = pair and HOME not in spoken
-    return (things.another(name.label, Kind.POST),) if taken or abroad else ()
+    abroad = pair and home not in spoken
+    return (things.another(name.label, Kind.POST),) if (taken and not own) or abroad else ()
+
+
+def _labels_with_state(context: Context, key: str) -> frozenset[str]:
+    """The names of an office that say themselves whose it is."""
+    entry, states = context.things.knowledge.entries[key], context.things.knowledge.states
+    return frozenset(n for n in (entry.label, *entry.names) if states.prefix(n))
 
 
 def _held_before(context: Context, name: Name) -> tuple[str, ...]:
     """The office that the text has already said its holder has, where it now gives the bare title."""
-    holder = next((n for n in context.named.names if n.kind is Kind.PERSON and n.end == name.start), None)
+    holder = _holder(context, name)
     keys = context.of(holder)[:1] if holder and name.kind is Kind.POST else ()
     held = [p for k in keys for p in context.drafts.objects(k, Property.HOLDS_POST) if isinstance(p, str)]
     called = ((p, (context.things[p].label, *context.things[p].names, *context.things[p].shared)) for p in held)

@@ -15,7 +15,7 @@ from extract.relations.discourse.entries import headword
 from extract.relations.discourse.former import point_back
 from extract.relations.discourse.memory import EDITION
 from extract.relations.discourse.namesakes import LISTED, apart
-from extract.relations.discourse.offices import office_of, office_of_foreigner
+from extract.relations.discourse.offices import office_of, office_of_holder
 from extract.relations.discourse.sessions import meeting_meant
 from ontology.terms import Kind, Property, is_a, lineage
 
@@ -148,7 +148,7 @@ def _meant(context: Context, name: Name) -> tuple[str, ...]:
     if name.ambiguous:
         entry = headword(context, name)
         return entry or (() if _common_noun(context, name) else office_of(context, name) or decide(context, name))
-    return office_of_foreigner(context, name) or apart(context, name, tuple(context.things.current(k) for k in name.keys))
+    return office_of_holder(context, name) or apart(context, name, tuple(context.things.current(k) for k in name.keys))
 
 
 def _pointed_at(context: Context, name: Name) -> str | None:
