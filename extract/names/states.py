@@ -25,14 +25,18 @@ KATAKANA = re.compile(r"[ァ-ヶ][ァ-ヶー]")
 # What a town stands in: デラウェア州ウィルミントン.
 REGION = re.compile(r"(?:州|県|省|郡)$")
 STANDS = re.compile(
-    r"(?:都?内|市内|近郊|郊外|中心部)?(?:で|において|にて|での|における|に(?:置|所在|設|本部|司令部|移転|移[さっりし]|ある)|へ(?:移転|移[さっりし])|を訪(?:問|れ))"
+    r"(?:都?内|市内|近郊|郊外|中心部)?(?:で|において|にて|での|における|に(?:置|所在|設|本部|司令部|移転|移[さっりし]|あ[るりっ])|へ(?:移転|移[さっりし])|を訪(?:問|れ))"
 )
 SEATED = re.compile(r"に(?:置か|所在|本部|司令部)|[にへ]移転")
 # A body comes into being there: ケルンに合弁会社が設立された.
-FOUNDED = re.compile(r"に(?:[^。、はがをに「」]{1,30}|「[^」]+」)[がを](?:設立|設置|置[かいく]|開設|新設|創設|設け)")
+FOUNDED = re.compile(
+    r"に(?:[^。、はがをに「」]{1,30}|「[^」]+」)[がを](?:設立|設置|置[かいく]|開設|新設|創設|設け)"
+    r"|に[^。、はがをに]{2,24}、[^。、はがをに]{1,10}に[^。、はがをに]{2,30}[がを](?:設|置|開設)"  # オスロにA、ローマにBを置く
+)
 MET = re.compile(r"での[^、。はがを「」]{0,15}(?:会談|会合|会議|サミット)|で(?:開かれ|開催|会談)")
 KATAKANA_TOWN = re.compile(r"[ァ-ヶー]{3,}")
 # Parts of the world, not North Korea or China and the United States.
+DIRECTION = re.compile(r"[東西南北](?:方|部|極|洋|海|大西洋|太平洋)")
 AMERICAS = re.compile(r"北米|中米(?=・?(?:南米|カリブ|諸国|地域|統合|機構))")
 PAIR = 2  # states, or people of theirs, that are the two sides of something
 # A town of several words: ハファル・アル・バーティンに司令部が設けられた.
@@ -89,6 +93,8 @@ class States:
         while length < min(len(text), 6) and text[length] in self.letters and text[length] not in text[:length]:
             if KATAKANA.match(text, length, length + 2):
                 break  # the ロ of ロードマップ is no Russia
+            if DIRECTION.match(text, length):
+                break  # 米加|北方防衛協定 is not of 北朝鮮
             length += 1
         return tuple(self.letters[c] for c in text[:length]) if length >= 2 else ()
 
@@ -252,7 +258,7 @@ def place_names(
 
 
 SEAT_IS = re.compile(r"(?:所在地|本部|総?司令部|事務局|本拠地?)(?:は、?|[::]\s?)$|^(?:所在地|本部|事務局|本拠地?)\s$")
-AND_NO_MORE = re.compile(r"(?:である|だ(?!っ)|です|市|$|[。、()\n])")
+AND_NO_MORE = re.compile(r"(?:である|に(?:ある|あり|置か|所在)|だ(?!っ)|です|市|$|[。、()\n])")
 
 
 def _said_seat(text: str, token: Token) -> bool:

@@ -13,6 +13,7 @@ from extract.model import Stretch
 from extract.relations.bodies.below import PART, assert_below
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, SUPPLIED, quote
+from extract.relations.factuality.outlook import to_come
 from extract.relations.factuality.standing import phrase_standing, standing
 from extract.relations.grammar.copulas import AND_THEN, COPULA
 from extract.relations.grammar.events import Event
@@ -20,6 +21,7 @@ from extract.relations.grammar.frames import Role
 from extract.relations.grammar.groups import fits
 from extract.relations.grammar.roles import fill
 from extract.relations.nouns.owners import owners_of
+from extract.relations.nouns.seats import gapped
 from extract.syntax import Phrase
 from ontology.terms import Factuality, Kind, Property, is_a
 
@@ -43,6 +45,7 @@ OWN = re.compile(
 )
 NO_PART = re.compile(r"^軍|・|加盟国|プラス|ウクライナ|ロシア|中国|日本|対")
 LOCAL = (Kind.COMMAND, Kind.FORUM, Kind.INSTITUTION)  # kinds of bodies that a partnership may lack
+AHEAD = 8  # characters behind a verb that tell whether what it says is only agreed on
 Value = tuple[str, Stretch]
 
 
@@ -64,6 +67,7 @@ def assert_hierarchy(context: Context) -> None:
             _composed(context, event)
         elif event.frame.rule in {"establish", "locate"}:
             _never_founded(context, event)
+            _placed_in_turn(context, event)
     _in_row(context)
     assert_below(context)
     _of_partnerships(context)
@@ -132,6 +136,25 @@ def _never_founded(context: Context, event: Event) -> None:
             if not context.things.knowledge.states.prefix(member.name.label) and context.things.kind(key) in LOCAL:
                 places = ((member.start, member.end), (event.start, event.phrase.end))
                 _part(context, key, whole, Factuality.NEGATED, places, named=False)
+
+
+def _placed_in_turn(context: Context, event: Event) -> None:
+    """ウィーンにA、ローマにBを置く: the seats of those before the last."""
+    found = standing(context.tree, event).factuality
+    found = to_come(event, found, context.text[event.phrase.end : event.phrase.end + AHEAD]) if found else None
+    last = [g for g in context.themes(event) if g.particle in {"を", "が"}]
+    for group, town in gapped(context, last[-1]) if found and last else ():
+        for member, key in context.members(group) if fits(group, (Kind.INSTITUTION,)) else ():
+            for place, seat in context.members(town):
+                evidence = quote(
+                    context.named.sentence,
+                    (place.start, place.end),
+                    (member.start, member.end),
+                    (event.start, event.phrase.end),
+                )
+                context.drafts.add(
+                    key, Property.LOCATED_IN, seat, found or Factuality.ACTUAL, evidence, "locate", confidence=LIKELY
+                )
 
 
 def _housed(context: Context, role: Phrase) -> None:

@@ -25,6 +25,7 @@ LATEST = 8  # mentions that そこでは may look back over
 COMPANY = 3  # states that are more than a pair
 # What a report of a meeting may speak of between the meeting and what was said there.
 THOSE_WHO_MEET = frozenset({Kind.STATE, Kind.PERSON, Kind.POST, Kind.MEETING, Kind.TOPIC})
+SUBJECT = 2  # the rank of a mere subject among topics
 REACH = 6  # sentences that an elided subject may reach back
 
 
@@ -190,6 +191,11 @@ class Discourse:
         if not self.headed or self.title is None or not any(is_a(self.things.kind(self.title), k) for k in kinds):
             return None
         return self.things.current(self.title)
+
+    def is_topic(self, key: str, sentence: int) -> bool:
+        """Whether a thing was marked as what the sentences before are about (は), not as a mere subject."""
+        near = (t for t in self.topics if t.paragraph == self.paragraph and sentence - t.sentence <= REACH)
+        return any(t.rank < SUBJECT and t.key and self.things.current(t.key) == key for t in near)
 
     def company(self, sentence: int) -> str | None:
         """The body whose members are spoken of, where none is named: the last thing the paragraph was about that can have them.

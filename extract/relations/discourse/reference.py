@@ -126,6 +126,7 @@ def _others_chamber(context: Context, name: Name) -> bool:
 
 
 # Of these the head noun is all that tells what is meant: 同センター is no bureau that was named before it.
+PARTNERSHIP, TITLED_SO = "パートナーシップ", (Kind.PARTNERSHIP, Kind.AGREEMENT)
 TOLD_BY_NAME = frozenset({Kind.INSTITUTION, Kind.ORGANISATION})
 
 
@@ -162,6 +163,8 @@ def _pointed_at(context: Context, name: Name) -> str | None:
         return context.discourse.topic_of((Kind.PROGRAMME,), context.index)
     own = _this_meeting(context, name) or _own_title(context, name) or _topical(context, name)
     told_by_name = name.rule == "bare" or name.label in OWN_ORGANS or (name.kind in TOLD_BY_NAME and name.label != COMPANY)
+    if name.label == PARTNERSHIP and own is None:  # a text is called so as well as those who agreed on it
+        own = next((k for kind in TITLED_SO if (k := context.discourse.latest(kind, PARTNERSHIP, exact=True))), None)
     return own or context.discourse.latest(name.kind, name.label, exact=told_by_name)
 
 

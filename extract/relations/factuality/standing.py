@@ -109,10 +109,26 @@ def phrase_standing(tree: Tree, phrase: Phrase) -> Standing:
         if cue.at is At.BEHIND and cue.pattern.match(tree.text, phrase.content_end):
             return Standing(cue.factuality, cue.rule)
     found = _above(tree, phrase)
+    if found.factuality is Factuality.ACTUAL and _only_if(tree, phrase):
+        return Standing(Factuality.POSSIBLE, "condition.before")
     if found.factuality is Factuality.ACTUAL:
         front = next((c for c in known if c.at is At.FRONT and c.pattern.search(tree.text[: phrase.start])), None)
         return Standing(front.factuality, front.rule) if front else found
     return found
+
+
+IF = re.compile(
+    r"(?<!によ)(?<!言い換え)(?<!い[いわ])(?<!見)(?<!み)(?<!比べ)(?<!け)れば、?$|(?<!し)(?<!とし)たら(?:ば)?、?$|[うくすつむるた]場合(?:は|には)?、?$"
+)
+
+
+def _only_if(tree: Tree, phrase: Phrase) -> bool:
+    """Whether a predicate that is no past tells what comes of a condition: 協定が発効すれば、豪軍が演習に|参加できるようになる."""
+    carrying = (phrase, *(p for p in tree.governors(phrase) if p.head.text in FORMAL))
+    conditions = (d for p in carrying for d in tree.dependants[p.index] if d.index < phrase.index)
+    if not any(IF.search(tree.text[d.start : d.end]) for d in conditions):
+        return False
+    return not PAST.search(tree.text[phrase.content_end : predicate_end(tree, phrase)].rstrip("。"))
 
 
 def _modifiers(tree: Tree, phrase: Phrase) -> Factuality | None:

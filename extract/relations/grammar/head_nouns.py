@@ -13,6 +13,7 @@ from extract.relations.grammar.fillers import Fillers
 from extract.relations.grammar.frames import Pattern, Role
 from extract.relations.grammar.groups import Group, fits
 from extract.relations.grammar.lending import lenders
+from extract.relations.grammar.listings import PLACING
 from extract.syntax import Phrase, Tree
 from ontology.terms import Kind, lineage
 
@@ -41,7 +42,9 @@ def fill_head_noun(event: Event, tree: Tree, groups: Sequence[Group], found: Fil
         found.add(role, group)
         if role is Role.THEME and passive and event.form is Form.VERBAL and fits(group, (Kind.AGREEMENT,)):
             for other in _listed_behind(group, tree, groups):
-                found.add(role, other)
+                apart = event.frame.rule in PLACING and APART.match(tree.text, group.members[-1].end)
+                if not apart:  # 省の下に置かれたA庁、およびB局: B may stand elsewhere
+                    found.add(role, other)
 
 
 def _open_role(event: Event, tree: Tree, found: Fillers) -> Role:
@@ -57,6 +60,7 @@ def _open_role(event: Event, tree: Tree, found: Fillers) -> Role:
     return Role.THEME if undergone or not (found.get(Role.THEME) or has_object(event, tree)) else Role.AGENT
 
 
+APART = re.compile(r"[」』]?(?:\([^()]*\))?、")
 AND_ALSO = re.compile(r"[」』]?(?:\([^()]*\))?、?(?:及び|および|並びに|ならびに)、?[「『]?")
 
 

@@ -37,6 +37,9 @@ def lying_there(event: Event, tree: Tree, phrase: Phrase) -> bool:
 OWNED = frozenset({"replace.inherit", "rename"})  # whose verbs may have as object what their theme has
 
 
+BEING_THERE = re.compile(r"[」』]?に(?:は|も)?(?:あり|あって|ある)")
+
+
 def link_of(event: Event, tree: Tree, group: Group) -> str | None:
     """How a group hangs on an event: "direct", "matrix" (on the verb that lends its arguments), "noun" (の, or glued to it)."""
     phrase = group.phrase
@@ -55,9 +58,7 @@ def link_of(event: Event, tree: Tree, group: Group) -> str | None:
     if event.phrase.tail == "の" and group.particle == "が" and phrase.index + 1 == event.phrase.index:
         return "direct"  # 陸軍が創設予定の司令部は…
     if phrase.depends_on == event.phrase.index and phrase.index < event.phrase.index:
-        if event.form is Form.NOMINAL and group.particle in {"の", ""}:
-            return "noun"
-        return "direct"
+        return _on_verb(event, group)
     beside = (
         group.particle in {"と", "が", "を"} and above.depends_on == event.phrase.index > above.index and jointly(tree, above)
     )
@@ -66,6 +67,13 @@ def link_of(event: Event, tree: Tree, group: Group) -> str | None:
     if any(phrase.depends_on == above.index and phrase.index < above.index for above in lenders(event, tree)):
         return "matrix"
     return _on_object(event, group) if above.index + 1 == event.phrase.index else None
+
+
+def _on_verb(event: Event, group: Group) -> str | None:
+    """How a group that the parser hangs on the verb of an event does: 省内にあり、研究所を|置く tells where another thing is."""
+    if BEING_THERE.match(group.phrase.tail):
+        return None
+    return "noun" if event.form is Form.NOMINAL and group.particle in {"の", ""} else "direct"
 
 
 def _on_object(event: Event, group: Group) -> str | None:

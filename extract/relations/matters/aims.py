@@ -27,14 +27,18 @@ FORUMLIKE = re.compile(
 )
 FOR = re.compile(r"^ための$")
 EASED = re.compile(r"^(?:可能|容易|円滑|迅速)(?:と|に)(?:な|す)")
-PUT = re.compile(r"^(?:新設|設け|置か|追加|加え|盛り込|明記|挿入|含ま)")
-PROVISION = re.compile(r"(?:規定|条項|条文|項目?|章|条|文言|記述)$")
+PUT = re.compile(r"^(?:新設|設け|置か|追加|加え|加わ|盛り込|明記|挿入|含ま)")
+PROVISION = re.compile(r"(?:規定|任務|条項|条文|項目?|章|条|文言|記述)$")
 ADDED = re.compile(r"^(?:加え|含め|追加|載せ|盛り込|取り入れ)")
 AGENDA = re.compile(r"の?(?:議題|対象|協力分野|活動|任務)に(?=[^す])")
 POINTED = re.compile(r"(?:本|同|この|当該|両)(?:協定|条約|指針|法|取決め|覚書|議定書|宣言)")
 AVERTING = frozenset(
     {"避ける", "防ぐ", "防止", "回避", "阻止", "抑える", "免れる"}
 )  # what is to be averted is not what one cooperates in
+CAUSE = re.compile(r"(?:た|だ|ている|ない|なかった)$")  # 条件が整った|ため: why it was done, not what for
+# To prevent what spreads or comes by is a field of its own: 拡散を防ぐ is 拡散の防止.
+PREVENTING = frozenset({"防ぐ", "防止", "阻止", "抑える", "食い止める"})
+SPREADING = re.compile(r"(?:拡散|流出|流入|漏洩|漏えい|テロ|密輸|密漁|攻撃|侵入|侵略|移転|犯罪|事故|衝突)$")
 # What one state tells the other is no field of what they agreed.
 TOLD = re.compile(r"(?:通告|通知|通報|連絡|要請|回答|申し入れ|問い合わせ|指摘|発言|質問)$")
 DEALING = frozenset({"が", "で", "では", "において"})
@@ -87,13 +91,20 @@ def _purposes(context: Context, event: Event, target: Group, made: Sequence[Even
         verb = phrases[mark.index - 1]
         if verb.head.text in {"こと", "もの"} and verb.index:
             verb = phrases[verb.index - 1]
-        if verb.head.lemma in AVERTING:
+        if CAUSE.search(context.text[verb.start : verb.end]) and mark.start == verb.end and not guiding:
+            continue
+        if verb.head.lemma in AVERTING and not (verb.head.lemma in PREVENTING and _spreading(context, verb)):
             continue
         if verb.particle in {"の", "を"} and verb.head.nominal:
             found += [] if verb.name else [verb]
         else:
             found += [p for p in spoken_of(context.tree, verb) if not p.name]
     return [p for p in found if not _agreed(context, p)]
+
+
+def _spreading(context: Context, verb: Phrase) -> bool:
+    objects = [p for p in context.tree.dependants[verb.index] if p.particle == "を" and p.index < verb.index]
+    return any(SPREADING.search(context.text[p.start : p.content_end]) for p in objects)
 
 
 def _agreed(context: Context, phrase: Phrase) -> bool:
@@ -148,6 +159,8 @@ def _provided(context: Context) -> None:
         else:
             kinds, marks, topics = (), set(), []
         hosts = [g for g in context.groups if g.particle in marks and g.end <= verb.start and fits(g, kinds)]
+        if put and not hosts:
+            hosts = [g for g in context.groups if g.end <= verb.start and fits(g, kinds) and _amended(context, g)]
         agenda = AGENDA.search(context.text, 0, verb.start) if added else None
         if agenda:
             hosts = [
@@ -158,6 +171,15 @@ def _provided(context: Context) -> None:
         for phrase in topics if found else ():
             if found and phrase.index > hosts[-1].phrase.index and not (phrase.name and not agenda):
                 _assert(context, hosts[-1], phrase, found, "provided")
+
+
+AMENDED = re.compile(r"(?:改定|改訂|改正|修正|見直)(?:さ|し)")
+
+
+def _amended(context: Context, group: Group) -> bool:
+    """Whether a clause says that a text was amended: 協定が|改定され、提供に関する規定が加わった."""
+    verb = context.tree.phrases[group.phrase.depends_on]
+    return group.particle in {"が", "は", "を"} and bool(AMENDED.match(context.text, verb.start))
 
 
 def _copular(context: Context) -> None:
@@ -187,5 +209,6 @@ def _assert(context: Context, target: Group, phrase: Phrase, found: Factuality, 
     for start, end, text in topics_of(context.tree, phrase):
         for member, key in context.members(target)[:1]:
             evidence = quote(context.named.sentence, (start, end), (member.start, member.end))
-            topic = topic_key(context.things, text)
+            averted = context.tree.phrases[phrase.depends_on].head.lemma in PREVENTING and phrase.particle == "を"
+            topic = topic_key(context.things, f"{text}の防止" if averted else text)
             context.drafts.add(key, Property.COVERS, topic, found, evidence, rule, confidence=LIKELY)

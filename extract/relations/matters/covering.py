@@ -38,6 +38,13 @@ LASTING = frozenset(
     {"担当", "担う", "所掌", "所管", "司る", "つかさどる", "受け持つ", "統括", "管理", "監督", "任務とする", "当たる"}
 )
 HABITS = frozenset({"cover.task", "cover.engage"})  # what a body does again and again is its field; what it did once is a deed
+# 前身に当たる, 10周年にあたる tells what it is, no duty
+CORRESPONDING = frozenset({"当たる", "あたる"})
+LIKE = re.compile(
+    r"(?:前身|後継|後身|母体|源流|原型|原点|起源|先駆け|相手|相手方|カウンターパート|機関|組織|機構|制度|版|もの|位|割|分|倍|周年|年|日|節目|違反|例|一部|一種|最中|要|要衝)$"
+)
+SPEAKING = frozenset({"cover", "cover.mention", "cover.apply"})  # one can speak of a town; what is done to it is no matter
+DUTY = re.compile(r"(?:任務|業務|職務|作業|活動|取組み?|取り組み|問題|対策|情報)$")
 ONCE = re.compile(r"(?:初めて|史上初|\d月)[^、。]{0,24}$")  # 2007年9月、初めて揃って演習を行っている
 HABITUAL = re.compile(r"(?:る|う|く|す|つ|ぶ|む|ぐ|ている|てきた|ため|務とする)[。、」』]?$")
 
@@ -75,6 +82,8 @@ def cover(context: Context, event: Event, fillers: Fillers, state: Standing) -> 
         if phrase.timex or _no_matter(event, phrase):
             continue
         for start, end, text in topics_of(context.tree, phrase):
+            if any(n.start <= start and end <= n.end and n.kind not in MATTERS for n in context.named.names):
+                continue  # 品目を扱う技術部会と、情報交換を扱う執行部会: the first is no matter of the second
             inside = {k for n in context.named.names if start <= n.start < end for k in context.of(n)}
             for subject, place in keys:
                 if subject in inside:
@@ -106,9 +115,11 @@ def _on_occasion(event: Event) -> bool:
 
 
 def _no_matter(event: Event, phrase: Phrase) -> bool:
-    """Whether a phrase names who or where it is dealt with, or a mere deed: 製造を担う."""
+    """Whether a phrase names who or where it is dealt with, or a mere deed: 製造を担う; or what it is like: 前身に当たる."""
     apart = bool(phrase.name and (phrase.name.kind not in MATTERS or phrase.particle in {"の", "で"}))
-    return apart or (event.verb in LASTING and "".join(w.text for w in phrase.words).removesuffix("を") in MAKING)
+    apart = apart or bool(phrase.name and phrase.name.kind is Kind.PLACE and event.frame.rule not in SPEAKING)
+    alike = event.verb in CORRESPONDING and bool(LIKE.search(phrase.head.text))
+    return apart or alike or (event.verb in LASTING and "".join(w.text for w in phrase.words).removesuffix("を") in MAKING)
 
 
 def _keep(context: Context, event: Event, keys: Sequence[tuple[str, Stretch]], factuality: Factuality) -> None:

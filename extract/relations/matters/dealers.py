@@ -15,7 +15,7 @@ from extract.relations.grammar.fillers import Fillers
 from extract.relations.grammar.frames import Role
 from extract.relations.grammar.groups import Group, fits
 from extract.syntax import FORMAL_NOUNS, PROSPECTS, Phrase, Tree
-from ontology.terms import Kind, is_a
+from ontology.terms import Kind, Property, is_a
 
 # Those who meet, spoken of without a name or by their offices: then the meeting is the one that the text is about.
 PARTAKERS = re.compile(
@@ -133,10 +133,21 @@ def _met(context: Context, event: Event, subjects: Sequence[Phrase], meeting: st
         return []  # 両国は|価値を共有する友好国に…と述べた: what stands before a noun is no deed of theirs
     counted = any(PARTAKERS.search(tree.text[p.start : p.content_end]) for p in subjects)
     near = context.index - discourse.meeting_at <= REACH and discourse.meets_on(context.index)
+    near = near and not (meeting and _came_later(context, subjects, meeting))
     if meeting is None or not (near or counted):
         return []
     discourse.spoke_at = context.index
     return [(meeting, (event.start, event.phrase.end))]
+
+
+def _came_later(context: Context, subjects: Sequence[Phrase], meeting: str) -> bool:
+    """Whether somebody alone speaks of whom the text has not told that he was there, when it has gone on for a while."""
+    alone = len(subjects) == 1 and subjects[0].name is not None and subjects[0].name.kind in {Kind.PERSON, Kind.POST}
+    if not alone or context.index - max(context.discourse.meeting_at, context.discourse.spoke_at) <= ONWARD:
+        return False
+    there = set(context.drafts.objects(meeting, Property.HAS_PARTICIPANT))
+    names = [n for n in context.named.names if subjects[0].start <= n.start < subjects[0].end]
+    return not any(key in there for n in names for key in context.of(n))
 
 
 def _gone_on(context: Context, event: Event, subjects: Sequence[Phrase], meeting: str | None) -> list[Keyed]:
@@ -158,7 +169,12 @@ def _gone_on(context: Context, event: Event, subjects: Sequence[Phrase], meeting
         return [(meeting, place)]
     titled = discourse.headed and event.frame.rule in TASKS  # what an entry says that is done is its headword's task
     topic = discourse.topic_of(event.frame.theme, context.index, titled=titled) if event.voice is Voice.ACTIVE else None
+    if topic and event.frame.rule in DUTIES and not discourse.is_topic(topic, context.index):
+        topic = discourse.headword(event.frame.theme)  # 2020年にX室が加わった。輸出も担う: not X, which only joined
     return [(topic, place)] if topic else []
+
+
+DUTIES = frozenset({"cover.task", "cover.engage"})
 
 
 def _in_passing(context: Context, event: Event, meeting: str) -> bool:

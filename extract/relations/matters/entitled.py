@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from extract.names.found import Name
+from extract.names.states import DIRECTION
 from extract.names.things import Things
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, quote, topic_key
@@ -34,6 +36,7 @@ INNER = re.compile(r"[ぁ-ん「」\d](?<!の$)")
 NUMBER_OF_PRINCIPLES = re.compile(r"[二三四五六七八2-8](?=原則$)")
 WITH_STATES = re.compile(r"NATO|EU|ASEAN|GCC")
 KATAKANA = re.compile(r"[ァ-ヶー・]+")
+GLOSS = re.compile(r"\([^()]*\)")  # AUKUS(オーカス)
 SHORTEST, LONGEST = 3, 24
 LEAST_AIM = 4  # 平和のためのパートナーシップ, 未来のための…: no field
 
@@ -47,7 +50,8 @@ def assert_entitled(context: Context, name: Name, key: str) -> None:
     if name.rule == "anaphor" or not any(is_a(kind, k) for k in (Kind.INSTITUTION, Kind.AGREEMENT, Kind.MEETING)):
         return
     evidence = quote(context.named.sentence, (name.start, name.end))
-    for text in fields_of(name.label, kind, context.things) if not name.rule.startswith("quoted.behind") else ():
+    doing = _doings(context, name)
+    for text in fields_of(name.label, kind, context.things, doing) if not name.rule.startswith("quoted.behind") else ():
         topic = topic_key(context.things, text)
         context.drafts.add(key, Property.COVERS, topic, Factuality.ACTUAL, evidence, "name.about", confidence=LIKELY)
     if SERVING.search(context.text, 0, name.start) and any(is_a(kind, k) for k in CONCERNED):
@@ -67,27 +71,54 @@ def _concerned(context: Context, name: Name, key: str, said: re.Pattern[str] | N
         context.drafts.add(key, Property.COVERS, topic, Factuality.ACTUAL, evidence, "name.about", confidence=LIKELY)
 
 
-def fields_of(label: str, kind: Kind, things: Things) -> Iterator[str]:
+def _doings(context: Context, name: Name) -> Doings:
+    """The words of a name that tell something that can be done, and those that name places."""
+    inside = [t for t in context.named.tokens if name.start <= t.start and t.end <= name.end]
+    return Doings(
+        tuple(t.text for t in inside if t.tag.startswith("名詞-普通名詞-サ変")), tuple(t.text for t in inside if t.place)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Doings:
+    """The words of a name that tell something that can be done (監視), and those that name places."""
+
+    deeds: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+    def field(self, text: str) -> bool:
+        """Whether a text ends on something that can be done, or on what is a field though it cannot: 紛争防止, 海洋情報."""
+        return text.endswith(self.deeds) or bool(_words().ending.search(text))
+
+    def place(self, text: str) -> bool:
+        """Whether nothing but a place is named: 厚木 of 厚木連絡協議会."""
+        return any(text == place or text.removesuffix("地域") == place for place in self.places)
+
+
+def fields_of(label: str, kind: Kind, things: Things, doing: Doings) -> Iterator[str]:
     """The fields that a name tells, by its title or in its compound."""
     titled = TITLED.match(label) or AIMED.match(label)
     if titled:
         rest = label[titled.end() :]
-        aimless = titled.re is AIMED and (kind is Kind.JOINT_STATEMENT or len(titled[1]) < LEAST_AIM)
+        aimless = titled.re is AIMED and (
+            kind is Kind.JOINT_STATEMENT or len(titled[1]) < LEAST_AIM or not doing.field(titled[1])
+        )
         if not (
             (titled[1].startswith("「") and not titled[1].endswith("」"))
             or rest.startswith(("指針", "ガイドライン"))
             or aimless
             or "年度" in titled[1]
         ):
-            yield titled[1].strip("「」")
+            yield GLOSS.sub("", titled[1].strip("「」"))
         return
     deed = DEED.match(label) if not AMENDED.search(label) else None
     if deed:
         yield f"{deed[1]}の{deed[2]}"
         return
     field = compound_field(label, kind, things)
-    if field:
-        yield field
+    told = field and not doing.place(field) and (kind is not Kind.INSTITUTION or doing.field(field))
+    if field and told:
+        yield GLOSS.sub("", field)
 
 
 def compound_field(label: str, kind: Kind, things: Things) -> str | None:
@@ -97,7 +128,8 @@ def compound_field(label: str, kind: Kind, things: Things) -> str | None:
     if head is None or not (kind in COMPOUND or counted) or INNER.search(label[: -len(head.word)]):
         return None
     core = (label[: counted.start()] if counted else label[: -len(head.word)]).removesuffix("の")
-    before, after, none = _words()
+    words = _words()
+    before, after, none = words.before, words.after, words.none
     shorter = ""
     while shorter != core:
         shorter, core = core, _without_state(core, things)
@@ -106,7 +138,7 @@ def compound_field(label: str, kind: Kind, things: Things) -> str | None:
     while (found := after.search(core)) and found.start() > 0:
         core = core[: found.start()]
     core = core.strip("・")
-    telling = [p for p in core.split("・") if p and not any(words.fullmatch(p) for words in (none, before, after))]
+    telling = [p for p in core.split("・") if p and not any(w.fullmatch(p) for w in (none, before, after))]
     if (
         not telling
         or not SHORTEST <= len(core) <= LONGEST
@@ -123,10 +155,14 @@ def _without_state(core: str, things: Things) -> str:
     states = things.knowledge.states
     letters = 0
     while letters < len(core) and (core[letters] in states.letters or (letters and core[letters] == "・")):
+        if DIRECTION.match(core, letters):
+            break
         letters += 1
     for at in {min(letters, 1), 2 if core[1:2] == "・" and letters else 0, 0}:
         for length in range(min(len(core) - at, 12), 1, -1):
             word = core[at : at + length]
+            if DIRECTION.match(core, at + length - 1):
+                continue
             if states.named(word) or (at and WITH_STATES.fullmatch(word)) or _partnership(word, things):
                 return core[at + length :].lstrip("・間の")
     return core
@@ -148,12 +184,26 @@ def _known(core: str, things: Things) -> bool:
     return found is not None or bool(things.knowledge.states.named(core)) or things.knowledge.rules.post_of(core) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words that go from the front and the end of a compound, what is no field, and what a field ends on."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    none: re.Pattern[str]
+    ending: re.Pattern[str]
+
+
 @cache
-def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """The words that go from the front and the end of a compound, and what is no field. Raises DataFileError where the file is wrong."""
+def _words() -> Words:
+    """The words of compounds as shipped. Raises DataFileError where the file is wrong."""
     data = read_rules(FILE)
     (table,) = data["field"]
-    required = ("id", "meaning", "before", "after", "none", "example", "claims", "counterexample")
+    required = ("id", "meaning", "before", "after", "none", "ending", "example", "claims", "counterexample")
     check_keys(table, required=required, file=FILE, at=f"field {table.get('id')}")
-    before, after, none = ("|".join(sorted(table[key], key=len, reverse=True)) for key in ("before", "after", "none"))
-    return re.compile(f"(?:{before})"), re.compile(f"(?:{after})$"), re.compile(f"(?:{none})")
+    before, after, none, ending = (
+        "|".join(sorted(table[key], key=len, reverse=True)) for key in ("before", "after", "none", "ending")
+    )
+    return Words(
+        re.compile(f"(?:{before})"), re.compile(f"(?:{after})$"), re.compile(f"(?:{none})"), re.compile(f"(?:{ending})$")
+    )

@@ -55,8 +55,9 @@ GENERIC = (
     "考え|意志|希望|願い|事態|念頭|謝意|祝意|弔意|敬意|歓迎の意|コミットメント|焦点|重点|主眼|力点|"
     "幅広い分野|様々な分野|広範な分野|諸課題|諸問題|体制強化|関係強化|共通の課題|地域情勢|国際情勢|二国間関係|自衛隊|米軍|首脳|大臣|閣僚|両首脳|両大臣|政府|両政府|軍|当局|機関|組織|委員会|会|作業部会|枠組みの構築|初めて"
 )
+COUNT = r"(?:計|次の|以下の)?[\d一二三四五六七八九十]+(?:つ|個|点|項目|種類|本柱|大原則|本の柱)?(?:の柱|から)?"
 EMPTY = re.compile(
-    rf"^(?:{GENERIC}|(?:次|以下|下記)の.{{1,4}}|次回|前回|今後の.{{1,3}}|[\d一二三四五六七八九十]+(?:の)?(?:分野|項目|課題|領域)(?:で|における|にわたる)?(?:の)?(?:協力|連携|取組)?|(?:協力|関係|連携|交流|支援)の(?:進展|強化|深化|拡大|推進|重要性|発展)|.{{0,6}}の(?:場|機会|一環|内容|姿勢|考え|立場|手段|役割))$"
+    rf"^(?:{GENERIC}|(?:{COUNT})(?:の(?:{GENERIC}))?|いくつかの(?:{GENERIC})|.{{0,10}}(?:的|重要|大き|主要|不可欠)な(?:役割|機能|位置|地位|立場|責任|存在|意味|影響|貢献|部分)|(?:次|以下|下記)の.{{1,4}}|次回|前回|今後の.{{1,3}}|[\d一二三四五六七八九十]+(?:の)?(?:分野|項目|課題|領域)(?:で|における|にわたる)?(?:の)?(?:協力|連携|取組)?|(?:協力|関係|連携|交流|支援)の(?:進展|強化|深化|拡大|推進|重要性|発展)|.{{0,6}}の(?:場|機会|一環|内容|姿勢|考え|立場|手段|役割))$"
 )
 FRAGMENT = re.compile(
     r"^.{1,8}氏$|.+のため$|^(?:双方|相互|両国|互い)のコミットメント$|^(?:以降|以来|以後|その後)$|.+(?:後|以降|直後)$|^(?:場合|ため|こと|もの|とき|際|上|中|下|間|的|性|化|年|月|日)の|^よう[なに]|^[ぁ-ん]{1,3}$|^[\d\s.,%一二三四五六七八九十百千万億兆]+(?:[年月日週間人名発隻機か国億万]|か国)*$|^第[\d一二三四五六七八九十]+(?:条|項|章|の柱)?$|^(?:計|延べ|約|全)?[\d一二三四五六七八九十]+[回度]$"
@@ -92,7 +93,8 @@ def _of_such(tree: Tree, before: Phrase, first: Phrase, head: Phrase) -> bool:
     """Whether a noun phrase begins with the last of its instances: 米国や|インド等の|パートナー国との協力 is one matter."""
     within = first.index < head.index
     shared = next((p.particle in SHARED for p in tree.phrases[first.index : head.index] if p.particle), False)
-    lone = before.particle == "や" and np_start(tree, before) == before.start and shared
+    short = before.content_end - before.start <= TELLING  # 内政不干渉や|紛争の平和的解決 are two
+    lone = before.particle == "や" and np_start(tree, before) == before.start and shared and short
     return within and (lone or bool(OF_SUCH.search(tree.text[first.start : first.end])))
 
 
@@ -154,13 +156,15 @@ def np_start(tree: Tree, head: Phrase) -> int:
     return start
 
 
+KATAKANA = re.compile(r"[ァ-ヶー]+")
 BESIDES = frozenset({"ほか", "他"})  # 確認したほか、X
 
 
 def _listed(phrase: Phrase) -> bool:
     """Whether a phrase is the item before in a list of topics."""
+    word = phrase.head.tag.startswith("形状詞-一般") and KATAKANA.fullmatch(phrase.head.text)  # サイバー、宇宙
     return (
-        phrase.head.nominal
+        (phrase.head.nominal or bool(word))
         and not phrase.timex
         and phrase.head.text not in BESIDES
         and bool(phrase.tail and JOINING.match(phrase.tail))

@@ -10,6 +10,7 @@ from extract.relations.discourse.context import Context, keys_of
 from extract.relations.discourse.draft import LIKELY, quote, topic_key
 from extract.relations.factuality.standing import phrase_standing
 from extract.relations.grammar.copulas import COPULA
+from extract.relations.grammar.groups import fits
 from extract.relations.matters.topics import FIELDS, topics_of
 from extract.relations.nouns.owners import owners_of
 from extract.relations.nouns.possession import BEING_OF, COLON, MADE_INTO, Pair
@@ -76,8 +77,40 @@ def _its_object(context: Context, phrase: Phrase) -> bool:
     return bool(pointed and OBJECT_OF.search(content) and BEING_OF.match(phrase.tail) and phrase.depends_on > phrase.index)
 
 
+NAMING = re.compile(r"掲げ|挙げ|列挙|位置[付づ]け|設定|特定|明記|定め|選[びん]|指定")
+FIELD_AS = re.compile(r"(?:分野|領域|課題|議題|項目|重点|優先事項|検討事項)$")
+FIELDED = (*PILLARED, Kind.MEETING, Kind.COMMAND, Kind.ORGANISATION)
+
+
+def _named_fields(context: Context) -> None:
+    """What is named as a field: 「同協力枠組みは、宇宙、海洋を重点分野として挙げている」."""
+    for role in context.tree.phrases:
+        within = NAMING.match(role.tail.removeprefix("として"))  # 重点分野として挙げる: one phrase
+        verb = role if within else context.tree.phrases[role.depends_on]
+        field = role.particle == "として" and FIELD_AS.search(context.text[role.start : role.content_end])
+        if not field or not (within or (verb.index > role.index and NAMING.match(context.text, verb.start))):
+            continue
+        objects = [p for p in context.tree.dependants[verb.index] if OBJECT.match(p.tail) and p.index < verb.index]
+        objects = objects or [p for p in context.tree.dependants[role.index] if OBJECT.match(p.tail) and p.index < role.index]
+        hosts = [
+            g
+            for g in context.groups
+            if g.particle in {"は", "が", "では", "において", "で"} and g.end <= role.start and fits(g, FIELDED)
+        ]
+        found = phrase_standing(context.tree, verb).factuality
+        for head in objects[-1:] if found and not (objects and objects[-1].name) else ():
+            for start, end, text in _named(context, head):
+                for owner, place in keys_of(context, hosts[:1], FIELDED)[:1]:
+                    evidence = quote(context.named.sentence, place, (start, end), (verb.start, verb.end))
+                    topic = topic_key(context.things, text)
+                    context.drafts.add(
+                        owner, Property.COVERS, topic, found or Factuality.ACTUAL, evidence, "contents.field", confidence=LIKELY
+                    )
+
+
 def assert_contents(context: Context) -> None:
     """What a text consists of is what it covers: 「この指針は、平素からの協力、周辺事態における協力からなる」."""
+    _named_fields(context)
     for phrase in context.tree.phrases:
         if phrase.name or not CONSISTING.match(phrase.tail) or not phrase.head.nominal:
             continue

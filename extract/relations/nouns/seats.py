@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.relations.discourse.context import Context, keys_of
 from extract.relations.discourse.former import pointers
@@ -12,7 +12,9 @@ from extract.relations.nouns.owners import SEAT_NOUN, TOPIC_MARKS, Keyed, elided
 from extract.syntax import Phrase
 from ontology.terms import Kind
 
+TURN = 3  # town, body, and the next town
 SEATING = re.compile(r"^(?:置|構え)")
+THERE_IS = re.compile(r"が(?:ある|あり|所在する)(?:。|、|$|が、)")
 SET_UP = re.compile(r"置か|設け|構え|開設さ|設置さ")
 
 
@@ -42,10 +44,24 @@ def seated(context: Context, phrase: Phrase, *, of: Sequence[Kind]) -> tuple[Key
 
 
 def set_up_in(context: Context, seat: Phrase) -> list[Group]:
-    """The town before a seat in which it is set up: 1984年にタイフに司令部が設けられた."""
+    """The town before a seat in which it is set up or is: 1984年にタイフに司令部が設けられた, タイフには機構の本部がある."""
     verb = context.tree.phrases[seat.depends_on]
-    placed = SEAT_NOUN.fullmatch(context.text, seat.start, seat.content_end) and SET_UP.match(context.text, verb.start)
-    if not placed or seat.particle != "が":
+    owned = any(p.particle == "の" and p.name for p in context.tree.dependants[seat.index])
+    placed = SET_UP.match(context.text, verb.start) or (owned and THERE_IS.match(seat.tail))
+    if not placed or seat.particle != "が" or not SEAT_NOUN.fullmatch(context.text, seat.start, seat.content_end):
         return []
-    towns = [g for g in context.groups if g.particle == "に" and g.phrase.depends_on == verb.index]
+    towns = [g for g in context.groups if g.particle in {"に", "には"} and g.phrase.depends_on in {verb.index, seat.index}]
     return [g for g in towns if g.members[0].name.kind is Kind.PLACE and g.phrase.index < seat.index]
+
+
+def gapped(context: Context, last: Group) -> Iterator[tuple[Group, Group]]:
+    """The bodies and their towns before the one that a verb stands with: 「パリに委員会、ローマに事務所を置く」."""
+    at = context.groups.index(last)
+    while len(three := context.groups[max(at - 3, 0) : at]) == TURN:
+        town, body, before = three
+        towns = [g.particle == "に" and g.members[0].name.kind is Kind.PLACE for g in (town, before)]
+        beside = town.phrase.end == body.start and context.text[body.end : before.start] in {"、", "」、", "」、「"}
+        if not all(towns) or not beside or body.particle:
+            return
+        yield body, town
+        at -= 2

@@ -60,7 +60,10 @@ def _holdings(context: Context) -> None:
                 evidence = quote(context.named.sentence, holding.person, holding.post)
                 if FORMER.match(post.label) or SAME.match(post.label):
                     continue  # since when and until when, or of which body, is not said
-                context.drafts.add(p, Property.HOLDS_POST, q, Factuality.ACTUAL, evidence, "holding")
+                # モディ首相: whose the office is, that the title is short for, was only inferred
+                short = context.things[q].label != post.label
+                sure = LIKELY if short else CERTAIN
+                context.drafts.add(p, Property.HOLDS_POST, q, Factuality.ACTUAL, evidence, "holding", confidence=sure)
     for a, b in pairwise(context.named.names):
         if a.end == b.start and a.kind is Kind.ORGANISATION and b.kind is Kind.PERSON:
             evidence = quote(context.named.sentence, (a.start, b.end))

@@ -143,6 +143,19 @@ def _told_of(context: Context, event: Event, fact: Fact, subject: Filler) -> boo
     return not fact.of or any(is_a(context.things.kind(subject.key), k) for k in fact.of)
 
 
+AND_APART = re.compile(r"[」』]?(?:\([^()]*\))?、(?:及び|および|並びに|ならびに)")
+
+
+def _listed_after(text: str, event: Event, subject: Filler) -> bool:
+    """Whether a list only goes on behind what a clause stands before: NATOの下に置かれた司令部|とEU, 省の下に置かれたA庁|、およびB局."""
+    if event.modified is None or subject.group is None or len(subject.group.members) == 1:
+        return False
+    first = subject.group.members[0]
+    own = next(m.name for m in subject.group.members if m.start <= subject.start < m.end)
+    apart = own.kind is not first.name.kind or AND_APART.match(text, first.end)
+    return event.modified.end <= own.start and bool(apart)
+
+
 def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: Standing) -> None:
     for subject in list(fillers_of(context, event, fillers, fact.subject, fact)):
         if not _told_of(context, event, fact, subject) or _came_once(event, fact, fillers):
@@ -153,6 +166,8 @@ def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: 
                 if beside and not beside[0] <= timex.start < beside[1]:
                     continue
                 claim(context, event, told, state, subject, timex, fillers)
+            continue
+        if fact.predicate is Property.PART_OF and _listed_after(context.text, event, subject):
             continue
         for filler in list(fillers_of(context, event, fillers, fact.object, fact)):
             bound = fact.predicate is Property.HAS_PARTY

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from extract.model import Bound, Date, Timex
+from extract.model import Anchor, Bound, Date, Timex
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import CERTAIN, LIKELY, SUPPLIED, quote
 from extract.relations.factuality.cues import Standing
+from extract.relations.factuality.links import CLAUSE_GOING_ON
 from extract.relations.factuality.outlook import gone_by, to_come, with_date
 from extract.relations.factuality.sayings import saying_around
 from extract.relations.grammar.events import Event, Form
@@ -36,8 +37,7 @@ def claim(
     reach = max((p.end for p in matrix(event, context.tree)), default=event.phrase.end)
     stretches = [(event.start, max(event.phrase.end, reach)), (subject.start, subject.end), (obj.start, obj.end)]
     evidence = quote(context.named.sentence, *stretches)
-    supplied = subject.supplied or fillers.supplied
-    confidence = SUPPLIED if supplied else LIKELY if event.form is Form.NOMINAL else CERTAIN
+    confidence = _confidence(context, event, subject, obj, fillers)
     value: str | Date = obj.key if isinstance(obj, Filler) else obj.date  # type: ignore[assignment]
     when = value if isinstance(value, Date) else next((t.date for t in fillers.times if t.date and t.bound is Bound.AT), None)
     saying = saying_around(context.text, event.start)
@@ -85,6 +85,38 @@ def claim(
             factuality if event.frame.event else with_date(Factuality.ACTUAL, context.things[subject.key].on, context.published)
         )
         context.drafts.add_meeting(subject.key, evidence, held, confidence)
+
+
+# Names that only point at what they mean: 同協定, 会合, 理事会.
+POINTING = frozenset({"anaphor", "bare", "both", "organ", "session", "post.shared"})
+
+
+def _confidence(context: Context, event: Event, subject: Filler, obj: Filler | Timex, fillers: Fillers) -> float:
+    """How sure a fact is: less where something of it is not said in its own clause, least where nothing names its subject."""
+    things = [f for f in (subject, obj) if isinstance(f, Filler)]
+    if fillers.supplied or any(f.supplied for f in things):
+        return SUPPLIED
+    dated = isinstance(obj, Timex) and obj.anchor is Anchor.DISCOURSE
+    unsure = event.form is Form.NOMINAL or dated or any(_linked(context, f) or _beyond(context, event, f) for f in things)
+    return LIKELY if unsure else CERTAIN
+
+
+def _linked(context: Context, filler: Filler) -> bool:
+    """Whether what a filler means was told by what came before: it only points there, or its name is that of several things."""
+    members = filler.group.members if filler.group else ()
+    names = [m.name for m in members if m.start <= filler.start < m.end] or [m.name for m in members[:1]]
+    return any(n.rule in POINTING or n.ambiguous for n in names) or bool(
+        names and context.meetings.get(names[0].start) == filler.key and names[0].kind is not Kind.MEETING
+    )
+
+
+def _beyond(context: Context, event: Event, filler: Filler) -> bool:
+    """Whether another clause ends between a filler and the verb: 協定が署名され、両国は|翌年に発効させた."""
+    if filler.group is None:
+        return False
+    phrases = context.tree.phrases
+    between = phrases[filler.group.phrase.index + 1 : event.phrase.index]
+    return any(CLAUSE_GOING_ON.search(p.tail) and p.depends_on >= event.phrase.index for p in between)
 
 
 ANNOUNCING = re.compile(r"発表|公表|明らかに|表明")
