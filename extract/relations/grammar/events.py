@@ -86,8 +86,22 @@ def find_verbs(tree: Tree, table: Mapping[str, tuple[Frame, ...]]) -> Iterator[E
         passive = bool(PASSIVE.match(phrase.tail)) or _clipped_passive(tree, phrase)
         modified = modified_noun(tree, phrase) if form is Form.VERBAL else None
         for frame in (f for f in table[verb] if form is Form.VERBAL or not f.verbal):
+            if frame.rule in WORKING and _of_one_task(tree, phrase, verb):
+                continue
             undergone = passive or (frame.rule.split(".")[0] in {"establish", "end"} and _told_of_topic(tree, phrase))
             yield Event(frame, verb, phrase, form, Voice.PASSIVE if undergone else Voice.ACTIVE, modified)
+
+
+# Frames that tell of a body's whole life by its work: 活動を開始, 任務を終える.
+WORKING = frozenset({"establish.begin", "end.dissolve"})
+
+
+def _of_one_task(tree: Tree, phrase: Phrase, verb: str) -> bool:
+    """Whether what begins or ends is one work of a body that lives on: 部隊は、インド洋での活動を開始した."""
+    if not re.search(r"[をが]", verb) or phrase.index == 0:
+        return False
+    told = tree.dependants[phrase.index - 1]
+    return any(p.tail not in {"その", "全ての", "すべての"} and tree.text[p.start : p.end] != "その" for p in told)
 
 
 def sought(tree: Tree) -> Iterator[str]:

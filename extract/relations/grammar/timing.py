@@ -14,6 +14,7 @@ from extract.relations.grammar.groups import Group, fits
 from extract.relations.grammar.head_nouns import glued_date
 from extract.relations.grammar.lending import lenders
 from extract.syntax import Phrase, Tree
+from ontology.terms import Kind, is_a
 
 
 def clause_dates(event: Event, tree: Tree) -> list[Timex]:
@@ -48,7 +49,7 @@ CLOCK = re.compile(r"(?:午[前後]|早朝|未明|深夜|夕方|夜|朝|\d{1,2}�
 LATER = re.compile(
     r"その後|のちに|後に|やがて|翌|さらに|以後|以降|最終的に|結果"
 )  # what came after a deed did not come on its date
-AIM = re.compile(r"(?:めど|目途|目処|目標|期限)(?:に|として)")
+AIM = re.compile(r"(?:めど|目途|目処|目標|期限)(?:に|として)|以っ?て|期して")
 AS_OF = re.compile(r"付け?で、?$")
 DURING = re.compile(r"(?:\d+[かヵカヶ箇]?[年月日週])?(?:間|期間|あいだ)(?:に|は|、)*")
 
@@ -96,9 +97,20 @@ def _leading_dates(event: Event, tree: Tree, verb: Phrase) -> list[Timex]:
         if leading.index < verb.index and verbal and _opens_both(event, tree, leading, dates):
             return [p.timex for p in dates if p.timex]
         talks = HELD.match(content) and TALKS.search(tree.text, 0, leading.start)
-        if leading.index < verb.index and verbal and (talks or LEADING.search(content.rstrip("きしり"))):
+        opening = talks or _allied_by(event, tree, content)
+        if leading.index < verb.index and verbal and (opening or LEADING.search(content.rstrip("きしり"))):
             return [p.timex for p in dates if p.timex]
     return []
+
+
+SIGNED = re.compile(r"(?:署名|調印)$")
+
+
+def _allied_by(event: Event, tree: Tree, signing: str) -> bool:
+    """Whether the states that sign bring an alliance into being by it: 8か国は5月14日、条約に署名し、同盟を創設した."""
+    below = tree.dependants[event.phrase.index]
+    founded = any(p.particle == "を" and p.name and is_a(p.name.kind, Kind.PARTNERSHIP) for p in below)
+    return bool(SIGNED.search(signing)) and founded and event.frame.rule == "establish"
 
 
 TWO = 2

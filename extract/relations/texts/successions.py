@@ -29,11 +29,22 @@ def assert_successions(context: Context) -> None:
         if not fits(group, SUCCEEDING):
             continue
         if group.particle in INSTEAD:
-            _replaced(context, group, above)
+            _replaced(context, group, _deed_behind(context, group) or above)
         elif group.particle == "に" and REPLACING.match(context.text[above.start : above.end]):
             stand_in = context.tree.phrases[above.depends_on]
             if AS.match(context.text[stand_in.start : stand_in.end]):
                 _replaced(context, group, context.tree.phrases[stand_in.depends_on])
+
+
+def _deed_behind(context: Context, old: Group) -> Phrase | None:
+    """The deed told next of a noun, with no more than its date between: Yに代わって14年に閣議決定された|X."""
+    for phrase in context.tree.phrases[old.phrase.index + 1 :]:
+        deed = next((e for e in context.events if e.phrase is phrase and e.frame.rule in BRINGING_ABOUT), None)
+        if deed:
+            return phrase if deed.modified is not None and deed.modified.name else None
+        if not phrase.timex and not (phrase.name and phrase.tail == ""):  # 閣議|決定
+            return None
+    return None
 
 
 def _replaced(context: Context, old: Group, verb: Phrase) -> None:

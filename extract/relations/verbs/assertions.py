@@ -27,8 +27,10 @@ from extract.relations.verbs.belonging import (
     of_another_meeting,
     of_one_session,
     of_other_pair,
+    only_seated,
     only_share,
     only_side,
+    sent_to_work,
     severally,
     stretch_of,
 )
@@ -55,7 +57,7 @@ def assert_events(context: Context) -> None:
         carry_over(context, event, fillers)
         fillers.times = [days.get(t.start, t) for t in times_in_turn(context, event, fillers)]
         keep_pointed(context, event, fillers)
-        if event.frame.rule.startswith("sign") and severally(context, event, fillers):
+        if (event.frame.rule.startswith("sign") and severally(context, event, fillers)) or sent_to_work(event, fillers):
             continue
         if event.frame.pattern is Pattern.TOPIC:
             cover(context, event, fillers, state)
@@ -123,6 +125,8 @@ def _turn(event: Event, fillers: Fillers, turned: dict[int, Group]) -> None:
         turned[first] = goal
 
 
+# What tells of a body that the clause names, and of none that is understood: 首脳が署名した may be of any text.
+NAMED_ONLY = frozenset({"establish.sign", "locate.found"})
 DATED_BY_DEED = frozenset({Property.ESTABLISHED_ON, Property.STARTED_ON, Property.ENDED_ON})
 COMING = frozenset({"出席", "同席", "臨む", "列席", "参列"})
 CAME = re.compile(r"(?:した|しました|んだ|みました)(?:。|$)")
@@ -138,7 +142,7 @@ def _told_of(context: Context, event: Event, fact: Fact, subject: Filler) -> boo
     """Whether a fact may be told of a subject; the date of a decision is not that of the founding."""
     if fact.object is Role.TIME and fact.predicate in DATED_BY_DEED and decided_only(event, context.tree):
         return False
-    if of_one_session(context, fact, subject):
+    if of_one_session(context, fact, subject) or (subject.supplied and event.frame.rule in NAMED_ONLY):
         return False
     return not fact.of or any(is_a(context.things.kind(subject.key), k) for k in fact.of)
 
@@ -163,7 +167,7 @@ def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: 
         beside = stretch_of(fillers, subject.group)
         if fact.object is Role.TIME:
             for told, timex in dated_facts(context, event, fillers, subject, fact):
-                if beside and not beside[0] <= timex.start < beside[1]:
+                if (beside and not beside[0] <= timex.start < beside[1]) or only_seated(context, event, subject, timex):
                     continue
                 claim(context, event, told, state, subject, timex, fillers)
             continue

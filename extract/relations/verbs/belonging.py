@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from extract.model import Bound, Stretch
+from extract.model import Bound, Stretch, Timex
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.sessions import ONE_SESSION, TASK
-from extract.relations.grammar.events import Event
+from extract.relations.grammar.events import WORKING, Event
 from extract.relations.grammar.fillers import Filler, Fillers
 from extract.relations.grammar.frames import Fact, Role
-from extract.relations.grammar.groups import Group
+from extract.relations.grammar.groups import Group, fits
 from extract.relations.grammar.particles import INTO
+from extract.relations.grammar.timing import span_of
 from ontology.terms import Kind, Property
 
 SEVERALLY = re.compile(r"それぞれ|各々|個別に")
@@ -117,3 +118,27 @@ SHARE = re.compile(
 def only_share(context: Context, event: Event, obj: Filler, fact: Fact) -> bool:
     """Whether no more than a share of what the old did or said passes to the new."""
     return fact.predicate is Property.REPLACES and bool(SHARE.match(context.text, obj.end, event.start))
+
+
+PLACED = re.compile(r"^(?:かれ|い)(?:た|まし|て(?!い))|^(?:かれ|き)、|^こ|^く(?:こと|と|方針|予定|計画)")
+SEAT = re.compile(r"(?:本部|司令部|事務局|本拠地?|拠点|庁舎)(?:を|は|が|も)")
+
+
+def only_seated(context: Context, event: Event, subject: Filler, timex: Timex) -> bool:
+    """Whether a date is not when a body was first put somewhere: 2024年には座間に置かれている, 1967年に本部がパリに置かれた."""
+    if event.frame.rule != "locate.found":
+        return False
+    new = PLACED.match(context.text[event.phrase.head.start + 1 : event.phrase.end]) and timex.bound is Bound.AT
+    owned = subject.group is not None and subject.group.particle not in {"が", "は", "を", "も", ""}
+    apart = SEAT.match(context.text, subject.end + 1) is not None
+    return not new or owned or apart or span_of(timex) is not None
+
+
+WORK = re.compile(r"[^、。]+を(?:開始|始める|終える|終了|停止|完了)")
+
+
+def sent_to_work(event: Event, fillers: Fillers) -> bool:
+    """Whether forces begin or end their work somewhere, and live on elsewhere: 自衛隊は、サマワで活動を開始した."""
+    forces = [g for g in fillers.get(Role.THEME) if fits(g, (Kind.ARMED_FORCE,))]
+    away = bool(fillers.get(Role.VENUE)) or any(g.particle == "の" for g in forces)
+    return event.frame.rule in WORKING and WORK.fullmatch(event.verb) is not None and bool(forces) and away

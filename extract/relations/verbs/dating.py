@@ -10,10 +10,11 @@ from itertools import pairwise
 from extract.model import Bound, Timex
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.memory import REACH
-from extract.relations.grammar.events import Event
+from extract.relations.grammar.events import Event, Form
 from extract.relations.grammar.fillers import Filler, Fillers
 from extract.relations.grammar.frames import Fact, Role
 from extract.relations.verbs.belonging import in_turn
+from extract.relations.verbs.supplying import these_talks
 from ontology.terms import Kind, Property
 
 
@@ -60,7 +61,7 @@ def _own(context: Context, event: Event, times: list[Timex]) -> list[Timex]:
 def dated_facts(context: Context, event: Event, fillers: Fillers, subject: Filler, fact: Fact) -> Iterator[tuple[Fact, Timex]]:
     """The dates of a fact about one subject, with what each tells: its own (翌年のSCC), else the event's."""
     own = context.dates.get(subject.start)
-    for timex in (own,) if own and event.frame.event else fillers.times or _session_dates(context, fillers):
+    for timex in (own,) if own and event.frame.event else fillers.times or _session_dates(context, event, fillers):
         if timex.bound is Bound.FROM and EVERY.search(context.text, timex.end, event.phrase.end):
             continue
         until = timex.bound is Bound.UNTIL and not context.text.startswith("までに", timex.end)
@@ -94,10 +95,13 @@ def _since(context: Context, event: Event, fact: Fact, subject: Filler, timex: T
     return None if habit else fact
 
 
-def _session_dates(context: Context, fillers: Fillers) -> list[Timex]:
+def _session_dates(context: Context, event: Event, fillers: Fillers) -> list[Timex]:
     """The date of the meeting at which, or by which, it was done: 1978年11月27日に開かれたSCCが了承した."""
     names = [m.name for role in (Role.VENUE, Role.AGENT) for g in fillers.get(role) for m in g.members]
     dated = [context.dates[n.start] for n in names if n.start in context.dates]
     met = {context.meetings[n.start] for n in names if n.start in context.meetings} | {k for n in names for k in context.of(n)}
     held = {context.things[k].on for k in met} - {None}
+    told = None if dated or held or event.form is Form.NOMINAL else these_talks(context, event, fillers)
+    if told:
+        held = {context.things[told].on} - {None}  # 両首脳が会談し、共同声明を発表した
     return dated or [t for t in context.named.timexes if t.date in held]

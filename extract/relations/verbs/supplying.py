@@ -40,7 +40,7 @@ def supplied(context: Context, event: Event, fillers: Fillers, role: Role, fact:
     """The things in a role that the sentence does not name."""
     groups = fillers.get(role)
     if role is Role.VENUE and not groups:
-        meeting = _these_talks(context, event, fillers)
+        meeting = these_talks(context, event, fillers)
         if meeting is None and fact.predicate is Property.RESULTED_IN:
             meeting = last_talks(context)
         if meeting and fact.predicate in {Property.RESULTED_IN, Property.ADOPTED_BY}:
@@ -114,11 +114,13 @@ def last_talks(context: Context) -> str | None:
     return context.discourse.meeting if near and AFTER_TALKS.search(context.text) else None
 
 
-MET_AND = re.compile(r"(?:会談|協議|会合|会議|対話|サミット)(?:し|を(?:開き|開催し|行い|持ち))、")
+MET_AND = re.compile(
+    r"(?:会談|協議|会合|会議|対話|サミット)(?:し|を(?:開き|開催し|行い|持ち)|が[^、。]*(?:開かれ|行われ|開催され|持たれ))、"
+)
 OUTCOMES = frozenset({"adopt", "publish", "sign"})
 
 
-def _these_talks(context: Context, event: Event, fillers: Fillers) -> str | None:
+def these_talks(context: Context, event: Event, fillers: Fillers) -> str | None:
     """The meeting that the clause before tells of: 両首脳は会談し、共同宣言を採択した."""
     here = context.discourse.meeting_at == context.index
     several = sum(n.kind is Kind.MEETING for n in context.named.names) > 1
