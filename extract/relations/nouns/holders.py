@@ -25,6 +25,7 @@ FULL_KATAKANA = re.compile(r"[ァ-ヶー]{2,}(?:[・=][ァ-ヶー]{1,})+")
 ADDRESS = re.compile(r"(?:氏|博士|教授|議員|元帥|(?:[陸海空]軍)?[大中少]将|[陸海空]将補?|将軍|提督|[大中少]佐)?$")
 LEADING = re.compile(r"(?:[^、。]{1,25}の|、)$")  # タイの, 米国出身の
 Placed = tuple[str, Stretch]  # a thing and where it stands
+WAS = re.compile(r"^[」』]?(?:だった|である|であった)$")
 BRACKET = re.compile(r"(?:\([^()]*\))?")
 
 
@@ -35,6 +36,8 @@ def assert_holders(context: Context) -> None:
             continue
         if group.particle in SUBJECT:
             _named_after(context, group)
+        elif WAS.match(group.phrase.tail):
+            _named_behind(context, group)
         elif _copular(context, group.phrase):
             _named_before(context, group)
 
@@ -59,6 +62,17 @@ def _named_after(context: Context, group: Group) -> None:
     post = post_named(context, group)
     if person and post:
         _claim(context, person, (post, (group.start, group.end)), above)
+
+
+def _named_behind(context: Context, group: Group) -> None:
+    """XだったP: a person right behind a clause that tells the post: 海上幕僚長だった酒井良."""
+    behind = context.tree.phrases[min(group.phrase.index + 1, len(context.tree.phrases) - 1)]
+    if group.phrase.depends_on != behind.index or behind is group.phrase:
+        return
+    person = person_named(context, behind, group.phrase.end)
+    post = _post_of_body(context, group)
+    if person and post:
+        _claim(context, person, post, group.phrase)
 
 
 def _named_before(context: Context, group: Group) -> None:
