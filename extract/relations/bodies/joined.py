@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from extract.model import Stretch
+from extract.model import Precision, Stretch
 from extract.relations.bodies.joining import BODIES, Membership, by_verb
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.sessions import ONE_SESSION, TASK
 from extract.relations.grammar.copulas import COPULA
 from extract.relations.grammar.events import Event, Form, find_verbs
 from extract.relations.grammar.groups import Group, fits
+from extract.relations.grammar.timing import clause_dates
 from extract.syntax import Phrase
 from ontology.terms import Factuality, Kind
 
@@ -43,8 +44,21 @@ def bodies_of(
         return []
     if _of_acronym(context):
         return []
-    body = context.discourse.company(context.index) if rule.elided or found is not Factuality.ACTUAL else None
-    return [(body, [])] if body else []
+    body = context.discourse.company(context.index)
+    told = rule.elided or found is not Factuality.ACTUAL or (body is not None and _entered(context, event, parties, body))
+    return [(body, [])] if body and told else []
+
+
+# What else a state may have joined or taken part in than the body spoken of.
+OTHERS = (Kind.TREATY, Kind.MEETING, Kind.OCCURRENCE, Kind.PROGRAMME)
+LONG = frozenset({Precision.YEAR, Precision.MONTH})
+
+
+def _entered(context: Context, event: Event, parties: list[Group], body: str) -> bool:
+    """Whether states that 1952年に加わった did so to the body that the text goes on about, nothing else having come between."""
+    states = event.verb == "加わる" and event.form is Form.VERBAL and all(fits(g, (Kind.STATE,)) for g in parties)
+    dated = any(t.date and t.date.precision in LONG for t in clause_dates(event, context.tree))
+    return states and dated and not context.discourse.spoken_since(body, OTHERS)
 
 
 def _made_by_adding(context: Context, event: Event, rule: Membership) -> Group | None:
@@ -80,11 +94,18 @@ def _other_goal(context: Context, event: Event) -> bool:
     tree = context.tree
     below = tree.dependants[event.phrase.index]
     beside = [p for b in below for p in tree.dependants[b.index] if p.particle in {"への", "からの"}]
+    leaving = event.frame.rule == "membership.leave"
     return any(
-        p.index < event.phrase.index and p.particle in INTO and not p.timex and p.head.nominal and not _member(p)
+        p.index < event.phrase.index
+        and p.particle in INTO
+        and not p.timex
+        and p.head.nominal
+        and not _member(p, leaving=leaving)
         for p in (*below, *beside)
     )
 
 
-def _member(phrase: Phrase) -> bool:
-    return phrase.particle == "を" and phrase.name is not None
+def _member(phrase: Phrase, *, leaving: bool) -> bool:
+    """Whether an object is who is taken in; who leaves a country or a place leaves no body."""
+    placed = leaving and phrase.name is not None and phrase.name.kind in {Kind.STATE, Kind.PLACE}
+    return phrase.particle == "を" and phrase.name is not None and not placed

@@ -18,7 +18,7 @@ from extract.relations.factuality.outlook import with_date
 from extract.relations.factuality.standing import phrase_standing, standing
 from extract.relations.grammar.clauses import goes_through
 from extract.relations.grammar.events import Event, Form, Voice, find_verbs
-from extract.relations.grammar.groups import Group, fits
+from extract.relations.grammar.groups import ENVOYS, Group, fits
 from extract.relations.grammar.timing import clause_dates, span_of
 from extract.relations.nouns.turns import assert_turns
 from extract.syntax import Phrase
@@ -36,6 +36,7 @@ MEMBER = re.compile(r"(?:加盟国|構成国|参加国|メンバー国?|一員)$
 BECAME = re.compile(r"^(?:と|に)は?な[っりるら]")
 
 
+CAME = re.compile(r"[」』]?(?:し|っ|ん)?(?:ました|[ただ])")
 # What is told between who it is and what it did not become: オブザーバーにとどまり、加盟国とはならなかった.
 STAYED = re.compile(r"(?:とどま|留ま|なり|して|あり)[^。]{0,3}、$")
 
@@ -126,7 +127,8 @@ def _candidates(context: Context, event: Event, rule: Membership) -> Iterator[Gr
             onward = direct or (
                 group.particle in SUBJECT and goes_through(event, context.tree, group) and not _retold(context, event, group)
             )
-            taken = group.particle in SUBJECT and onward and event.voice is Voice.ACTIVE
+            envoys = ENVOYS.search(group.phrase.head.text) and CAME.match(event.phrase.tail)
+            taken = group.particle in SUBJECT and onward and event.voice is Voice.ACTIVE and not envoys
         if taken:
             yield group
 

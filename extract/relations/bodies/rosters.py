@@ -47,6 +47,14 @@ MADE = re.compile(rf"(?:など|等)?(?:{COUNTED})?(?:など|等)?{JOINING}(?P<he
 # What may stand between a topic and the states: when and where.
 BETWEEN = re.compile(r"(?:冷戦(?:期|下|時代|中)|当初|現在|主に|西側|東側|旧|、|の|に|で|において|にて)*")
 
+# How many they are together, at the end of a list that other words part: A、Bのほか、Cを合わせた8か国で構成される.
+ALTOGETHER = re.compile(
+    rf"(?:(?:を|も)(?:合わせた|加えた|含む|含めた)|など(?:の)?|の|、)(?:[一-龥ァ-ヶー・]{{0,10}}の)?(?:合計|計|全)?{SO_MANY}"
+    r"(?:(?:で|から)(?:構成(?:され|する|して)|成[るりっ]|な[るりっ]|つくる|つくって)|が(?:加盟|参加|参画)(?:する|し(?:て|、)))"
+)
+# What stands between the states of such a list.
+AMONG = re.compile(r"(?:、|や|と|及び|および|など|等|の?ほかに?|に加え|をはじめ|、?さらに|[一-龥]{1,8}の|か国|の)*")
+
 # Those with whom it began: 7か国が最初の加盟国として結成された.
 FIRST = re.compile(
     rf"(?:など|等)?(?:{COUNTED})?(?:など|等)?[がを](?:最初の|当初の)?(?:原|創設)?(?:加盟国|構成国|参加国|メンバー国?)(?:として|に)、?"
@@ -60,6 +68,7 @@ def assert_rosters(context: Context) -> None:
         if group.members[0].name.kind is Kind.STATE and len(context.members(group)) >= PAIR:
             _made_of(context, group)
             _first(context, group)
+    _altogether(context)
 
 
 def _made_of(context: Context, group: Group) -> None:
@@ -73,6 +82,25 @@ def _made_of(context: Context, group: Group) -> None:
         predicate = _property(context, key, told.group("head"))
         if predicate and found:
             _claim(context, (key, predicate), group, found, (*places, (group.start, told.end("head"))))
+
+
+def _altogether(context: Context) -> None:
+    """The states of a list that ends on how many they are, of the body that is the sentence's topic right before it."""
+    for group in context.groups:
+        told = ALTOGETHER.match(context.text, group.members[-1].name.end) if fits(group, (Kind.STATE,)) else None
+        topics = [g for g in context.groups if g.particle in {"は", "とは"} and g.end <= group.start]
+        if told is None or len(topics) != 1 or not fits(topics[0], BODIES):
+            continue
+        listed = [g for g in context.groups if fits(g, (Kind.STATE,)) and topics[0].end < g.start <= group.start]
+        edges = [topics[0].phrase.end, *(g.members[-1].name.end for g in listed[:-1])]
+        parts = [context.text[a : g.start] for a, g in zip(edges, listed, strict=True)]
+        head = context.tree.at(told.end() - 1)
+        found = phrase_standing(context.tree, head).factuality if head else None
+        if found and all(AMONG.fullmatch(p) for p in parts):
+            for key in (k for _, k in context.members(topics[0])):
+                for states in listed:
+                    place = ((topics[0].start, topics[0].end), (listed[0].start, told.end()))
+                    _claim(context, (key, Property.HAS_MEMBER), states, found, place)
 
 
 def _property(context: Context, key: str, word: str) -> Property | None:

@@ -151,8 +151,10 @@ class Drafts:
     def settled(self) -> tuple[Claim, ...]:
         """All claims with the keys that stand today, in the order of the text; equal ones made one."""
         out: dict[tuple[object, ...], Claim] = {}
-        to_come, held = self._to_come(), self._held()
+        to_come, held, unfounded = self._to_come(), self._held(), self._unfounded()
         for claim in self.claims.values():
+            if claim.rule == "name.states" and claim.subject in unfounded:
+                continue
             obj = (
                 self.things.current(claim.object)
                 if isinstance(claim.object, str) and not isinstance(claim.object, Level)
@@ -167,6 +169,12 @@ class Drafts:
             if now.subject != now.object and key not in out:
                 out[key] = now
         return tuple(sorted(out.values(), key=lambda c: (c.evidence[0], c.predicate, c.subject)))
+
+    def _unfounded(self) -> frozenset[str]:
+        """The bodies that the document only proposes, holds possible or denies to be founded: their names tell of nobody who sits in them."""
+        open_ = (Factuality.PROPOSED, Factuality.POSSIBLE, Factuality.NEGATED)
+        there = self.foundings.get(Factuality.ACTUAL, set()) | self.foundings.get(Factuality.PLANNED, set())
+        return frozenset(k for standing in open_ for k in self.foundings.get(standing, ()) if k not in there)
 
     def _held(self) -> dict[str, Factuality]:
         """The meetings that the document nowhere says were held, with the standing that it gives them: their level has the same."""

@@ -10,7 +10,7 @@ from extract.names.things import Thing, Things, make_key
 from ontology.terms import Kind
 
 # Kinds of meeting that one body holds side by side.
-KINDS = re.compile(r"首脳|外相|防衛相|国防相|外務大臣|防衛大臣|国防大臣|閣僚|理事会")
+KINDS = re.compile(r"首脳|サミット|外相|防衛相|国防相|外務大臣|防衛大臣|国防大臣|閣僚|理事会")
 # Where the words for who meets begin.
 KIND_WORD = re.compile(r"(?:緊急|臨時|特別|拡大)?(?:首脳|外相|防衛相|国防相|外務大臣|防衛大臣|国防大臣|閣僚|サミット).*$")
 # Words that make no other meeting of one on the same day: 首脳会合 is 首脳会議, 首脳テレビ会議 and サミット.
@@ -19,6 +19,7 @@ SAME = (
     (re.compile(r"会[合談議]$"), "会"),
     (re.compile(r"サミット$"), "首脳会"),
     (re.compile(r"外務大臣"), "外相"),
+    (re.compile(r"(?<=首脳|外相|閣僚)級"), ""),
     (re.compile(r"(?<=防衛|国防)大臣"), "相"),
 )
 

@@ -211,6 +211,13 @@ class Discourse:
         fits = found is not None and any(is_a(self.things.kind(found), k) for k in COMPANIES)
         return self.things.current(found) if found and fits else None
 
+    def spoken_since(self, body: str, kinds: Iterable[Kind]) -> bool:
+        """Whether the text has spoken of a thing of some classes since it last named a body."""
+        told, wanted = [self.things.current(k) for k in self.mentions], tuple(kinds)
+        named = max((i for i, k in enumerate(told) if k == body), default=-1)
+        since = [k for k in told[named + 1 :] if self.things[k].forum != body]
+        return any(is_a(self.things.kind(k), kind) for k in since for kind in wanted)
+
     def _inside(self, topic: Topic) -> bool:
         """Whether a topic is only an organ or a charter of what an entry is on: states join and leave the whole."""
         if not self.entry or not self.title or not is_a(self.things.kind(self.title), Kind.PARTNERSHIP):

@@ -7,14 +7,17 @@ import re
 from extract.model import Date, Timex
 from extract.names.anaphora import NTH
 from extract.names.found import Name, fold
+from extract.names.states import SO_MANY
 from extract.relations.discourse.context import CONVENING, Context, session_key
 from extract.relations.discourse.encounters import BARE_TALKS, BESIDE, PEOPLE, beside, known_talks, named_in
 from extract.relations.discourse.meetings import KINDS, alike, compatible, meeting_called, meeting_of
 from ontology.terms import Kind, is_a
 
+SO_MANY_OF = re.compile(rf"^({SO_MANY})の?(?=[一-龥])")  # 3カ国首脳会談
 SESSION_WORD = re.compile(rf"^(?:{NTH}の?|初の?|次回の?|前回の?|定例|今回の|同|標記|次回$|前回$)")
 OTHER = re.compile(rf"^(?:{NTH}|初|次回|前回)")  # another one than that just told of
 ONE_SESSION = re.compile(rf"{NTH}の?[「『]?$")  # before a body's name: those who come to one session of it need not sit in it
+OF_RANK = re.compile(r"(首脳|閣僚|外相|防衛相|国防相|次官|局長|課長|実務者)(?:級|レベル)の(?:初の)?$")  # 首脳級の|会合
 TASK = re.compile(r"[」』]?の(?:任務|業務|役割|開発|共同開発)")  # behind it: those who take part in a task of it
 NEXT = "次回"  # a meeting to come, whose date is not that of the last
 
@@ -32,7 +35,7 @@ def meeting_meant(context: Context, name: Name) -> tuple[str, ...]:
             return context.of(founded)[:1]  # the verb's date makes it a session
         forum = forum or founded
         on = timex or (context.dates.get(forum.start) if forum else None)
-        session = SESSION_WORD.sub("", name.label)
+        session = session_word(context, name)
         if forum is None or on is None or on.date is None:
             own = _of_notice(context, name) if timex is None else ()
             other = OTHER.match(name.label) and timex is None
@@ -53,6 +56,14 @@ def meeting_meant(context: Context, name: Name) -> tuple[str, ...]:
     return ()
 
 
+def session_word(context: Context, name: Name) -> str:
+    """What a session is called besides its number, with the rank that stands before it: 第2回外相会合, 首脳級の|会合 → 首脳会合."""
+    session = SESSION_WORD.sub("", name.label)
+    rank = OF_RANK.search(context.text, 0, name.start) if session in RANKLESS else None
+    return f"{rank.group(1)}{'' if KINDS.match(rank.group(1)) else '級'}{session}" if rank else session
+
+
+RANKLESS = frozenset({"会合", "会議", "会談"})
 HELD_BY = re.compile(r"[がを](?:開(?:かれ|催され|催し|い)|行われ)(?:た|ている|る)[「『]?")
 
 
@@ -133,6 +144,9 @@ def _session(context: Context, name: Name, timex: Timex | None, session: str) ->
     key = session_of(context, host_of(context, session), timex.date, session)
     if key:
         return (key,)
+    if session in COUNCILS:
+        council = council_spoken_of(context, session)
+        return (meeting_of(context.things, council, timex.date),) if council else ()
     same = series_of(context, session) if KINDS.search(session) else None
     if same:
         key = session_of(context, same, timex.date, session)
@@ -140,6 +154,14 @@ def _session(context: Context, name: Name, timex: Timex | None, session: str) ->
     if KINDS.search(session):
         return (meeting_called(context.things, between(context, session), timex.date),)
     return _told_on(context, timex.date)
+
+
+COUNCILS = frozenset({"理事会"})
+
+
+def council_spoken_of(context: Context, session: str) -> str | None:
+    """The body that a bare 理事会 means: the last one that was called so. No states hold a council of their own."""
+    return context.discourse.latest(Kind.FORUM, session, exact=True)
 
 
 def _told_on(context: Context, on: Date) -> tuple[str, ...]:
@@ -157,8 +179,11 @@ def series_of(context: Context, session: str) -> str | None:
     thing = context.things[last]
     if not KINDS.search(session):
         return last
-    own = thing.forum is not None and alike(thing.label.removeprefix(context.things[thing.forum].label), session)
-    return last if own else None
+    if thing.forum is None:
+        return None
+    own = alike(thing.label.removeprefix(context.things[thing.forum].label), session)
+    beside = context.things.kind(thing.forum) is Kind.PARTNERSHIP and not TALKS.search(session)
+    return last if own or beside else None  # a company of states meets at several ranks
 
 
 NEAR = 2  # sentences
@@ -188,13 +213,14 @@ def session_of(context: Context, host: str | None, on: Date, session: str) -> st
     """The session on a date of a body, of a series of meetings (FPDA国防相会合), or of an exercise, which is itself."""
     if host is None:
         return None
+    session = SO_MANY_OF.sub("", session)
     thing = context.things[context.drafts.become(host, on)]
     host = thing.key
     if thing.kind is Kind.OCCURRENCE:
         return thing.key
     if thing.kind is not Kind.MEETING:
         return meeting_of(context.things, host, on, "" if thing.label.endswith(session) else session)
-    if thing.forum is not None and KINDS.search(session):
+    if thing.forum is not None and (KINDS.search(session) or RANKED.match(session)):
         return meeting_of(context.things, thing.forum, on, session)
     if thing.forum is None:
         return meeting_called(context.things, thing.label, on)
@@ -207,7 +233,8 @@ HOSTING = re.compile(r"(?:政府)?(?:は|が|と)")
 def between(context: Context, session: str) -> str:
     """A kind of meeting with the states that the text speaks of: 首脳会談 → 米韓首脳会談."""
     letters = {key: letter for letter, key in reversed(context.things.knowledge.states.letters.items())}
-    states = context.discourse.states
+    states = _so_many(context, session) or context.discourse.states
+    session = SO_MANY_OF.sub("", session)
     here = {
         k
         for n in context.named.names
@@ -219,6 +246,16 @@ def between(context: Context, session: str) -> str:
     return "".join(letters[s] for s in states) + session if states and all(s in letters for s in states) else session
 
 
+DIGITS = {"三": 3, "四": 4, "五": 5, "六": 6}
+
+
+def _so_many(context: Context, session: str) -> tuple[str, ...]:
+    """The states that 3カ国首脳会談 is of: the last that many that were named together."""
+    told = SO_MANY_OF.match(session)
+    count = DIGITS.get(told.group(1)[0]) or int(re.sub(r"\D", "", told.group(1)) or 0) if told else 0
+    return context.discourse.together.get(count, ())
+
+
 def forum_before(context: Context, name: Name) -> Name | None:
     """The forum whose session a bare word names: 「DICASの初会合」, クアッド首脳会合."""
     for other in context.named.names:
@@ -227,3 +264,14 @@ def forum_before(context: Context, name: Name) -> Name | None:
         if re.fullmatch(r"[」』]?(?:\([^()]*\))?の?", context.text[other.end : name.start]):
             return other
     return None
+
+
+FIRST_WAS = re.compile(r"\S{2,12}?[たる]の(?:が|は)(?:最初|初めて|はじめて|始まり|最後|直近)")
+
+
+def another_of_series(context: Context, behind: int, on: Date | None) -> str | None:
+    """The session that a cleft dates and does not name: 対面では2021年9月に…開かれた|のが最初である."""
+    last, near = context.discourse.meeting, context.index - context.discourse.meeting_at <= 1
+    if last is None or on is None or not near or not FIRST_WAS.match(context.text, behind):
+        return None
+    return session_of(context, last, on, "")

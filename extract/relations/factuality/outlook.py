@@ -10,7 +10,7 @@ from extract.relations.grammar.events import Event
 from ontology.terms import Factuality
 
 AGREED = re.compile(r"^[」』]?(?:する|させる|る|く)?こと(?:で|に|を|が)(?:合意|一致|決|約|確認|同意|申し合わせ)")
-NON_PAST = re.compile(r"^[」』]?(?:(?:さ|ら)?れる|する|させる|られる)(?:$|[、。」』]|こと|ため|の[はがも])")
+NON_PAST = re.compile(r"^[」』]?(?:(?:さ|ら)?れる|する|させる|られる)(?:$|[、。」』]|こと|ため|と$|の[はがも])")
 
 
 def to_come(event: Event, found: Factuality, following: str) -> Factuality:

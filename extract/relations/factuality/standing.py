@@ -37,6 +37,9 @@ def standing(tree: Tree, event: Event) -> Standing:
     aimed = event.form is Form.NOMINAL and AIMED.match(tree.text, event.phrase.content_end)
     if found.factuality is Factuality.ACTUAL and aimed and event.frame.rule.split(".")[0] in SINGLE:
         return Standing(Factuality.PLANNED, "aimed")  # 新設に向けた調整
+    able = ABLE.match(tree.text, event.phrase.content_end) and event.frame.rule.startswith(("attend", "membership"))
+    if found.factuality is Factuality.ACTUAL and able:
+        return Standing(Factuality.POSSIBLE, "able")
     founded = _of_founded(tree, event)
     if found.factuality is Factuality.ACTUAL and founded:
         return founded
@@ -67,6 +70,7 @@ def _of_founded(tree: Tree, event: Event) -> Standing | None:
     return whole if whole.factuality in INHERITED else None
 
 
+ABLE = re.compile(r"(?:する)?(?:ことが)?(?:でき|出来)(?:る|ます)")  # who can take part has not done so
 AIMED = re.compile(r"[」』]?に向け(?:て|た|、)")
 
 

@@ -33,7 +33,8 @@ def fill_head_noun(event: Event, tree: Tree, groups: Sequence[Group], found: Fil
         return
     group = _within_reach(event, tree, group)
     passive = event.voice is Voice.PASSIVE
-    if (passive or event.frame.pattern is Pattern.INTRANSITIVE) and _has_subject(event, tree):
+    gathered = event.frame.rule == "hold.gather"  # 首脳が集まった会議
+    if (passive or event.frame.pattern is Pattern.INTRANSITIVE) and _has_subject(event, tree) and not gathered:
         return
     role = _open_role(event, tree, found)
     if role is Role.THEME and not fits(group, event.frame.theme):

@@ -6,11 +6,12 @@ import re
 
 from extract.relations.grammar.adjusting import jointly
 from extract.relations.grammar.events import Event, Form
-from extract.relations.grammar.groups import Group
+from extract.relations.grammar.groups import Group, fits
 from extract.relations.grammar.lending import lenders
 from extract.relations.grammar.particles import INTO
 from extract.relations.grammar.venues import housed
 from extract.syntax import Phrase, Tree
+from ontology.terms import Kind, is_a
 
 
 def _taking_over(event: Event, tree: Tree, phrase: Phrase) -> bool:
@@ -32,6 +33,22 @@ def lying_there(event: Event, tree: Tree, phrase: Phrase) -> bool:
         return False
     behind = tree.phrases[phrase.index + 1]
     return LYING.match(tree.text, behind.start, behind.end) is not None
+
+
+PEOPLE = (Kind.PERSON, Kind.POST, Kind.STATE)
+HELD = (Kind.MEETING, Kind.FORUM, Kind.PLACE)
+
+
+def _met_with(event: Event, tree: Tree, group: Group) -> bool:
+    """Whether those with whom it is held stand before what is held or where, on which the parser hangs them: 長官と|会談を|行った."""
+    if not event.frame.event or group.particle != "と" or not fits(group, PEOPLE):
+        return False
+    above = tree.phrases[group.phrase.depends_on]
+    if above.particle == "の" and not above.name:
+        above = tree.phrases[above.depends_on]  # 長官と|都内の|公館で
+    thing = above.name is None or any(is_a(above.name.kind, k) for k in HELD)
+    held = above.depends_on == event.phrase.index > above.index
+    return thing and held and above.particle in {"を", "で", "において", "にて"}
 
 
 OWNED = frozenset({"replace.inherit", "rename"})  # whose verbs may have as object what their theme has
@@ -62,7 +79,7 @@ def link_of(event: Event, tree: Tree, group: Group) -> str | None:
     beside = (
         group.particle in {"と", "が", "を"} and above.depends_on == event.phrase.index > above.index and jointly(tree, above)
     )
-    if beside or _taking_over(event, tree, phrase):
+    if beside or _taking_over(event, tree, phrase) or _met_with(event, tree, group):
         return "direct"
     if any(phrase.depends_on == above.index and phrase.index < above.index for above in lenders(event, tree)):
         return "matrix"

@@ -134,7 +134,7 @@ def _reaches(event: Event, tree: Tree, date: Phrase) -> bool:
     return not of_noun and not later and (above.index >= event.phrase.index or not above.tail.endswith("た"))
 
 
-ANNOUNCED = re.compile(r"^[」』]?(?:する|させる|される|る|く|う|ぶ)?と$")
+ANNOUNCED = re.compile(r"^[」』]?(?:する|させる|(?:さ|ら)?れる|る|く|う|ぶ)?と$")
 
 
 def _of_announcement(event: Event, tree: Tree, date: Phrase) -> bool:
@@ -154,8 +154,13 @@ def _day_of_report(event: Event, tree: Tree, date: Phrase) -> bool:
     verb = tree.phrases[min(done.index + 1, len(tree.phrases) - 1)]
     told = REPORTED.match(done.tail) and REPORTING.match(tree.text, verb.start)
     told = told or (THEREFORE.match(done.tail) and REPORTING.search(tree.text, done.end))
-    topic = tree.phrases[date.index - 1].particle == "は" if date.index else False
-    return bool(told) and topic and date.tail == "、"
+    topic = tree.phrases[date.index - 1] if date.index and tree.phrases[date.index - 1].particle == "は" else None
+    if topic is None or date.tail != "、":
+        return False
+    coming = ANNOUNCED.match(done.tail) and REPORTING.match(tree.text, verb.start)
+    between = [p.name for p in tree.phrases[date.index : done.index] if p.particle in {"が", "を"}]
+    other = any(name and is_a(name.kind, k) for name in between for k in event.frame.theme)
+    return bool(told or (coming and other))  # 政府は10日、会談が開かれると発表した; not 会談は10日、ローマで開かれると発表した
 
 
 PLANNED = re.compile(r"(?:方針|計画|意向|考え|構想|案|予定|見通し)$")

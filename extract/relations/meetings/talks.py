@@ -15,8 +15,8 @@ from extract.relations.discourse.draft import LIKELY, quote
 from extract.relations.discourse.encounters import BARE_TALKS, BESIDE, PEOPLE
 from extract.relations.discourse.meetings import compatible, meeting_called
 from extract.relations.factuality.outlook import with_date
-from extract.relations.factuality.standing import phrase_standing
-from extract.relations.grammar.events import Event, Form, Voice, find_verbs
+from extract.relations.factuality.standing import CALLED_OFF, phrase_standing
+from extract.relations.grammar.events import PLANS, Event, Form, Voice, find_verbs
 from extract.relations.grammar.fillers import Fillers
 from extract.relations.grammar.frames import Role
 from extract.relations.grammar.groups import Group, Member
@@ -35,8 +35,11 @@ REMOTE = re.compile(r"電話|テレビ|オンライン|ビデオ")
 VISITING = re.compile(r"^(?:を?訪問|を?訪[れね])")
 BOTH = "両国"
 COUNT = re.compile(r"(?<=.)[\d二三四五六七八九]+(?:か|カ|ヵ|ヶ|箇)国")  # 米英豪3カ国の首脳
+BOTH_OF = re.compile(r"両(?:国(?:政府)?)?")  # 日豪両国の外相
+RECEIVED = re.compile(r"(?:招[いき待]|迎え|呼[びん])")  # 首相を招いて会談した
 WHEN = frozenset({"折", "際", "時", "とき", "ところ"})  # 会談した折に公表された, 会談したところ、概要は次のとおり
 PAST = re.compile(r"た$")
+PRESS = re.compile(r"記者会見$")  # those who speak to the press together need not have met
 Taker = tuple[str, Stretch, str]  # who takes part, where that is said, and in what words
 
 
@@ -66,7 +69,10 @@ def _events(context: Context, activity: Activity) -> Iterator[Event]:
     """Where a sentence says that some met: 会談した, 会談を行った, 会談が行われた."""
     for event in find_verbs(context.tree, dict.fromkeys(activity.verbs, (activity.frame,))):
         then = event.modified is not None and event.modified.head.text in WHEN and PAST.search(event.phrase.tail)
-        if event.form is Form.VERBAL and (event.modified is None or then):
+        planned = event.modified is not None and event.modified.head.text in PLANS
+        press = PRESS.search(context.text, 0, event.phrase.content_end)
+        off = planned and CALLED_OFF.search(context.text, event.start)
+        if event.form is Form.VERBAL and (event.modified is None or then or planned) and not (press or off):
             yield event
     for phrase in context.tree.phrases:
         if phrase.name is None or phrase.name.rule != "session" or not BARE_TALKS.fullmatch(phrase.name.label):
@@ -93,12 +99,22 @@ def _claim(
         facts += [
             ((m.start, m.end), Property.HELD_IN, k) for m, k in context.members(group) if context.things.kind(k) in VENUE_KINDS
         ]
-    rank = level_in_name(context.things[key].label.rpartition("・")[2])
-    facts += [(reach, Property.LEVEL, rank.level)] if rank else []
+    level = _level([words for _, _, words in takers], context.things[key].label)
+    facts += [(reach, Property.LEVEL, level)] if level else []
     for place, predicate, value in facts:
         if value is not None:
             evidence = quote(context.named.sentence, place, reach)
             context.drafts.add(key, predicate, value, factuality, evidence, rule, confidence=LIKELY)
+
+
+HEADS = re.compile(r"(?:首相|総理|大統領|主席|総書記|首脳)(?:大臣)?$")
+
+
+def _level(said: list[str], label: str) -> Level | None:
+    """The level at which those meet who are called so: all of them leaders, or ministers; else that of the words that they share."""
+    ranks = {Level.SUMMIT if HEADS.search(w) else rank.level if (rank := level_in_name(w)) else None for w in said}
+    named = level_in_name(label) if len(said) == 1 else None
+    return next(iter(ranks)) if len(ranks) == 1 else named.level if named else None
 
 
 def _meeting(context: Context, takers: list[Taker], on: Date, means: str = "会談") -> str:
@@ -120,7 +136,7 @@ def _meeting(context: Context, takers: list[Taker], on: Date, means: str = "会�
 
 def _takers(context: Context, event: Event, fillers: Fillers) -> Iterator[Taker]:
     """Those who met: the subject and those with whom; of a title that states share (5か国の国防相), the states."""
-    groups = [*fillers.get(Role.AGENT), *fillers.get(Role.WITH)]
+    groups = [*fillers.get(Role.AGENT), *fillers.get(Role.WITH), *_received(context, event)]
     if event.form is Form.NOMINAL:
         groups += [g for g in context.groups if g.particle in BESIDE and g.phrase.depends_on == event.phrase.index]
     seen: set[str] = set()
@@ -129,6 +145,15 @@ def _takers(context: Context, event: Event, fillers: Fillers) -> Iterator[Taker]
             if key not in seen and context.things.kind(key) in PEOPLE | {Kind.STATE}:
                 seen.add(key)
                 yield key, (member.start, member.end), _words(context, group, member)
+
+
+def _received(context: Context, event: Event) -> Iterator[Group]:
+    """Those whom the clause before says to have been received for the talks: 首相を東京に招いて|会談した."""
+    for group in context.groups:
+        verb = context.tree.phrases[group.phrase.depends_on]
+        onward = verb.index < event.phrase.index and verb.depends_on in {event.phrase.index, _last(context, event).index}
+        if group.particle == "を" and onward and RECEIVED.match(context.text, verb.start):
+            yield group
 
 
 def _members(context: Context, group: Group) -> Iterator[tuple[Member, str]]:
@@ -140,6 +165,10 @@ def _members(context: Context, group: Group) -> Iterator[tuple[Member, str]]:
         if len(states) >= PAIR:
             yield from states
             return
+    shared = context.things.knowledge.states.prefix(group.members[0].name.label) if lone else ()
+    if len(shared) >= PAIR:  # 日豪防衛相は会談した
+        yield from ((group.members[0], context.things.known(state).key) for state in shared)
+        return
     yield from context.members(group)
 
 
@@ -150,7 +179,7 @@ def _words(context: Context, group: Group, member: Member) -> str:
         if said.startswith(BOTH):
             names = (context.things[key].label for key in context.of(member.name))
             return "・".join(names) + said.removeprefix(BOTH).removeprefix("の")
-        return COUNT.sub("", said.replace("両", "")).replace("の", "")
+        return COUNT.sub("", BOTH_OF.sub("", said)).replace("の", "")
     return context.text[member.start : member.end]
 
 

@@ -57,6 +57,7 @@ def level_in_name(name: str) -> Rank | None:
 def assert_levels(context: Context) -> None:
     """Make the claims that a sentence and its names make about the level of what it speaks of."""
     _of_names(context)
+    _before_names(context)
     for phrase in context.tree.phrases:
         if phrase.name or phrase.timex:
             continue
@@ -77,6 +78,9 @@ def _assert(context: Context, rank: Rank, phrase: Phrase) -> None:
     if found is None:
         return
     since, until = _validity(context, phrase, raised=bool(RAISED.search(shown)))
+    came = context.drafts.told_in(context.named.sentence, key, Property.REPLACES, Property.RENAMED_FROM)
+    if came and RAISED.search(shown):
+        key = came[0].subject  # 閣僚級に格上げされ、Yとなった: it is what came of it that meets so
     evidence = quote(context.named.sentence, (phrase.start, above.end if above.index > phrase.index else phrase.end), *place)
     context.drafts.add(
         key,
@@ -199,4 +203,28 @@ def _of_names(context: Context) -> None:
                 evidence = quote(context.named.sentence, (name.start, name.end))
                 context.drafts.add(
                     key, Property.LEVEL, rank.level, Factuality.ACTUAL, evidence, f"{rank.rule}.name", confidence=LIKELY
+                )
+
+
+BY_RANK = r"(?:による|での|の)?(?:定期)?(?:協議|対話|会合)?[「『]?$"
+# Those of states who make up a council or come together in it: 加盟国の|首脳|で構成する.
+MADE_UP = re.compile(
+    r"国の(?P<who>首脳|外相|外務大臣|国防相|国防大臣|防衛相|閣僚)(?:ら)?"
+    r"(?:(?:で|から)(?:構成(?:する|される)|成る|なる)|による|が(?:毎年)?(?:集まる|参加する|出席する|出る))[「『]?$"
+)
+
+
+def _before_names(context: Context) -> None:
+    """The rank that stands right before a body's name: 局長級による「X」, 次官級「X」, 加盟国の首脳で構成するX."""
+    for name in context.named.names:
+        keys = [k for k in context.of(name) if any(is_a(context.things.kind(k), m) for m in (*MEETS, Kind.GOVERNMENT_BODY))]
+        for rank in ranks() if keys and not name.plural and name.rule not in {"session", "anaphor"} else ():
+            told = next(re.finditer(rf"(?:{rank.word.pattern}){BY_RANK}", context.text[: name.start]), None)
+            made = MADE_UP.search(context.text, 0, name.start)
+            of_those = made if made and rank.name.search(made.group("who")) else None
+            found = of_those or told
+            if found and not context.drafts.objects(keys[0], Property.LEVEL):
+                evidence = quote(context.named.sentence, (found.start(), name.end))
+                context.drafts.add(
+                    keys[0], Property.LEVEL, rank.level, Factuality.ACTUAL, evidence, rank.rule, confidence=LIKELY
                 )

@@ -11,6 +11,14 @@ from extract.relations.discourse.draft import LIKELY, quote
 from extract.relations.discourse.memory import COMPANIES
 from ontology.terms import Factuality, Kind, Property, is_a
 
+# The states that make up a body, told before its name: 3か国でつくる|中央会議, の首脳が集まる|会合.
+MAKING_UP = (
+    r"(?:政府)?(?:が|で)(?:つくる|作る|つくっている|作っている|構成する|結成する|構成している|運営する)"
+    r"|(?:で|から)(?:構成|組織|形成)(?:される|されている|された)|から(?:成る|なる)|が(?:加盟|参加|参画)(?:する|している)"
+)
+COUNTED = re.compile(
+    rf"(?:など|等|ら)?(?:の|、)?(?:[一-龥ァ-ヶー・]{{0,8}}?の?)?(?:計|全)?(?:加盟)?{SO_MANY}(?:{MAKING_UP})(?!新たな|新しい)[一-龥ァ-ヶー・の]{{0,14}}?[「『]?"
+)
 FRAMEWORK = re.compile(
     rf"(?:による|の)?(?:{SO_MANY}(?:による|の|間の)?)?(?:多国間の?|新たな|安全保障の?)?(?:枠組み|組織|機構|協議体|グループ|集まり|連合)?(?:である|の)?、?[「『]?"
 )
@@ -58,13 +66,14 @@ def made_of(context: Context) -> None:
     """米国、日本、オーストラリア、インドの4か国による枠組み「クアッド」: the states that a partnership's name is given with."""
     for group in context.groups:
         name = group.members[0].name
-        if name.kind is not Kind.STATE or len(context.members(group)) <= PAIR:
+        if name.kind is not Kind.STATE:
             continue
         following = next((n for n in context.named.names if n.start >= group.end), None)
-        if following is None or not any(is_a(following.kind, k) for k in (Kind.PARTNERSHIP, Kind.FORUM)):
+        if following is None or not any(is_a(following.kind, k) for k in (*COMPANIES, Kind.ORGANISATION)):
             continue
         between = context.text[group.end : following.start]
-        if FRAMEWORK.fullmatch(between) and between.strip("、「『"):
+        listed = len(context.members(group)) > PAIR and FRAMEWORK.fullmatch(between) and between.strip("、「『")
+        if (listed and following.kind in {Kind.PARTNERSHIP, Kind.FORUM}) or COUNTED.fullmatch(between):
             for key in context.of(following):
                 evidence = quote(context.named.sentence, (group.start, following.end))
                 for _, state in context.members(group):

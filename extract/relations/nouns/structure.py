@@ -121,8 +121,10 @@ def _inside(context: Context, name: Name, key: str) -> None:
     thing = things[key]
     evidence = quote(sentence, (name.start, name.end))
     if name.rule != "anaphor" and any(is_a(thing.kind, k) for k in (Kind.PARTNERSHIP, Kind.FORUM)):
-        states = things.knowledge.states.prefix(CONNECTED.sub("", name.label))
-        for state in states if len(states) > PAIR else ():
+        whose = CONNECTED.sub("", name.label)
+        states = things.knowledge.states.prefix(whose) or _with_company(context, whose)
+        both = is_a(thing.kind, Kind.FORUM) and TWO_SIDED.search(name.label)
+        for state in states if len(states) > PAIR or (len(states) == PAIR and both) else ():
             things.known(state)
             context.drafts.add(key, Property.HAS_MEMBER, state, Factuality.ACTUAL, evidence, "name.states", confidence=LIKELY)
     exercised(context, name, key)
@@ -130,6 +132,19 @@ def _inside(context: Context, name: Name, key: str) -> None:
     _about(context, name, key)
     _contained(context, name, key)
     assert_entitled(context, name, key)
+
+
+# Bodies that two sides hold with one another, by their names; a 委員会 may be one side's on the other.
+TWO_SIDED = re.compile(r"(?:協議|対話|協議会|会合|協議委員会|合同委員会|2プラス2|2[+＋]2|閣僚会議|フォーラム)$")
+WITH_COMPANY = re.compile(r"([一-龥])・?([A-Z]{2,6})(?=[一-龥ァ-ヶ])")
+
+
+def _with_company(context: Context, name: str) -> tuple[str, ...]:
+    """The state and the company of states with which a name begins: 日・EU海洋対話, 日ASEAN防衛対話."""
+    found = WITH_COMPANY.match(name)
+    letter = context.things.knowledge.states.letters.get(found.group(1)) if found else None
+    company = context.things.find(found.group(2), Kind.PARTNERSHIP) if found else None
+    return (letter, company) if letter and company else ()
 
 
 def _contained(context: Context, name: Name, key: str) -> None:

@@ -155,11 +155,12 @@ def _topical_date(context: Context, event: Event) -> Timex | None:
 
 
 def _of_main_clause(context: Context, event: Event, timex: Timex) -> bool:
-    """Whether a date stands before a clause within, and is that of the whole: 28日、|来日した国防相と会談した."""
+    """Whether a date before a clause within is that of the whole: 28日、|来日した国防相と会談した, 28日には、国賓として来日した…."""
     between = context.text[timex.end : event.start]
-    return event.modified is not None and between == "、"
+    return event.modified is not None and (between == "、" or bool(OPENING.match(between)))
 
 
+OPENING = re.compile(r"(?:に)?は(?!じ)")  # what is the topic of the whole
 STANDING = re.compile(r"^[」』]?(?:する|している)$")
 
 

@@ -14,8 +14,9 @@ from extract.relations.factuality.outlook import to_come, with_date
 from extract.relations.factuality.standing import standing
 from extract.relations.grammar.events import Event
 from extract.relations.grammar.fillers import Filler, Fillers
+from extract.relations.grammar.foundings import makes_up
 from extract.relations.grammar.frames import Fact, Pattern, Role
-from extract.relations.grammar.groups import Group
+from extract.relations.grammar.groups import ENVOYS, Group
 from extract.relations.grammar.lending import decided_only
 from extract.relations.grammar.particles import INTO
 from extract.relations.grammar.roles import fill
@@ -50,6 +51,8 @@ def assert_events(context: Context) -> None:
         state = standing(context.tree, event)
         if state.factuality is None or (event.frame.rule == "hold.plan" and event.modified is not None):
             continue  # what had been planned for a day (予定されていた会談) may not have come to be
+        if event.frame.rule == "establish" and makes_up(event, context.tree):
+            continue
         fillers = fill(event, context.tree, context.groups)
         _turn(event, fillers, turned)
         if not fillers.times:
@@ -134,16 +137,21 @@ CAME = re.compile(r"(?:した|しました|んだ|みました)(?:。|$)")
 
 def _came_once(event: Event, fact: Fact, fillers: Fillers) -> bool:
     """Whether somebody came, or will, to one meeting, which makes nobody a member: 会議には、局長が出席した; 8日の会議には."""
-    once = CAME.search(event.phrase.tail) or any(t.date and t.date.precision is Precision.DAY for t in fillers.times)
-    return fact.predicate is Property.HAS_MEMBER and event.verb in COMING and bool(once)
+    came = CAME.search(event.phrase.tail)
+    once = came or any(t.date and t.date.precision is Precision.DAY for t in fillers.times)
+    sent = came and any(ENVOYS.search(g.phrase.head.text) for g in fillers.get(Role.AGENT))
+    return fact.predicate is Property.HAS_MEMBER and ((event.verb in COMING and bool(once)) or bool(sent))
 
 
-def _told_of(context: Context, event: Event, fact: Fact, subject: Filler) -> bool:
+def _told_of(context: Context, event: Event, fillers: Fillers, fact: Fact, subject: Filler) -> bool:
     """Whether a fact may be told of a subject; the date of a decision is not that of the founding."""
     if fact.object is Role.TIME and fact.predicate in DATED_BY_DEED and decided_only(event, context.tree):
         return False
     if of_one_session(context, fact, subject) or (subject.supplied and event.frame.rule in NAMED_ONLY):
         return False
+    to_the_day = any(t.date and t.date.precision is Precision.DAY for t in fillers.times)
+    if event.frame.rule == "start.begin" and to_the_day and fillers.get(Role.VENUE):
+        return False  # 6月2日にローマで始まった会議: a session of it began, the body is older
     return not fact.of or any(is_a(context.things.kind(subject.key), k) for k in fact.of)
 
 
@@ -162,7 +170,7 @@ def _listed_after(text: str, event: Event, subject: Filler) -> bool:
 
 def _state(context: Context, event: Event, fillers: Fillers, fact: Fact, state: Standing) -> None:
     for subject in list(fillers_of(context, event, fillers, fact.subject, fact)):
-        if not _told_of(context, event, fact, subject) or _came_once(event, fact, fillers):
+        if not _told_of(context, event, fillers, fact, subject) or _came_once(event, fact, fillers):
             continue
         beside = stretch_of(fillers, subject.group)
         if fact.object is Role.TIME:

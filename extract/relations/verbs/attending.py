@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.model import Bound
+from extract.model import Bound, Precision
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.meetings import compatible
 from extract.relations.grammar.events import Event, Form
@@ -52,7 +52,7 @@ def _at_unknown(context: Context, event: Event) -> bool:
 
 # Who takes part now sits in the body, and was not at its last meeting.
 NOW = re.compile(r"現在(?:で)?は|現在、|今日では|今では|現時点で")
-EVERY_TIME = re.compile(r"^(?:(?:し|て)?い?る|する)。?$")
+EVERY_TIME = re.compile(r"^(?:(?:し|っ)?て(?:い)?(?:る|ます)|する|る|します)。?$")
 
 
 def _habitual(event: Event, fillers: Fillers) -> bool:
@@ -88,13 +88,21 @@ JOINED_LATER = re.compile(r"のちに|後に|その後|翌年|新たに|遅れ�
 STANDING = re.compile(r"(?:する|る|している|ている)(?:。|$)")
 
 
+LONG = frozenset({Precision.YEAR, Precision.MONTH})
+JOINABLE = (Kind.TREATY, Kind.MEETING, Kind.OCCURRENCE, Kind.PROGRAMME)
+
+
 def _company_joined(context: Context, event: Event, fillers: Fillers, who: Sequence[Kind]) -> str | None:
     """The body that the text is about, where states join it later or sit in it: 2023年からは米国も加わった, 独仏などが加わる."""
     if event.verb not in JOINING_VERBS or event.form is Form.NOMINAL or not who or any(k is not Kind.STATE for k in who):
         return None
-    since = any(t.bound is Bound.FROM for t in fillers.times) or JOINED_LATER.search(context.text, 0, event.start)
+    year = event.verb == "加わる" and any(t.date and t.date.precision in LONG for t in fillers.times)  # 1952年に加わった
+    later = JOINED_LATER.search(context.text, 0, event.start)
+    since = year or later or any(t.bound is Bound.FROM for t in fillers.times)
     sits = not fillers.times and STANDING.match(event.phrase.tail or event.phrase.head.text[-1:])
     body = context.discourse.company(context.index) if since or sits else None
+    if body and not sits and context.discourse.spoken_since(body, JOINABLE if year else JOINABLE[:1]):
+        return None  # 条約を結んだ。翌年にはAも加わった: the treaty was joined
     return body if body and (since or context.things.kind(body) is Kind.PARTNERSHIP) else None
 
 

@@ -76,7 +76,12 @@ def joined_apart(context: Context, event: Event, fact: Fact, obj: Filler) -> boo
     if fact.predicate is not Property.HAS_MEMBER or event.frame.rule != "attend" or obj.group is None:
         return False
     dates = [t for t in context.named.timexes if t.date and t.bound is Bound.AT and t.end <= event.start]
-    return any(t.end <= obj.start for t in dates) and any(t.start >= obj.end for t in dates)
+    between = any(t.end <= obj.start for t in dates) and any(t.start >= obj.end for t in dates)
+    subjects = [
+        g.start for g in context.groups if g.particle in {"が", "は", "も"} and g.phrase.depends_on == event.phrase.index
+    ]
+    in_turn = sum(any(s < t.start for s in subjects) and any(t.end <= s for s in subjects) for t in dates) > 0
+    return between or (in_turn and any(s < obj.start for s in subjects))
 
 
 def of_one_session(context: Context, fact: Fact, subject: Filler) -> bool:

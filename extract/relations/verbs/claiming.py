@@ -186,7 +186,7 @@ def _afterwards(
 
 def _validity(event: Event, fillers: Fillers, fact: Fact) -> dict[str, Date | None]:
     """1990年から, 2014年まで limit what is said of members, levels and the like."""
-    if fact.object is Role.TIME:
+    if fact.object is Role.TIME or fact.predicate is Property.HELD_IN:
         return {}
     spans = [span for t in fillers.times if (span := span_of(t))]
     if spans and fact.predicate in LASTING:

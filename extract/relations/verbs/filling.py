@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.model import Bound, Date, Timex
+from extract.model import Bound, Date, Precision, Timex
 from extract.names.found import Name
 from extract.relations.discourse.context import CONVENING, Context, session_key
 from extract.relations.discourse.encounters import BARE_TALKS
-from extract.relations.discourse.meetings import KINDS, compatible, meeting_called, series_called
+from extract.relations.discourse.meetings import KINDS, compatible, meeting_called, meeting_of, series_called
 from extract.relations.discourse.sessions import (
+    COUNCILS,
     OTHER,
     SESSION_WORD,
     between,
     between_people,
+    council_spoken_of,
     forum_before,
     forum_behind,
     host_kinds,
     host_of,
     series_of,
     session_of,
+    session_word,
 )
 from extract.relations.grammar.events import Event
 from extract.relations.grammar.fillers import Filler, Fillers
@@ -54,6 +57,11 @@ def fillers_of(context: Context, event: Event, fillers: Fillers, role: Role, fac
         _hold_anew(context, event, fillers, group)
         for member, key in context.members(group):
             session = _met_here(context, key) if event.frame.pattern is Pattern.CHAIR else None
+            this = THIS_ONE.search(context.text, 0, member.name.end) if event.frame.rule in ONE_TIME else None
+            if this and this.end() >= member.name.start and is_a(context.things.kind(key), Kind.FORUM):
+                session = _last_met(context, key)
+                if session is None:
+                    continue  # 今回の協議では、XがYを務めた says nothing of other times
             if session:
                 yield Filler(session, member.start, member.end, group)
             elif (
@@ -76,10 +84,23 @@ def _met_here(context: Context, forum: str) -> str | None:
     return meeting if meeting and context.things[meeting].forum == forum else None
 
 
+THIS_ONE = re.compile(r"今回の(?=\S{0,24}$)")
+ONE_TIME = frozenset({"chair", "chair.preside", "attend", "gather"})
+
+
+def _last_met(context: Context, forum: str) -> str | None:
+    """The forum's meeting that the text has told of last, which 今回の協議 means."""
+    meeting = context.discourse.meeting
+    if meeting is None or context.things[meeting].forum != forum:
+        return None
+    context.discourse.met(meeting, context.index)
+    return meeting
+
+
 def _unnamed(context: Context, fillers: Fillers, group: Group) -> Iterator[Filler]:
     """A meeting that only the event's own date makes one: 日米首脳会談が4月10日に行われた; posts made from a shared title."""
     for member in group.members:
-        timex = _when(fillers, group)
+        timex = _when(context, fillers, group)
         on = (timex.date if timex else None) or _this_time(context)
         if member.name.kind is Kind.MEETING and on:
             key = session_on(context, member.name, on)
@@ -91,11 +112,20 @@ def _unnamed(context: Context, fillers: Fillers, group: Group) -> Iterator[Fille
             yield Filler(context.things.take(member.name.label, Kind.POST), member.start, group.phrase.content_end, group)
 
 
-def _when(fillers: Fillers, group: Group) -> Timex | None:
-    """The date of what a group names: of several that a verb has in turn, each has its own."""
-    times = [t for t in fillers.times if t.date and t.bound is Bound.AT]
+def _when(context: Context, fillers: Fillers, group: Group) -> Timex | None:
+    """The date of what a group names: of several that a verb has in turn, each has its own; the day from which it went on."""
+    times = [t for t in fillers.times if t.date and (t.bound is Bound.AT or _opens(context, t))]
     stretch = stretch_of(fillers, group) if len(times) > 1 else None
     return next((t for t in times if stretch is None or stretch[0] <= t.start < stretch[1]), None)
+
+
+AGAIN = re.compile(r"毎|隔年|年に|定期|定例|恒例|年おき|ごとに|以来|以降")
+
+
+def _opens(context: Context, timex: Timex) -> bool:
+    """Whether a day is the first of a meeting: 7月9日からワシントンで開かれた; since 2018年4月1日から毎年 it is of many."""
+    day = timex.bound is Bound.FROM and timex.date is not None and timex.date.precision is Precision.DAY
+    return day and not AGAIN.search(context.text, timex.start)
 
 
 def session_on(context: Context, name: Name, on: Date) -> str | None:
@@ -107,7 +137,7 @@ def session_on(context: Context, name: Name, on: Date) -> str | None:
     if between_people(context, name):
         return meeting_called(context.things, between(context, SESSION_WORD.sub("", name.label)), on)
     forum = forum_before(context, name) or forum_behind(context, name)
-    session = SESSION_WORD.sub("", name.label)
+    session = session_word(context, name)
     company = _company_behind(context, name) if forum is None and KINDS.search(session) else None
     if company:
         return meeting_called(context.things, f"{company.label}{session}", on)
@@ -122,11 +152,14 @@ def session_on(context: Context, name: Name, on: Date) -> str | None:
     host = next(hosts, None) or _set_up_here(context, name) or _series_here(context, name) or host_of(context, session)
     if host and FIRST.match(name.label) and context.things[host].on is not None:
         return None
-    if host is None and (OTHER.match(name.label) or KINDS.search(session)) and not FIRST.match(name.label):
+    if host is None and (KINDS.search(session) or (OTHER.match(name.label) and not FIRST.match(name.label))):
         host = series_of(context, session)
     key = session_of(context, host, on, session)
     if key:
         return key
+    if session in COUNCILS:
+        council = council_spoken_of(context, session)
+        return meeting_of(context.things, council, on) if council else None
     return meeting_called(context.things, between(context, session), on) if KINDS.search(session) else None
 
 
@@ -167,7 +200,7 @@ def _series_here(context: Context, name: Name) -> str | None:
 
 def _hold_anew(context: Context, event: Event, fillers: Fillers, group: Group) -> None:
     """A meeting that the event dates is that of its date, not the last one that was named: 2022年5月に開いた首脳会合."""
-    timex = _when(fillers, group)
+    timex = _when(context, fillers, group)
     on = timex.date if timex else None
     if not event.frame.event or on is None:
         return
@@ -198,7 +231,7 @@ def _meeting(context: Context, fillers: Fillers, member: Member, key: str, group
     known = context.meetings.get(member.name.start)
     if known:
         return Filler(known, member.start, member.end, group)
-    timex = context.dates.get(member.name.start) or _when(fillers, group)
+    timex = context.dates.get(member.name.start) or _when(context, fillers, group)
     own = context.dates.get(member.name.start)
     if is_a(context.things.kind(key), Kind.FORUM) or member.name.label.endswith("委員会"):
         meeting = (

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from extract.model import Bound
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.entries import spoken_of
+from extract.relations.discourse.sessions import another_of_series
 from extract.relations.grammar.definitions import defines
 from extract.relations.grammar.events import Event, Form, Voice
 from extract.relations.grammar.fillers import Filler, Fillers
@@ -136,6 +137,9 @@ def _theme(context: Context, event: Event, fillers: Fillers) -> Iterator[Filler]
         body = context.discourse.topic_of((Kind.FORUM,), context.index) if _as_a_rule(context, event, fillers) else None
         yield from [Filler(body, event.start, event.end, supplied=True)] if body else ()
         return
+    if event.frame.rule == "hold" and event.voice is Voice.PASSIVE:
+        yield from _held_first(context, event, fillers)
+        return
     revised = _pointed_back(context, event, fillers)
     if revised:
         yield Filler(revised, event.start, event.end, supplied=True)
@@ -147,6 +151,22 @@ def _theme(context: Context, event: Event, fillers: Fillers) -> Iterator[Filler]
     text = _drafted(context, event) if event.frame.rule == "draft" else None
     if text:
         yield Filler(text, event.start, event.end, supplied=True)
+
+
+def _held_first(context: Context, event: Event, fillers: Fillers) -> Iterator[Filler]:
+    """The session that a cleft dates: 首脳会合は3月に開かれた。対面では9月に開かれたのが最初である."""
+    on = next((t.date for t in fillers.times if t.date and t.bound is Bound.AT), None)
+    told = any(
+        p.particle in {"は", "が", "も"} and p.head.nominal and not p.timex for p in context.tree.dependants[event.phrase.index]
+    )
+    above = event.modified or event.phrase
+    own = [
+        p for p in context.tree.dependants[above.depends_on] if p.particle in {"は", "も"} and p.head.nominal and not p.timex
+    ]
+    met = another_of_series(context, event.phrase.start, on) if not (told or own) else None
+    if met:
+        context.discourse.met(met, context.index)
+        yield Filler(met, event.start, event.end, supplied=True)
 
 
 def _pointed_back(context: Context, event: Event, fillers: Fillers) -> str | None:
