@@ -145,8 +145,7 @@ def _session(context: Context, name: Name, timex: Timex | None, session: str) ->
     if key:
         return (key,)
     if session in COUNCILS:
-        council = council_spoken_of(context, session)
-        return (meeting_of(context.things, council, timex.date),) if council else ()
+        return (council_on(context, session, timex.date),)
     same = series_of(context, session) if KINDS.search(session) else None
     if same:
         key = session_of(context, same, timex.date, session)
@@ -159,9 +158,10 @@ def _session(context: Context, name: Name, timex: Timex | None, session: str) ->
 COUNCILS = frozenset({"理事会"})
 
 
-def council_spoken_of(context: Context, session: str) -> str | None:
-    """The body that a bare 理事会 means: the last one that was called so. No states hold a council of their own."""
-    return context.discourse.latest(Kind.FORUM, session, exact=True)
+def council_on(context: Context, session: str, on: Date) -> str:
+    """The meeting of a bare 理事会: of the last body that was called so. No states hold a council of their own."""
+    council = context.discourse.latest(Kind.FORUM, session, exact=True)
+    return meeting_of(context.things, council, on) if council else meeting_called(context.things, session, on)
 
 
 def _told_on(context: Context, on: Date) -> tuple[str, ...]:

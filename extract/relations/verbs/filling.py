@@ -9,14 +9,14 @@ from extract.model import Bound, Date, Precision, Timex
 from extract.names.found import Name
 from extract.relations.discourse.context import CONVENING, Context, session_key
 from extract.relations.discourse.encounters import BARE_TALKS
-from extract.relations.discourse.meetings import KINDS, compatible, meeting_called, meeting_of, series_called
+from extract.relations.discourse.meetings import KINDS, compatible, meeting_called, series_called
 from extract.relations.discourse.sessions import (
     COUNCILS,
     OTHER,
     SESSION_WORD,
     between,
     between_people,
-    council_spoken_of,
+    council_on,
     forum_before,
     forum_behind,
     host_kinds,
@@ -158,8 +158,7 @@ def session_on(context: Context, name: Name, on: Date) -> str | None:
     if key:
         return key
     if session in COUNCILS:
-        council = council_spoken_of(context, session)
-        return meeting_of(context.things, council, on) if council else None
+        return council_on(context, session, on)
     return meeting_called(context.things, between(context, session), on) if KINDS.search(session) else None
 
 
