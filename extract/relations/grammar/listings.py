@@ -38,6 +38,19 @@ def listed(group: Group, groups: Sequence[Group], tree: Tree) -> list[Group]:
     return found
 
 
+def in_row(last: Group, event: Event, groups: Sequence[Group], tree: Tree) -> list[Group]:
+    """A group and those before it that share its verb, each behind a date: 1990年には甲協定、1995年には乙協定を|結んだ."""
+    found = [last]
+    for group in reversed(groups[: groups.index(last)]):
+        first, following = group.phrase.index, found[0].phrase.index
+        dated = first > 0 and tree.phrases[first - 1].timex and following == first + 2 and tree.phrases[first + 1].timex
+        shares = group.phrase.tail.lstrip("」』") == "、" and group.phrase.depends_on == event.phrase.index
+        if not (dated and shares and fits(group, event.frame.theme)):
+            break
+        found.insert(0, group)
+    return found
+
+
 PLACING = frozenset({"locate", "establish"})
 
 

@@ -18,6 +18,7 @@ BORN_HERE = re.compile(r"^(?:さ|し)(?:れ)?て(?:でき|出来|生まれ)")
 PRODUCT = re.compile(r"(?:もの|組織|機関|機構|枠組み|計画|協定|文書|部隊|会議体|協議体|事業)$")
 COPULAR = re.compile(r"^[」』]?(?:で(?:ある|あり|あった|す|した|、)|だ|。|$)")
 # What is itself made of others; a government or a force that reorganises another is not what comes out.
+TURNING = frozenset({"改組", "改編", "統合", "合併", "格上げ", "昇格"})  # who reorganises (再編) may add what is new
 COUNCIL = re.compile(r"(?:会議|審議会|委員会)$")
 MADE_KINDS = (Kind.AGREEMENT, Kind.PROGRAMME, Kind.FORUM, Kind.MECHANISM, Kind.PARTNERSHIP)
 
@@ -53,10 +54,16 @@ def _of_several(event: Event, tree: Tree, groups: Sequence[Group], found: Filler
 
 
 def _reborn(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> None:
-    """Who is born of the change: 防衛省は、防衛庁を改組して発足した; 防衛庁が改組され、防衛省が発足した."""
+    """Who is born of the change: 防衛省は、防衛庁を改組して発足した; 防衛庁が改組され、防衛省が発足した; 政府は保安庁を改組し、防衛庁を置いた."""
     above = tree.phrases[event.phrase.depends_on]
     born = BORN.match(tree.text[above.start : above.content_end]) or BORN_HERE.match(event.phrase.tail)
     if found.get(Role.THEME) and born and above.index >= event.phrase.index:
+        objects = [g for g in groups if g.particle == "を" and g.phrase.depends_on == above.index]
+        made = [g for g in objects if g.phrase.index > event.phrase.index and fits(g, event.frame.theme)]
+        if made:  # who founds it is not what comes of it; nor is what is founded later or elsewhere
+            next_to = made[0].phrase.index == event.phrase.index + 1 and event.verb in TURNING
+            found.roles[Role.GOAL] = made if next_to else []
+            return
         subjects = [g for g in groups if g.particle == "が" and g.phrase.depends_on == above.index]
         for group in [*found.get(Role.AGENT), *(g for g in subjects if g.phrase.index > event.phrase.index)]:
             if fits(group, event.frame.theme) and group not in found.get(Role.THEME):

@@ -24,7 +24,7 @@ from extract.relations.grammar.groups import Group, fits
 from extract.relations.grammar.head_nouns import fill_head_noun, resolve_pronoun
 from extract.relations.grammar.lending import lenders
 from extract.relations.grammar.links import houses, link_of, lying_there
-from extract.relations.grammar.listings import PLACING, all_attending, listed, placed_with, take_all
+from extract.relations.grammar.listings import PLACING, all_attending, in_row, listed, placed_with, take_all
 from extract.relations.grammar.outcomes import find_goal
 from extract.relations.grammar.particles import INTO, role_of
 from extract.relations.grammar.sharing import DECIDING, ENDINGS, share
@@ -85,6 +85,8 @@ def _take_lists(event: Event, tree: Tree, groups: Sequence[Group], found: Filler
         found.roles[Role.THEME] = [x for g in found.get(Role.THEME) for x in listed(g, groups, tree)]
     if event.frame.rule in PLACING:
         found.roles[Role.THEME] = [x for g in found.get(Role.THEME) for x in placed_with(g, groups, tree)]
+    if event.form is Form.VERBAL and event.modified is None and len(found.get(Role.THEME)) == 1:
+        found.roles[Role.THEME] = in_row(found.get(Role.THEME)[0], event, groups, tree)
     if event.frame.rule in {"attend", "attend.travel"}:
         found.roles[Role.AGENT] = [x for g in found.get(Role.AGENT) for x in all_attending(g, groups, tree)]
 

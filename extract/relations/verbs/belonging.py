@@ -40,7 +40,10 @@ def of_another_meeting(context: Context, fillers: Fillers, subject: Filler, plac
 
 def in_turn(fillers: Fillers) -> bool:
     """Whether a verb has several objects in turn: 2008年にタリンにAを、2017年にヘルシンキにBを設けた."""
-    objects = [g for g in fillers.get(Role.THEME) if g.particle == "を"]
+    themes = sorted(fillers.get(Role.THEME), key=lambda g: g.start)
+    if len(themes) > 1 and all(g.particle == "" and _dated(g, fillers) for g in themes[:-1]):
+        return True  # 1990年には甲協定、1995年には乙協定を結んだ
+    objects = [g for g in themes if g.particle == "を"]
     return len(objects) > 1 and all(g.phrase.tail.endswith("を、") or _dated(g, fillers) for g in objects[:-1])
 
 
