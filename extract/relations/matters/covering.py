@@ -43,6 +43,7 @@ CORRESPONDING = frozenset({"当たる", "あたる"})
 LIKE = re.compile(
     r"(?:前身|後継|後身|母体|源流|原型|原点|起源|先駆け|相手|相手方|カウンターパート|機関|組織|機構|制度|版|もの|位|割|分|倍|周年|年|日|節目|違反|例|一部|一種|最中|要|要衝)$"
 )
+MAY_BE = re.compile(r"(?:り?[う得]る|らな|ると|るか)")  # 武力攻撃に当たり得る
 SPEAKING = frozenset({"cover", "cover.mention", "cover.apply"})  # one can speak of a town; what is done to it is no matter
 DUTY = re.compile(r"(?:任務|業務|職務|作業|活動|取組み?|取り組み|問題|対策|情報)$")
 ONCE = re.compile(r"(?:初めて|史上初|\d月)[^、。]{0,24}$")  # 2007年9月、初めて揃って演習を行っている
@@ -118,7 +119,7 @@ def _no_matter(event: Event, phrase: Phrase) -> bool:
     """Whether a phrase names who or where it is dealt with, or a mere deed: 製造を担う; or what it is like: 前身に当たる."""
     apart = bool(phrase.name and (phrase.name.kind not in MATTERS or phrase.particle in {"の", "で"}))
     apart = apart or bool(phrase.name and phrase.name.kind is Kind.PLACE and event.frame.rule not in SPEAKING)
-    alike = event.verb in CORRESPONDING and bool(LIKE.search(phrase.head.text))
+    alike = event.verb in CORRESPONDING and bool(LIKE.search(phrase.head.text) or MAY_BE.match(event.phrase.tail))
     return apart or alike or (event.verb in LASTING and "".join(w.text for w in phrase.words).removesuffix("を") in MAKING)
 
 

@@ -57,10 +57,13 @@ GENERIC = (
 )
 COUNT = r"(?:計|次の|以下の)?[\d一二三四五六七八九十]+(?:つ|個|点|項目|種類|本柱|大原則|本の柱)?(?:の柱|から)?"
 EMPTY = re.compile(
-    rf"^(?:{GENERIC}|(?:{COUNT})(?:の(?:{GENERIC}))?|いくつかの(?:{GENERIC})|.{{0,10}}(?:的|重要|大き|主要|不可欠)な(?:役割|機能|位置|地位|立場|責任|存在|意味|影響|貢献|部分)|(?:次|以下|下記)の.{{1,4}}|次回|前回|今後の.{{1,3}}|[\d一二三四五六七八九十]+(?:の)?(?:分野|項目|課題|領域)(?:で|における|にわたる)?(?:の)?(?:協力|連携|取組)?|(?:協力|関係|連携|交流|支援)の(?:進展|強化|深化|拡大|推進|重要性|発展)|.{{0,6}}の(?:場|機会|一環|内容|姿勢|考え|立場|手段|役割))$"
+    rf"^(?:{GENERIC}|(?:{COUNT})(?:の(?:{GENERIC}))?|いくつかの(?:{GENERIC})|(?:前記|上記|前述|下記|後述)の.*|必要な(?:{GENERIC}|細目)|(?:早期|迅速|速やか)[のな](?:{GENERIC})|.{{0,10}}(?:的|重要|大き|主要|不可欠)な(?:役割|機能|位置|地位|立場|責任|存在|意味|影響|貢献|部分)|(?:次|以下|下記)の.{{1,4}}|次回|前回|今後の.{{1,3}}|[\d一二三四五六七八九十]+(?:の)?(?:分野|項目|課題|領域)(?:で|における|にわたる)?(?:の)?(?:協力|連携|取組)?|(?:協力|関係|連携|交流|支援)の(?:進展|強化|深化|拡大|推進|重要性|発展)|.{{0,6}}の(?:場|機会|一環|内容|姿勢|考え|立場|手段|役割))$"
 )
 FRAGMENT = re.compile(
-    r"^.{1,8}氏$|.+のため$|^(?:双方|相互|両国|互い)のコミットメント$|^(?:以降|以来|以後|その後)$|.+(?:後|以降|直後)$|^(?:場合|ため|こと|もの|とき|際|上|中|下|間|的|性|化|年|月|日)の|^よう[なに]|^[ぁ-ん]{1,3}$|^[\d\s.,%一二三四五六七八九十百千万億兆]+(?:[年月日週間人名発隻機か国億万]|か国)*$|^第[\d一二三四五六七八九十]+(?:条|項|章|の柱)?$|^(?:計|延べ|約|全)?[\d一二三四五六七八九十]+[回度]$"
+    r"^.{1,8}氏$|.+(?:局|庁|委員会|部会|本部|司令部|分科会|協議会)$|.+のため$|^(?:双方|相互|両国|互い)のコミットメント$|^(?:以降|以来|以後|その後)$|.+(?:後|以降|直後)$|^(?:場合|ため|こと|もの|とき|際|上|中|下|間|的|性|化|年|月|日)の|^よう[なに]|^[ぁ-ん]{1,3}$|^[\d\s.,%一二三四五六七八九十百千万億兆]+(?:[年月日週間人名発隻機か国億万]|か国)*$|^第[\d一二三四五六七八九十]+(?:条|項|章|の柱)?$|^(?:計|延べ|約|全)?[\d一二三四五六七八九十]+[回度]$"
+)
+COUNTED = re.compile(
+    r"(?:など|等)?の[\d一二三四五六七八九十]+(?:つ|点|項目|分野|課題|本柱|領域)(?:の(?:分野|課題|項目|テーマ|問題|領域|柱|点))?$"
 )
 LONGEST, SHORTEST, TELLING = 45, 2, 4
 ENUMERATOR = re.compile(
@@ -93,7 +96,7 @@ def _of_such(tree: Tree, before: Phrase, first: Phrase, head: Phrase) -> bool:
     """Whether a noun phrase begins with the last of its instances: 米国や|インド等の|パートナー国との協力 is one matter."""
     within = first.index < head.index
     shared = next((p.particle in SHARED for p in tree.phrases[first.index : head.index] if p.particle), False)
-    short = before.content_end - before.start <= TELLING  # 内政不干渉や|紛争の平和的解決 are two
+    short = before.name is not None or before.content_end - before.start < TELLING  # 内政不干渉や|紛争の平和的解決 are two
     lone = before.particle == "や" and np_start(tree, before) == before.start and shared and short
     return within and (lone or bool(OF_SUCH.search(tree.text[first.start : first.end])))
 
@@ -110,6 +113,8 @@ def _one_matter(tree: Tree, before: Phrase, first: Phrase) -> bool:
         return True  # マレーシア及びシンガポールの防衛; 豪州、日本、インドによる共同開発
     if before.index + 1 < first.index:
         return before.content_end - np_start(tree, before) < TELLING
+    if before.name or before.tail.endswith("、"):
+        return False  # 軍備管理局と、装備の標準化
     return before.particle == "と" and first.particle == "の" and first.content_end - first.start < TELLING
 
 
@@ -181,6 +186,9 @@ def _clean(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         if EMPTY.match(text[start : closing.start()]) and text.startswith(SUNDRY, end - len("事項")):
             return  # 活動に関する事項
         end = end if EMPTY.match(text[start : closing.start()]) else closing.start()
+    counted = COUNTED.search(text, start, end)
+    if counted and start < counted.start():
+        end = counted.start()  # 騒音、環境、労務|の3つの課題
     shown = text[start:end].strip("「」『』、・")
     if shown.count("「") != shown.count("」"):
         shown = shown.replace("「", "").replace("」", "")
@@ -207,11 +215,17 @@ def listed_fields(tree: Tree) -> Iterator[Phrase]:
         above = tree.phrases[phrase.depends_on]
         if (
             above.head.text in FIELDS
-            and phrase.particle == ""
-            and re.match(r"^(?:など|等)の", phrase.tail)
+            and phrase.particle in {"", "の"}
             and above.index == phrase.index + 1
+            and (re.match(r"^(?:など|等)の", phrase.tail) or (phrase.tail == "の" and _of_list(tree, phrase)))
         ):
             yield phrase
+
+
+def _of_list(tree: Tree, last: Phrase) -> bool:
+    """Whether a phrase ends a list of three and more: 海洋、宇宙、エネルギーの分野."""
+    second = item_before(tree, phrase_at(tree, np_start(tree, last)))
+    return second is not None and item_before(tree, phrase_at(tree, np_start(tree, second))) is not None
 
 
 def topic_phrases(tree: Tree, event: Event, taken: Collection[int]) -> Iterator[Phrase]:

@@ -17,6 +17,7 @@ from extract.relations.nouns.possession import BEING_OF, COLON, MADE_INTO, Pair
 from extract.syntax import Phrase
 from ontology.terms import Factuality, Kind, Property, is_a
 
+POSSIBLE, MADE_POSSIBLE = "可能", re.compile(r"に(?:する|した|し、|している|するもの)")
 OBJECT = re.compile(r"^[」』]?(?:など|等|だけ|のみ|まで)?を")
 PILLAR = re.compile(r"^(?:第?[一二三四1-4]つ?目?の|もう[一1]つの|主な|大きな)?柱[はが]$")
 PILLARED = (Kind.PARTNERSHIP, Kind.AGREEMENT, Kind.FORUM, Kind.MECHANISM)
@@ -30,7 +31,7 @@ ONLY_MADE = re.compile(r"(?:対象|目的|任務|使命|可能|中心|重点|主
 
 def matters(context: Context, phrase: Phrase, *, of: Sequence[Kind]) -> Iterator[Pair]:
     """Those who deal with a matter, and the matter: 〔SSC, 拡大抑止〕 of 「SSCの議題は拡大抑止である」."""
-    if MADE_INTO.match(phrase.tail):
+    if MADE_INTO.match(phrase.tail) or (phrase.head.text == POSSIBLE and MADE_POSSIBLE.match(phrase.tail)):
         objects = [p for p in context.tree.dependants[phrase.index] if OBJECT.match(p.tail) and p.index < phrase.index]
         owners = _dealing(context, phrase, of)
     elif _its_object(context, phrase):
