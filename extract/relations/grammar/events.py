@@ -164,6 +164,9 @@ def _object(tree: Tree, phrase: Phrase) -> str:
     """The object or aim right before a verb with its particle: 効力を for 生じる, 傘下に for 置く."""
     if phrase.index == 0:
         return ""
+    called = next((p for p in tree.dependants[phrase.index] if p.index < phrase.index and is_appellation(tree, p)), None)
+    if called:
+        return f"{tree.text[called.start : called.content_end]}を"  # 名称は2012年にXと|改められた
     before = tree.phrases[phrase.index - 1]
     if before.name and before.particle in {"に", "と"} and phrase.index > 1:
         before = tree.phrases[phrase.index - 2]  # 名称をXに改めた
@@ -172,6 +175,14 @@ def _object(tree: Tree, phrase: Phrase) -> str:
         return ""  # 欧州軍の傘下に置く names the body above
     fits = marked and before.depends_on == phrase.index
     return tree.text[before.start : before.content_end] + before.particle if fits else ""
+
+
+APPELLATION = frozenset({"名称", "名前", "呼称", "名"})
+
+
+def is_appellation(tree: Tree, phrase: Phrase) -> bool:
+    """Whether a phrase is what somebody is called by, as what a change is told of: Xの名称は."""
+    return tree.text[phrase.start : phrase.content_end] in APPELLATION and phrase.particle in {"は", "も", "が", "を"}
 
 
 def _form(phrase: Phrase, verb: str) -> Form | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.relations.grammar.adjusting import jointly
-from extract.relations.grammar.events import Event, Form
+from extract.relations.grammar.events import Event, Form, is_appellation
 from extract.relations.grammar.groups import Group, fits
 from extract.relations.grammar.lending import lenders
 from extract.relations.grammar.particles import INTO
@@ -83,7 +83,9 @@ def link_of(event: Event, tree: Tree, group: Group) -> str | None:
         return "direct"
     if any(phrase.depends_on == above.index and phrase.index < above.index for above in lenders(event, tree)):
         return "matrix"
-    return _on_object(event, group) if above.index + 1 == event.phrase.index else None
+    near = above.index + 1 == event.phrase.index
+    near = near or (event.frame.rule == "rename" and above.depends_on == event.phrase.index and is_appellation(tree, above))
+    return _on_object(event, group) if near else None
 
 
 def _on_verb(event: Event, group: Group) -> str | None:
@@ -97,6 +99,8 @@ def _on_object(event: Event, group: Group) -> str | None:
     """How a group hangs on an event whose verb takes in the word that it stands with: Yの後を|継ぐ, 作業部会を傘下に|置く."""
     if event.frame.rule in OWNED and "を" in event.verb and group.particle == "の":
         return "noun"
+    if event.frame.rule == "rename" and "を" in event.verb and group.particle in {"に", "と", "へ"}:
+        return "direct"  # 連合評議会と名称を|改めた
     return "direct" if "に" in event.verb[:-1] and group.particle == "を" else None
 
 
