@@ -40,7 +40,8 @@ def bodies_of(
     topics = [g for g in context.groups if g.particle in TOPIC and fits(g, BODIES) and g.phrase.index < parties[0].phrase.index]
     if topics and all(g.particle == "が" for g in parties):
         return _placed(context, topics[0])
-    if (event.modified is not None and event.modified.name) or _of_another(context, event):
+    told_before = event.modified is not None and context.tree.at(parties[0].start) is event.modified  # 1956年に加わったカナダ
+    if (event.modified is not None and event.modified.name and not told_before) or _of_another(context, event):
         return []
     if _of_acronym(context):
         return []

@@ -111,7 +111,8 @@ def _parties(context: Context, event: Event, rule: Membership) -> Iterator[Group
 
 def _candidates(context: Context, event: Event, rule: Membership) -> Iterator[Group]:
     for group in context.groups:
-        if not fits(group, MEMBERS) or group.phrase.index >= event.phrase.index:
+        behind = group.phrase.index >= event.phrase.index and context.tree.at(group.start) is not event.modified
+        if not fits(group, MEMBERS) or behind:
             continue
         if context.text.startswith("側", group.end):
             continue
@@ -129,8 +130,17 @@ def _candidates(context: Context, event: Event, rule: Membership) -> Iterator[Gr
             )
             envoys = ENVOYS.search(group.phrase.head.text) and CAME.match(event.phrase.tail)
             taken = group.particle in SUBJECT and onward and event.voice is Voice.ACTIVE and not envoys
+            taken = taken or (CAME.match(event.phrase.tail) is not None and _told_before(context, event, group))
         if taken:
             yield group
+
+
+def _told_before(context: Context, event: Event, group: Group) -> bool:
+    """Whether it is the state that a clause stands before which came or went: 1956年に加わった|カナダは."""
+    below = context.tree.dependants[event.phrase.index]
+    own = any(p.particle in SUBJECT and p.head.nominal and not p.timex and p.index < event.phrase.index for p in below)
+    first = event.modified is not None and context.tree.at(group.start) is event.modified
+    return first and not own and fits(group, (Kind.STATE,))
 
 
 def _realises(context: Context, event: Event, group: Group) -> bool:

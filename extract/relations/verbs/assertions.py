@@ -149,6 +149,11 @@ def _told_of(context: Context, event: Event, fillers: Fillers, fact: Fact, subje
         return False
     if of_one_session(context, fact, subject) or (subject.supplied and event.frame.rule in NAMED_ONLY):
         return False
+    below = context.tree.dependants[event.phrase.index]
+    if event.frame.rule == "establish.sign" and any(
+        p.particle in {"に", "を"} and p.head.nominal and not p.timex for p in below
+    ):
+        return False  # EUは協定に署名した: what was signed is another thing
     to_the_day = any(t.date and t.date.precision is Precision.DAY for t in fillers.times)
     if event.frame.rule == "start.begin" and to_the_day and fillers.get(Role.VENUE):
         return False  # 6月2日にローマで始まった会議: a session of it began, the body is older

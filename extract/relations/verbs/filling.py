@@ -29,6 +29,7 @@ from extract.relations.grammar.events import Event
 from extract.relations.grammar.fillers import Filler, Fillers
 from extract.relations.grammar.frames import Fact, Pattern, Role
 from extract.relations.grammar.groups import Group, Member, fits
+from extract.relations.grammar.roles import fill
 from extract.relations.verbs.belonging import stretch_of
 from extract.relations.verbs.supplying import supplied
 from ontology.terms import Kind, Property, is_a
@@ -56,7 +57,8 @@ def fillers_of(context: Context, event: Event, fillers: Fillers, role: Role, fac
     for group in groups:
         _hold_anew(context, event, fillers, group)
         for member, key in context.members(group):
-            session = _met_here(context, key) if event.frame.pattern is Pattern.CHAIR else None
+            chaired = event.frame.pattern is Pattern.CHAIR
+            session = (_met_here(context, key) or _held_behind(context, event, group)) if chaired else None
             this = THIS_ONE.search(context.text, 0, member.name.end) if event.frame.rule in ONE_TIME else None
             if this and this.end() >= member.name.start and is_a(context.things.kind(key), Kind.FORUM):
                 session = _last_met(context, key)
@@ -86,6 +88,21 @@ def _met_here(context: Context, forum: str) -> str | None:
 
 THIS_ONE = re.compile(r"今回の(?=\S{0,24}$)")
 ONE_TIME = frozenset({"chair", "chair.preside", "attend", "gather"})
+
+
+PAST = re.compile(r"(?:た|ました)$")
+
+
+def _held_behind(context: Context, event: Event, group: Group) -> str | None:
+    """The meeting that the sentence goes on to tell of, whose chairs a clause before its name tells: 次官が議長を務めた|協議が5月に開かれた."""
+    if event.modified is None or not PAST.search(event.phrase.tail):
+        return None
+    for held in (e for e in context.events if e.frame.rule == "hold" and e.phrase.index > event.phrase.index):
+        if group in context.themes(held):
+            fillers = fill(held, context.tree, context.groups)
+            found = (_meeting(context, fillers, m, k, group).key for m, k in context.members(group))
+            return next((k for k in found if context.things.kind(k) is Kind.MEETING), None)
+    return None
 
 
 def _last_met(context: Context, forum: str) -> str | None:
