@@ -112,7 +112,8 @@ HEADS = re.compile(r"(?:首相|総理|大統領|主席|総書記|首脳)(?:大�
 
 def _level(said: list[str], label: str) -> Level | None:
     """The level at which those meet who are called so: all of them leaders, or ministers; else that of the words that they share."""
-    ranks = {Level.SUMMIT if HEADS.search(w) else rank.level if (rank := level_in_name(w)) else None for w in said}
+    titled = [w for w in said if not w.endswith("氏")]  # said before with the title
+    ranks = {Level.SUMMIT if HEADS.search(w) else rank.level if (rank := level_in_name(w)) else None for w in titled}
     named = level_in_name(label) if len(said) == 1 else None
     return next(iter(ranks)) if len(ranks) == 1 else named.level if named else None
 
