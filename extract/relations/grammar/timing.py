@@ -97,13 +97,18 @@ def _leading_dates(event: Event, tree: Tree, verb: Phrase) -> list[Timex]:
         if leading.index < verb.index and verbal and _opens_both(event, tree, leading, dates):
             return [p.timex for p in dates if p.timex]
         talks = HELD.match(content) and TALKS.search(tree.text, 0, leading.start)
-        opening = talks or _allied_by(event, tree, content)
+        opening = talks or _allied_by(event, tree, content) or _at_once(event, tree)
         if leading.index < verb.index and verbal and (opening or LEADING.search(content.rstrip("きしり"))):
             return [p.timex for p in dates if p.timex]
     return []
 
 
 SIGNED = re.compile(r"(?:署名|調印)$")
+
+
+def _at_once(event: Event, tree: Tree) -> bool:
+    """Whether a text entered into force on the day of what is told before: 25日に国防相が署名し、即日発効した."""
+    return event.frame.rule == "effect" and tree.text[: event.phrase.head.start].endswith(("即日", "同日"))
 
 
 def _allied_by(event: Event, tree: Tree, signing: str) -> bool:
