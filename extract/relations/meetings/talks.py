@@ -160,8 +160,11 @@ def _received(context: Context, event: Event) -> Iterator[Group]:
 def _members(context: Context, group: Group) -> Iterator[tuple[Member, str]]:
     """The members of a group; where it is one title that several states share, the states."""
     lone = len(group.members) == 1 and group.members[0].name.kind is Kind.POST
-    owners = (g for g in context.groups if g.particle == "の" and g.phrase.depends_on == group.phrase.index)
-    for owner in owners if lone else ():
+    titles = all(m.name.kind is Kind.POST for m in group.members)  # 日本とインドの外相・防衛相は
+    first = context.tree.at(group.start)
+    heads = {group.phrase.index, first.index if first else group.phrase.index}
+    owners = (g for g in context.groups if g.particle == "の" and g.phrase.depends_on in heads and g.end <= group.start)
+    for owner in owners if titles else ():
         states = [(m, k) for m, k in context.members(owner) if context.things.kind(k) is Kind.STATE]
         if len(states) >= PAIR:
             yield from states
