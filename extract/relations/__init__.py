@@ -24,7 +24,7 @@ texts       what happens to agreements and programmes
 nouns       what is said without a verb
     structure    names, apposition; brackets, partakers (of a meeting, an exercise, a framework)
     relational   YのNはXである, as data: possession (who has whom), contents, levels, holders (of posts)
-bodies      members, read from a table of their own; rosters (lists of states), hierarchy (organs), careers
+bodies      members, read from a table of their own; rosters (lists of states), hierarchy (organs; own_parts: those of a headword), careers
 verbs       what verbs say
     assertions   the facts of frames as claims: filling (the things in the roles), claiming, belonging, dating
     carrying     what a clause takes over from the one before; supplying: from the discourse (attending: who came or joined); pairing: whose date is whose

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from extract.model import Stretch
 from extract.relations.bodies.below import PART, assert_below
+from extract.relations.bodies.own_parts import assert_own_parts
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.draft import LIKELY, SUPPLIED, quote
 from extract.relations.factuality.outlook import to_come
@@ -68,35 +69,9 @@ def assert_hierarchy(context: Context) -> None:
         elif event.frame.rule in {"establish", "locate"}:
             _never_founded(context, event)
             _placed_in_turn(context, event)
-    _in_row(context)
+    assert_own_parts(context)
     assert_below(context)
     _of_partnerships(context)
-
-
-ADDED = re.compile(r"加わ[りっ]|増設さ|新設さ|設けら|設置さ|置かれ")
-
-
-def _in_row(context: Context) -> None:
-    """What comes to the parts that the text has told of its headword: 「三つの研究所を置く。2024年には第四研究所が加わった」."""
-    whole = context.discourse.headword((Kind.GOVERNMENT_BODY, Kind.COMMAND, Kind.ORGANISATION, Kind.ARMED_FORCE))
-    head_of = context.things.knowledge.rules.head_of
-    told = context.drafts.subjects(whole, Property.PART_OF) if whole else ()
-    heads = {head.word for key in told if (head := head_of(context.things[key].label))}
-    for group in context.groups if whole and heads else ():
-        verb = context.tree.phrases[group.phrase.depends_on]
-        below = context.tree.dependants[verb.index]
-        elsewhere = any(p.particle in {"に", "へ", "は", "には"} and p.name for p in below)
-        if (
-            group.particle not in {"が", "も"}
-            or elsewhere
-            or not fits(group, PART)
-            or not ADDED.match(context.text, verb.start)
-        ):
-            continue
-        for member, key in context.members(group):
-            head, found = head_of(context.things[key].label), phrase_standing(context.tree, verb).factuality
-            if whole and found and head and head.word in heads and key != whole:
-                _part(context, key, whole, found, ((member.start, member.end), (verb.start, verb.end)), named=False)
 
 
 def _composed(context: Context, event: Event) -> None:

@@ -54,7 +54,7 @@ def elided(context: Context, phrase: Phrase, of: Sequence[Kind]) -> Keyed:
     return [(key, (phrase.start, phrase.end))] if key else []
 
 
-SEAT_NOUN = re.compile(r"(?:総?司令部|本部|(?:常設)?事務局|事務所|本拠地?|所在地)")
+SEAT_NOUN = re.compile(r"(?:総?司令部|本部|本?庁舎|(?:常設)?事務局|事務所|本拠地?|所在地)")
 
 
 def _organ_of(context: Context, key: str, title: str) -> bool:

@@ -90,15 +90,24 @@ STANDING = re.compile(r"(?:する|る|している|ている)(?:。|$)")
 
 LONG = frozenset({Precision.YEAR, Precision.MONTH})
 JOINABLE = (Kind.TREATY, Kind.MEETING, Kind.OCCURRENCE, Kind.PROGRAMME)
+AS_GUEST = re.compile(r"(?:オブザーバー|招待国|パートナー|ゲスト|準加盟国)(?:国)?(?:として|で)")
+
+
+def _joins_headword(context: Context, event: Event) -> bool:
+    """Whether an entry on a company of states tells who came to it, and no meeting was just told of: 同年中にイランも加わった."""
+    headword = context.discourse.headword((Kind.PARTNERSHIP,))
+    return event.verb == "加わる" and bool(headword) and context.index - context.discourse.meeting_at > 1
 
 
 def _company_joined(context: Context, event: Event, fillers: Fillers, who: Sequence[Kind]) -> str | None:
     """The body that the text is about, where states join it later or sit in it: 2023年からは米国も加わった, 独仏などが加わる."""
     if event.verb not in JOINING_VERBS or event.form is Form.NOMINAL or not who or any(k is not Kind.STATE for k in who):
         return None
+    if AS_GUEST.search(context.text, 0, event.start):
+        return None
     year = event.verb == "加わる" and any(t.date and t.date.precision in LONG for t in fillers.times)  # 1952年に加わった
     later = JOINED_LATER.search(context.text, 0, event.start)
-    since = year or later or any(t.bound is Bound.FROM for t in fillers.times)
+    since = year or later or any(t.bound is Bound.FROM for t in fillers.times) or _joins_headword(context, event)
     sits = not fillers.times and STANDING.match(event.phrase.tail or event.phrase.head.text[-1:])
     body = context.discourse.company(context.index) if since or sits else None
     if body and not sits and context.discourse.spoken_since(body, JOINABLE if year else JOINABLE[:1]):

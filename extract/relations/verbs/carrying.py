@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.model import Timex
+from extract.model import Bound, Timex
 from extract.relations.discourse.context import Context
 from extract.relations.grammar.events import Event, Form
 from extract.relations.grammar.fillers import Fillers
@@ -12,6 +12,7 @@ from extract.relations.grammar.frames import Role
 from extract.relations.grammar.groups import Group, fits
 from extract.relations.grammar.roles import fill, previous_theme
 from extract.relations.grammar.themes import theme_is_open
+from extract.relations.grammar.timing import LATER
 from extract.relations.verbs.pairing import pair_off
 from extract.relations.verbs.supplying import AFTER_TALKS, last_talks
 from ontology.terms import Kind
@@ -24,7 +25,7 @@ def carry_over(context: Context, event: Event, fillers: Fillers) -> None:
     _there(context, event, fillers)
     _thereby(context, event, fillers)
     if not fillers.times:
-        fillers.times = _same_day(context, event) or _day_of_talks(context, event)
+        fillers.times = _same_day(context, event) or _along_with(context, event) or _day_of_talks(context, event)
 
 
 SAME_DAY = re.compile(r"即日|その日のうちに")
@@ -40,6 +41,24 @@ def _same_day(context: Context, event: Event) -> list[Timex]:
         if earlier.phrase.index < event.phrase.index and earlier.frame.rule in TOLD_AFTER:
             before = fill(earlier, context.tree, context.groups)
             return before.times if len(before.get(Role.THEME)) == 1 else []
+    return []
+
+
+ALONG = re.compile(r"(?:さ|し)?れ?[たる]?の?(?:に伴(?:い|って|う)|と(?:同時|とも|共)に|に(?:合|あ)わせて?)")
+COMING_TO_BE = ("establish", "effect", "end", "start")
+
+
+def _along_with(context: Context, event: Event) -> list[Timex]:
+    """What comes with another deed comes on its day: 法律が2015年10月1日に施行されたのに伴って発足した."""
+    if not event.frame.rule.startswith(COMING_TO_BE) or event.modified is not None:
+        return []
+    for earlier in reversed(context.events):
+        if earlier.phrase.index >= event.phrase.index or not earlier.frame.rule.startswith(COMING_TO_BE):
+            continue
+        along = ALONG.match(context.text, earlier.phrase.content_end)
+        if along and not LATER.search(context.text, along.end(), event.start):
+            times = fill(earlier, context.tree, context.groups).times
+            return times if len(times) == 1 and times[0].bound is Bound.AT else []
     return []
 
 
