@@ -20,12 +20,14 @@ ITEM = re.compile(r"(?:[\d一二三四五]点目|第[\d一二三四五]に|[\d�
 # What has members, and what else one can take part in.
 COMPANIES = (Kind.PARTNERSHIP, Kind.FORUM, Kind.MECHANISM)
 JOINED = (Kind.PROGRAMME, Kind.MEETING, Kind.OCCURRENCE, Kind.ORGANISATION, Kind.AGREEMENT)
+MENTIONED = (Kind.AGREEMENT, Kind.ORGANISATION, Kind.COMMAND, Kind.ARMED_FORCE)
 EDITION = re.compile(r"\(\d{4}年\)$")  # 日豪共同宣言(2022年) is a 宣言 too
 LATEST = 8  # mentions that そこでは may look back over
 COMPANY = 3  # states that are more than a pair
 # What a report of a meeting may speak of between the meeting and what was said there.
 THOSE_WHO_MEET = frozenset({Kind.STATE, Kind.PERSON, Kind.POST, Kind.MEETING, Kind.TOPIC})
 SUBJECT = 2  # the rank of a mere subject among topics
+NEAR_BY = 3  # sentences within which 両国 are those who acted together last
 REACH = 6  # sentences that an elided subject may reach back
 
 
@@ -74,6 +76,7 @@ class Discourse:
     talks: list[tuple[frozenset[str], str]] = field(default_factory=list)  # who met, and the meeting
     states: tuple[str, ...] = ()
     together: dict[int, tuple[str, ...]] = field(default_factory=dict)  # the last states named together, by their number
+    joined: dict[int, int] = field(default_factory=dict)  # in which sentence those did something together
     pair: tuple[int, tuple[Any, ...]] | None = None  # the two members of a list that the last sentence named, for 前者 and 後者
     people: list[str] = field(default_factory=list)
     absent: set[str] = field(default_factory=set)  # bodies of which the text says that there were none: it goes on about others
@@ -99,10 +102,18 @@ class Discourse:
             if kind is Kind.PARTNERSHIP:
                 self.companies.append((self.paragraph, key))
 
-    def join(self, states: Iterable[str]) -> None:
-        """Take note of states that are named together: 両国 and 三か国 mean the last two and the last three."""
-        self.states = tuple(dict.fromkeys(states))
-        self.together[len(self.states)] = self.states
+    def join(self, states: Iterable[str], sentence: int, *, firm: bool = True) -> None:
+        """Take note of states that are named together: 両国 and 三か国 mean the last two and the last three.
+
+        Those that are only named with what is theirs (米比両軍, not `firm`) do not take the place of others who acted together.
+        """
+        found = tuple(dict.fromkeys(states))
+        if not firm and sentence - self.joined.get(len(found), -REACH) < NEAR_BY:
+            return
+        self.states = found
+        self.together[len(found)] = found
+        if firm:
+            self.joined[len(found)] = sentence
 
     def regroup(self, states: Iterable[str]) -> None:
         """Forget the companies of three and more states that others joined or that some left: 6か国 may mean others then."""
@@ -223,7 +234,8 @@ class Discourse:
         if not self.entry or not self.title or not is_a(self.things.kind(self.title), Kind.PARTNERSHIP):
             return False
         kind = self.things.kind(topic.key)
-        return is_a(kind, Kind.FORUM) or is_a(kind, Kind.MECHANISM) or (is_a(kind, Kind.AGREEMENT) and topic.rank > 1)
+        mere = topic.rank > 1 and topic.key != self.title  # 地域対テロ機構が置かれている
+        return is_a(kind, Kind.FORUM) or is_a(kind, Kind.MECHANISM) or (mere and any(is_a(kind, k) for k in MENTIONED))
 
     def whole(self, sentence: int) -> str | None:
         """The partnership whose bodies are spoken of, where none is named: the paragraph's topic, the title's, else the last."""

@@ -39,7 +39,7 @@ def resolve_names(context: Context) -> None:
         listed = row and LISTED.fullmatch(context.text[row[-1].end : name.start])
         row = [*(row if listed else ()), name] if name.kind is Kind.STATE else []
         if len(row) > 1 and not _goes_on(context, name):
-            context.discourse.join(k for n in row for k in context.keys[n.start])
+            context.discourse.join([k for n in row for k in context.keys[n.start]], context.index)
         if name.kind is Kind.STATE and keys and not name.plural:
             after = context.text[name.end : name.end + 1]
             if after in {"は", "も", "が"}:
@@ -47,11 +47,11 @@ def resolve_names(context: Context) -> None:
         if changing and name.kind is Kind.STATE and keys and not name.plural:
             context.discourse.regroup(keys)
         if name.kind is Kind.STATE and name.plural and keys:
-            context.discourse.join(keys)
+            context.discourse.join(keys, context.index, firm=not FORCES.match(context.text, name.end))
         compared = bool(COMPARED.match(context.text, name.end))
         pair = context.things.knowledge.states.prefix(name.label) if name.kind is not Kind.STATE else ()
         if len(pair) > 1 and not name.plural and not compared:
-            context.discourse.join(pair)
+            context.discourse.join(pair, context.index, firm=_together_now(context, name))
         if not compared:
             context.discourse.mention(keys, name.kind)
         if keys and context.things.kind(keys[0]) is Kind.MEETING:
@@ -68,6 +68,18 @@ def _goes_on(context: Context, name: Name) -> bool:
         and following.kind is Kind.STATE
         and bool(LISTED.fullmatch(context.text[name.end : following.start]))
     )
+
+
+FORCES = re.compile(r"(?:両|三|各)?(?:国の?)?(?:陸|海|空)?(?:軍|部隊|艦艇)")  # 米比両軍: theirs, not they
+TOGETHER = (Kind.AGREEMENT, Kind.MEETING, Kind.FORUM, Kind.OCCURRENCE)
+SUBJECT = re.compile(r"[」』]?(?:\([^()]*\))?[」』]?[はがも]")
+
+
+def _together_now(context: Context, name: Name) -> bool:
+    """Whether a name tells of states doing something together: 日比首脳会談; 米比同盟の強化 only mentions two."""
+    if any(is_a(name.kind, kind) for kind in TOGETHER):
+        return True
+    return name.kind is Kind.PARTNERSHIP and SUBJECT.match(context.text, name.end) is not None
 
 
 FORERUNNER = re.compile(r"前身(?:は|である|となる|となった|の|に当たる|にあたる|として)")

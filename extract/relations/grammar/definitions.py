@@ -31,7 +31,7 @@ def said_noun(tree: Tree, noun: Phrase) -> Phrase | None:
     return None
 
 
-OWNED = re.compile(r"(?:機関|組織|部隊|部局|外局|内局|部門|部署|機構|司令部|委員会|協議会|研究所|センター|軍種|軍|団)$")
+OWNED = re.compile(r"(?:機関|組織|部隊|部局|外局|内局|部門|部署|機構|司令部|委員会|協議会|事務局|研究所|センター|軍種|軍|団)$")
 
 
 def owned_noun(tree: Tree, noun: Phrase) -> Phrase | None:

@@ -57,6 +57,9 @@ def supplied(context: Context, event: Event, fillers: Fillers, role: Role, fact:
     if role is Role.AGENT and event.frame.rule == "contain" and not groups:
         whole = _having(context, event) if any(g.particle == "を" for g in fillers.get(Role.THEME)) else None
         yield from [Filler(whole, event.start, event.end, supplied=True)] if whole else ()
+    if role is Role.BASIS and not groups and _by_article(context, event):
+        text = context.discourse.topic_of((Kind.AGREEMENT,), context.index)
+        yield from [Filler(text, event.start, event.end, supplied=True)] if text else ()
     if role is Role.THEME and not groups:
         yield from _theme(context, event, fillers)
     if role is Role.AGENT and fact.predicate is Property.ESTABLISHED_BY and not groups and _by_the_text(context, event):
@@ -71,6 +74,18 @@ def _by_the_text(context: Context, event: Event) -> bool:
     """Whether it is the text spoken of that sets something up: これにより; また、…を設けることとした."""
     settled = ALSO.match(context.text) and SETTLED.match(context.text, event.phrase.end)
     return bool(settled or BY_THIS.match(context.text))
+
+
+ARTICLE = re.compile(
+    r"(?:(?<=^)|(?<=[、はもが]))(?:その)?第?\d+条(?:の\d+)?(?:第?\d+項)?(?:の規定)?に(?:基づ(?:き|いて?)|より|よって)"
+)
+
+
+def _by_article(context: Context, event: Event) -> bool:
+    """Whether something rests on an article of the text spoken of, which the sentence does not name: 第25条に基づいて合同委員会が設けられた."""
+    cited = ARTICLE.search(context.text, 0, event.start)
+    texts = (n for n in context.named.names if is_a(n.kind, Kind.AGREEMENT) and n.end <= event.start)
+    return cited is not None and event.modified is None and not any(texts)
 
 
 def _become(context: Context, event: Event) -> str | None:
@@ -189,7 +204,7 @@ def _joins_body(event: Event) -> bool:
 
 
 # What an entry tells in passing of what it is on: 1971年に締結されたA、B間の軍事同盟。
-DEFINING = frozenset({"establish", "sign", "effect", "end"})
+DEFINING = frozenset({"establish", "sign", "effect", "end", "locate"})
 
 
 DRAFT = re.compile(r"(?:最初の|当初の)?(?:草案|原案|文案|案文|素案|起草案|文言)")
