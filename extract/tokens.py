@@ -6,6 +6,7 @@ so a sentence is tokenised once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -102,7 +103,18 @@ def _tag(part_of_speech: tuple[str, ...]) -> str:
 PARTED = {"法改正": 1}
 
 
+# Sudachi takes a word in kana in brackets for the reading of the one before it: 委員会(ココム) is one word to it.
+_GLOSSED = re.compile(r"(?P<word>[^()]+)(?P<open>\()(?P<gloss>[^()]+)(?P<close>\))")
+_TAGS = {"open": "補助記号-括弧開", "gloss": "名詞-固有名詞-一般", "close": "補助記号-括弧閉"}
+
+
 def _parts(word: Token) -> tuple[Token, ...]:
+    glossed = _GLOSSED.fullmatch(word.text) if word.text.endswith(")") else None
+    if glossed:
+        return tuple(
+            Token(word.start + glossed.start(part), word.start + glossed.end(part), text, _TAGS.get(part, word.tag), text)
+            for part, text in glossed.groupdict().items()
+        )
     at = PARTED.get(word.text)
     if at is None:
         return (word,)

@@ -29,6 +29,7 @@ MANY_STATES = re.compile(r"[A-Z]{2,}|.*[かヵカヶ箇]国|[日米英豪韓仏�
 CALLING = frozenset({"呼ば", "称さ", "称し", "名付け", "名づけ", "命名"})
 SEVERAL = re.compile(r"[かヵカヶ箇]国")
 COUNTED = 2  # words: 三, か国
+OF_SO_MANY = frozenset({"閣僚会議", "条約"})  # 四カ国条約; a 二か国協定 is any
 MINISTRIES = frozenset("省庁")  # the dictionary has 外務省 and 金融庁 as one word
 KATAKANA = re.compile(r"[ァ-ヶー]{3,}")
 ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&/+-]{1,9}(?:プラス)?")
@@ -240,9 +241,9 @@ def _conference(tokens: Sequence[Token], start: int, stop: int, head: Head, rule
 
 
 def _of_several(tokens: Sequence[Token], start: int, head: Head) -> bool:
-    """Whether a forum is told by how many states it is of: 三か国|海洋対話, 五か国|閣僚会議."""
+    """Whether a forum, meeting or treaty is told by how many states it is of: 三か国|海洋対話, 五か国|閣僚会合, 四カ国|条約."""
     listed = start > COUNTED and tokens[start - COUNTED - 1].text == "の"  # 日本、豪州、インドの三か国委員会
-    if start < COUNTED or listed or not (head.kind is Kind.FORUM or head.word == "閣僚会議"):
+    if start < COUNTED or listed or not (head.kind in {Kind.FORUM, Kind.MEETING} or head.word in OF_SO_MANY):
         return False
     number, counter = tokens[start - COUNTED], tokens[start - 1]
     return number.number and bool(SEVERAL.fullmatch(counter.text)) and counter.end == tokens[start].start

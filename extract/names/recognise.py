@@ -30,7 +30,7 @@ from extract.names.states import place_names, state_names
 from extract.names.surnames import join_surnames
 from extract.names.things import Things, _strip
 from extract.names.titles import legal_titles
-from extract.names.widened import described_names, whose_doing, widen
+from extract.names.widened import OF_WHAT, described_names, whose_doing, widen
 from extract.tokens import Token
 from ontology.terms import Kind, is_a
 
@@ -115,7 +115,7 @@ def _find(sentence: Sentence, tokens: tuple[Token, ...], timexes: tuple[Timex, .
     names = longest(
         (
             *known,
-            *(whose_doing(widen(n, text, tokens, blocked=blocked), text, states) for n in compounds),
+            *(w for n in compounds if not OF_WHAT.fullmatch((w := _whole(n, text, tokens, states, blocked)).label)),
             *shared_heads(text, states, longest((*known, *compounds)), known=knowledge.states),
             *between_states(text, states, longest((*known, *compounds)), known=knowledge.states),
             *joined_modifiers(text, tokens, blocked=blocked, rules=rules, states=knowledge.states),
@@ -141,6 +141,11 @@ def _find(sentence: Sentence, tokens: tuple[Token, ...], timexes: tuple[Timex, .
         if t.person and t.post and {(t.person.start, t.person.end), (t.post.start, t.post.end)} <= kept
     )
     return names, holdings
+
+
+def _whole(name: Name, text: str, tokens: Sequence[Token], states: Sequence[Name], blocked: frozenset[int]) -> Name:
+    """A compound with what stands before it and belongs to it."""
+    return whose_doing(widen(name, text, tokens, blocked=blocked), text, states)
 
 
 # What is done to a series of meetings alone: 次官級会合を立ち上げ, 防衛大臣会合として定例化.

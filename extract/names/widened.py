@@ -34,7 +34,8 @@ def widen(name: Name, text: str, tokens: Sequence[Token], *, blocked: frozenset[
     """The name with the phrase before it, where one belongs to it; otherwise the name as it is."""
     if not any(is_a(name.kind, k) for k in WIDENED):
         return name
-    connective = next((c for c in CONNECTIVES if text[: name.start].endswith(c)), None)
+    founding = "の" if OF_WHAT.fullmatch(name.label) and text.endswith("の", 0, name.start) else None
+    connective = next((c for c in CONNECTIVES if text[: name.start].endswith(c)), founding)
     if connective is None:
         return name
     start = phrase_start(text, tokens, name.start - len(connective), blocked)
@@ -43,6 +44,10 @@ def widen(name: Name, text: str, tokens: Sequence[Token], *, blocked: frozenset[
     label = text[start : name.end]
     wide = replace(name, start=start, label=label, rule=f"{name.rule}+{connective}")
     return wide if connective in name.rule else widen(wide, text, tokens, blocked=blocked)
+
+
+# What every body has one of, named only by whose it is: GIGOの|設立条約.
+OF_WHAT = re.compile(r"(?:設立|創設|設置|結成)(?:条約|協定|憲章|宣言|議定書|規程|文書)")
 
 
 AGGRESSION = re.compile(r"(?:侵略|侵攻|侵入|併合|占領|攻撃|空爆|空襲|爆撃)$")
@@ -120,6 +125,7 @@ def _behind_deictic(text: str, tokens: Sequence[Token], end: int) -> int | None:
     return start if start < end else None
 
 
+DOING = "名詞-普通名詞-サ変可能"  # the dictionary's tag of what is done
 BARE = (
     "プロジェクト合意",
     "閣僚会合",
@@ -192,6 +198,8 @@ def _described(
     start = phrase_start(text, tokens, end, blocked)
     if start is None or at - start > LONGEST_PHRASE or end - start < 2:
         return None
+    if [t.tag for t in tokens if start <= t.start < end] == [DOING]:
+        return None  # 改正のための条約 is any
     if making and text.endswith(("その", "この"), 0, start):
         return None  # その体制を整備する法律 says what the law does
     if text[start - 1 : start] in {"」", "』"}:
