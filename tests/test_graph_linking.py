@@ -190,6 +190,12 @@ def test_the_authority_may_give_a_name_to_one_that_others_are_said_to_share():
     assert names == {"ours": (("外相",), ()), "theirs": ((), ("外相",)), "某国外務長官": (("外務卿",), ())}
 
 
+def test_what_shares_its_label_is_joined_with_its_like_alone():
+    untold = Entity("x", Kind.POST, "首相", (), ("首相",))
+    linked = link_documents([curated("ours", "首相", "総理", kind=Kind.POST), untold], [untold])
+    assert [(e.key, e.label, e.names) for e in linked.entities] == [("ours", "首相", ("総理",)), ("首相", "首相", ())]
+
+
 def test_a_name_that_things_are_said_to_share_identifies_no_unseen_thing():
     linked = link_documents([curated("scc", "日米協議委員会", shared=("2+2",))], [forum("日豪閣僚協議", "２＋２")])
     assert {e.label: (e.names, e.shared_names) for e in linked.entities} == {
