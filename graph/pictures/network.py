@@ -160,7 +160,7 @@ class _Sheet:
         there = _border(end, start, self.places[edge.target], self.sizes[edge.target])
         how: dict[str, Any] = {"color": self.colours[edge.property], "lw": 1.2, "ls": STYLES[edge.factuality], "zorder": 2}
         both = SIGNATURES[edge.property].symmetric
-        how |= {"arrowstyle": "-" if both else "-|>", "shrinkA": 0, "shrinkB": 0, "mutation_scale": 9}
+        how |= {"arrowstyle": "-" if both else "-|>", "shrinkA": 0, "shrinkB": 1.5, "mutation_scale": 9}
         axes.annotate("", there, start, arrowprops=how)
 
     def _keys(self) -> list[Key]:
