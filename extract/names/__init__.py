@@ -2,6 +2,7 @@
 
 lexicon      names that are known: the authority's, and those that the document defines
 compounds    names by structure: a head noun of the field and its modifiers
+set_up       what is a name since the text says that it was set up or set down
 coordinated  names that share a head noun: 日英と日豪の円滑化協定
 quoted       names in 「」 and 『』
 people       persons with their posts

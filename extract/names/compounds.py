@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from extract.names.found import Name
 from extract.names.heads import Head, NameRules, Strength
 from extract.names.lexicon import Lexicon
+from extract.names.set_up import founded_head, set_up
 from extract.names.states import States
 from extract.tokens import Token
 from ontology.terms import Kind
@@ -189,7 +190,7 @@ def _name_in(tokens: Sequence[Token], first: int, last: int, rules: NameRules, s
         if start >= stop:
             return None
         text = _text(tokens, start, stop)
-        head = rules.head_of(text) or rules.coined_of(text)
+        head = rules.head_of(text) or rules.coined_of(text) or founded_head(tokens, stop, text, rules)
         if text in rules.nameless and not (head and _of_several(tokens, start, head)):
             return None
         if head is None or not _on_word(tokens, start, stop, head):
@@ -199,7 +200,7 @@ def _name_in(tokens: Sequence[Token], first: int, last: int, rules: NameRules, s
         if following and not only_when and (following.text in rules.turning or _text(tokens, stop, last).endswith(PLANS)):
             continue
         named = is_name(tokens, start, stop, head, rules, states) and not _reading(tokens, start, text)
-        if named or _of_several(tokens, start, head) or _set_up(tokens, stop, text, head, rules):
+        if named or _of_several(tokens, start, head) or set_up(tokens, stop, text, head, rules):
             start = start - COUNTED if _of_several(tokens, start, head) else start
             text = _text(tokens, start, stop)
             kind = Kind.MEETING if _conference(tokens, start, stop, head, rules, states) else refine(text, head)
@@ -212,20 +213,11 @@ def _name_in(tokens: Sequence[Token], first: int, last: int, rules: NameRules, s
 
 TURN = re.compile(r"第[\d一二三四五六七八九十]{1,3}[回次](?=.{4})")  # the dictionary has 回米 in 第4回米比… as one word
 READING = re.compile(r"(?=.*[ぁ-ゖ])[ぁ-ゖァ-ヶー・]+")
-FOUNDED = re.compile(r"(?:\([^()]*\))?[をが](?:新たに|正式に)?(?:設け|設置|新設|創設|立ち上げ|発足|置[かいく])")
-BODIES = frozenset({Kind.FORUM, Kind.MECHANISM, Kind.COMMAND, Kind.INSTITUTION})
-AHEAD = 10  # words
 
 
 def _reading(tokens: Sequence[Token], start: int, text: str) -> bool:
     """Whether a name in kana at the start of a bracket only tells how the one before it is read."""
     return start > 0 and tokens[start - 1].text == "(" and bool(READING.fullmatch(text))
-
-
-def _set_up(tokens: Sequence[Token], stop: int, text: str, head: Head, rules: NameRules) -> bool:
-    """Whether the text says that a body is set up, which makes a name of what would tell too little: 共同運営委員会を設ける."""
-    modified = text not in {head.word, *rules.nameless} and text.removesuffix(head.word) not in rules.outside
-    return head.kind in BODIES and modified and bool(FOUNDED.match(_text(tokens, stop, min(stop + AHEAD, len(tokens)))))
 
 
 def _conference(tokens: Sequence[Token], start: int, stop: int, head: Head, rules: NameRules, states: States) -> bool:

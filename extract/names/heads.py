@@ -77,6 +77,10 @@ class NameRules:
     types: frozenset[str]
     nothing: re.Pattern[str]
 
+    def is_bare(self, text: str) -> bool:
+        """Whether a word is nothing but a head noun: 本部, 戦略対話."""
+        return any(head.word == text for head in (*self.heads, *self.defined))
+
     def tells_nothing(self, modifiers: str) -> bool:
         """Whether modifiers are made of words that tell nothing, however they are cut: 二国間政府 of 二国間政府対話."""
         return bool(self.nothing.fullmatch(modifiers))
