@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.names.heads import Head, NameRules
+from extract.names.heads import Head, NameRules, Strength
 from extract.tokens import Token
 from ontology.terms import Kind, is_a
 
@@ -24,20 +24,21 @@ SET_DOWN = re.compile(
 )
 BODIES = (Kind.INSTITUTION, Kind.PARTNERSHIP)
 TEXTS = (Kind.ARRANGEMENT, Kind.GUIDELINES, Kind.POLICY)
+LOOSE = frozenset({"官", "所", "会"})  # what is set up so may be no body: 連絡官を置く, 避難所を開設する, 講演会を設ける
 AHEAD = 14  # words
 
 
 def founded_head(tokens: Sequence[Token], stop: int, text: str, rules: NameRules) -> Head | None:
     """The head noun of what is a name only since it was set up, for the compound that ends at `stop`: 運用企画局を廃止した."""
-    head = next((h for h in rules.defined if text.endswith(h.word)), None)
+    head = next((h for h in rules.defined if text.endswith(h.word) and h.word not in LOOSE), None)
     return head if head and set_up(tokens, stop, text, head, rules) else None
 
 
 def set_up(tokens: Sequence[Token], stop: int, text: str, head: Head, rules: NameRules) -> bool:
     """Whether the text says that what the compound before `stop` names was set up, or set down: 共同運営委員会を設ける."""
     modifiers = text.removesuffix(head.word)
-    bare = rules.is_bare(text) or modifiers in rules.outside or rules.tells_nothing(modifiers)
-    if bare or text in rules.nameless:
+    telling = head.strength is Strength.STRONG or not rules.tells_nothing(modifiers)  # 専門部会, but no 共同事務局
+    if not telling or rules.is_bare(text) or modifiers in rules.outside or text in rules.nameless:
         return False
     said = FOUNDED if any(is_a(head.kind, k) for k in BODIES) else SET_DOWN if head.kind in TEXTS else None
     return said is not None and said.match("".join(t.text for t in tokens[stop : stop + AHEAD])) is not None

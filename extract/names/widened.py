@@ -198,7 +198,7 @@ def _described(
     start = phrase_start(text, tokens, end, blocked)
     if start is None or at - start > LONGEST_PHRASE or end - start < 2:
         return None
-    if [t.tag for t in tokens if start <= t.start < end] == [DOING]:
+    if [t.tag for t in tokens if start <= t.start < end] == [DOING] and not text.endswith(CONNECTIVES, 0, start):
         return None  # 改正のための条約 is any
     if making and text.endswith(("その", "この"), 0, start):
         return None  # その体制を整備する法律 says what the law does
