@@ -18,7 +18,7 @@ def to_come(event: Event, found: Factuality, following: str) -> Factuality:
 
     `following` is the text behind the event's phrase.
     """
-    single = event.frame.rule.split(".")[0] in SINGLE or event.verb in EXCHANGED
+    single = event.frame.family in SINGLE or event.verb in EXCHANGED
     single = single and not (event.verb in HOSTING and event.modified is not None)
     judged = event.frame.rule == "replace.into" and JUDGED.match(event.phrase.tail)
     native = event.phrase.head.tag.startswith("動詞") and event.phrase.tail in {"", "。", "、"}

@@ -35,9 +35,9 @@ def standing(tree: Tree, event: Event) -> Standing:
     if found.factuality is Factuality.PLANNED and CALLED_OFF.search(tree.text, event.phrase.start):
         return Standing(Factuality.NEGATED, "called-off")
     aimed = event.form is Form.NOMINAL and AIMED.match(tree.text, event.phrase.content_end)
-    if found.factuality is Factuality.ACTUAL and aimed and event.frame.rule.split(".")[0] in SINGLE:
+    if found.factuality is Factuality.ACTUAL and aimed and event.frame.family in SINGLE:
         return Standing(Factuality.PLANNED, "aimed")  # 新設に向けた調整
-    able = ABLE.match(tree.text, event.phrase.content_end) and event.frame.rule.startswith(("attend", "membership"))
+    able = ABLE.match(tree.text, event.phrase.content_end) and event.frame.family in {"attend", "membership"}
     if found.factuality is Factuality.ACTUAL and able:
         return Standing(Factuality.POSSIBLE, "able")
     founded = _of_founded(tree, event)
@@ -61,7 +61,7 @@ FOUNDED = re.compile(r"設[けち置立]|創設|新設|置[かくいけこ]|立�
 def _of_founded(tree: Tree, event: Event) -> Standing | None:
     """What a body deals with that is still to be set up is as open as the body: 輸出管理を担う部会を|置くべきだ."""
     noun = event.modified
-    if noun is None or not event.frame.rule.startswith("cover") or noun.particle not in {"を", "の", "が"}:
+    if noun is None or event.frame.family != "cover" or noun.particle not in {"を", "の", "が"}:
         return None
     above = tree.phrases[noun.depends_on]
     if above.index <= noun.index or not FOUNDED.match(tree.text, above.start):

@@ -70,7 +70,7 @@ def topicalise(event: Event, tree: Tree, found: Fillers) -> None:
 
 def drop_patients(event: Event, found: Fillers) -> None:
     """Who is the subject of a passive does not act: 四大臣は、2020年に署名され、翌年発効した協定を歓迎した."""
-    if event.voice is Voice.PASSIVE and event.frame.rule.split(".")[0] in {"sign", "adopt"}:
+    if event.voice is Voice.PASSIVE and event.frame.family in {"sign", "adopt"}:
         found.roles[Role.AGENT] = [g for g in found.get(Role.AGENT) if g.particle not in {"は", "が", "も", "から"}]
 
 
@@ -117,7 +117,7 @@ def find_cleft_agent(event: Event, tree: Tree, groups: Sequence[Group], found: F
             if group.phrase.index == above.index > event.phrase.index:
                 found.add(Role.PART, group)
         return
-    if not cleft or event.voice is Voice.PASSIVE or event.frame.rule.split(".")[0] not in CLEFT_FRAMES or found.get(Role.AGENT):
+    if not cleft or event.voice is Voice.PASSIVE or event.frame.family not in CLEFT_FRAMES or found.get(Role.AGENT):
         return
     for group in groups:
         if group.phrase.index == above.index > event.phrase.index and not group.particle and fits(group, ACTS):

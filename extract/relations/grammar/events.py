@@ -88,7 +88,7 @@ def find_verbs(tree: Tree, table: Mapping[str, tuple[Frame, ...]]) -> Iterator[E
         for frame in (f for f in table[verb] if form is Form.VERBAL or not f.verbal):
             if frame.rule in WORKING and _of_one_task(tree, phrase, verb):
                 continue
-            undergone = passive or (frame.rule.split(".")[0] in {"establish", "end"} and _told_of_topic(tree, phrase))
+            undergone = passive or (frame.family in {"establish", "end"} and _told_of_topic(tree, phrase))
             yield Event(frame, verb, phrase, form, Voice.PASSIVE if undergone else Voice.ACTIVE, modified)
 
 

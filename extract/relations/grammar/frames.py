@@ -73,6 +73,11 @@ class Frame:
     counterexample: str
     verbal: bool = False  # not where it stands as a noun: 組織する, not この組織の
 
+    @property
+    def family(self) -> str:
+        """What it has in common with others: establish of establish.form."""
+        return self.rule.partition(".")[0]
+
 
 @cache
 def frames() -> tuple[Frame, ...]:

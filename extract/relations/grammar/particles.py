@@ -113,7 +113,7 @@ def _transitive(event: Event, group: Group, link: str) -> Role | None:
     stopped = event.form is Form.VERBAL and STOPPED.match(event.phrase.tail) and not event.phrase.head.tag.startswith("動詞")
     if ((event.form is Form.NOMINAL and particle in {"への", "に"}) or (stopped and particle == "への")) and theme:
         return Role.THEME  # 協定への署名、協力の拡大など
-    if particle == "には" and event.frame.rule.startswith(("establish", "locate")):
+    if particle == "には" and event.frame.family in {"establish", "locate"}:
         return Role.GOAL
     if particle in SUBJECT and theme and stopped and fits(group, (Kind.AGREEMENT,)):
         return Role.THEME  # 旧安保条約は1951年に署名、翌年発効した

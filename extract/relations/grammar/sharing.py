@@ -52,7 +52,7 @@ def share(event: Event, tree: Tree, groups: Sequence[Group], found: Fillers) -> 
 
 def _of_another(event: Event, tree: Tree, group: Group) -> bool:
     """Whether what a clause before is about has no part in the event that the sentence goes on to."""
-    if event.frame.rule.startswith("end"):  # 理事会が解散を決定し、1977年に解消した: the whole ended, not the board
+    if event.frame.family == "end":  # 理事会が解散を決定し、1977年に解消した: the whole ended, not the board
         return (group.particle == "が" and _decides(event, tree, group)) or _another_ends(event, tree, group)
     undergone = event.voice is Voice.PASSIVE and event.frame.rule == "establish" and group.particle == "が"
     return undergone and role_of(event, group, "direct") is Role.AGENT  # 協定が締結され、防空司令部を改組し設置された

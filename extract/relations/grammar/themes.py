@@ -57,7 +57,7 @@ def theme_is_open(event: Event, tree: Tree) -> bool:
         p.particle == "は" and _common(p) and event.phrase in tree.governors(p) for p in tree.phrases[: event.phrase.index]
     )
     unnamed_topic = unnamed_topic or (
-        event.frame.rule.startswith("establish")
+        event.frame.family == "establish"
         and any(p.particle == "は" and _common(p) and BODY.search(p.head.text) for p in standing)
     )
     agreed = event.verb in AGREEING and any(

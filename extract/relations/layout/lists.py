@@ -140,7 +140,7 @@ def _carrying_out(sake: str | None, introduction: Context, event: Event, item: C
     """The claim that a law of a list carries out the agreement for whose sake it was passed."""
     name, key = listed
     found = standing(introduction.tree, event).factuality
-    if sake is None or found is None or not event.frame.rule.startswith("adopt") or sake == key:
+    if sake is None or found is None or event.frame.family != "adopt" or sake == key:
         return
     said = quote(introduction.named.sentence, (event.start, event.phrase.end))
     own = item.named.sentence.source(name.start, name.end)

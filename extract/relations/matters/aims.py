@@ -49,7 +49,7 @@ FIELDED = re.compile(r"(?:協力|分野|領域|支援|再編|対策|防衛|防�
 
 def assert_aims(context: Context) -> None:
     """Make the claims of what the bodies and texts of a sentence are for."""
-    made = [e for e in context.events if e.frame.rule.split(".")[0] in MAKING_FRAMES]
+    made = [e for e in context.events if e.frame.family in MAKING_FRAMES]
     for event in made:
         for target in [g for g in context.themes(event) if fits(g, KINDS)][:1]:
             _claim(context, event, target, _purposes(context, event, target, made), "aim")

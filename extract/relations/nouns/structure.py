@@ -111,7 +111,7 @@ def _dated(context: Context, name: Name, key: str) -> None:
 
 def _standing_body(context: Context, name: Name) -> bool:
     """Whether a dated body is set up, ended or turned into another, and so no meeting: 1991年の協力理事会は、1997年に改組された."""
-    deeds = (e for e in context.events if e.frame.rule.split(".")[0] in {"establish", "end", "replace", "rename"})
+    deeds = (e for e in context.events if e.frame.family in {"establish", "end", "replace", "rename"})
     return any(m.name == name for e in deeds for g in context.themes(e) for m in g.members)
 
 

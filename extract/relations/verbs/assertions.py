@@ -60,12 +60,12 @@ def assert_events(context: Context) -> None:
         carry_over(context, event, fillers)
         fillers.times = [days.get(t.start, t) for t in times_in_turn(context, event, fillers)]
         keep_pointed(context, event, fillers)
-        if (event.frame.rule.startswith("sign") and severally(context, event, fillers)) or sent_to_work(event, fillers):
+        if (event.frame.family == "sign" and severally(context, event, fillers)) or sent_to_work(event, fillers):
             continue
         if event.frame.pattern is Pattern.TOPIC:
             cover(context, event, fillers, state)
             continue
-        if event.frame.rule.startswith("establish"):
+        if event.frame.family == "establish":
             _note_founding(context, event, fillers, state.factuality)
         _note_signing(context, event, fillers)
         _held_this_time(context, event, fillers, state.factuality)
@@ -93,7 +93,7 @@ THIS_TIME = "今回"
 
 def _note_signing(context: Context, event: Event, fillers: Fillers) -> None:
     """Take note of a treaty that states sign, until a body is founded: who joins next joins the treaty."""
-    if event.frame.rule.startswith("establish") and fillers.get(Role.THEME):
+    if event.frame.family == "establish" and fillers.get(Role.THEME):
         context.discourse.signed = None
     for group in fillers.get(Role.THEME) if event.frame.rule == "sign" else ():
         for _, key in context.members(group)[:1]:

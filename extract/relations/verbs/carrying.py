@@ -45,15 +45,15 @@ def _same_day(context: Context, event: Event) -> list[Timex]:
 
 
 ALONG = re.compile(r"(?:さ|し)?れ?[たる]?の?(?:に伴(?:い|って|う)|と(?:同時|とも|共)に|に(?:合|あ)わせて?)")
-COMING_TO_BE = ("establish", "effect", "end", "start")
+COMING_TO_BE = frozenset({"establish", "effect", "end", "start"})
 
 
 def _along_with(context: Context, event: Event) -> list[Timex]:
     """What comes with another deed comes on its day: 法律が2015年10月1日に施行されたのに伴って発足した."""
-    if not event.frame.rule.startswith(COMING_TO_BE) or event.modified is not None:
+    if event.frame.family not in COMING_TO_BE or event.modified is not None:
         return []
     for earlier in reversed(context.events):
-        if earlier.phrase.index >= event.phrase.index or not earlier.frame.rule.startswith(COMING_TO_BE):
+        if earlier.phrase.index >= event.phrase.index or earlier.frame.family not in COMING_TO_BE:
             continue
         along = ALONG.match(context.text, earlier.phrase.content_end)
         if along and not LATER.search(context.text, along.end(), event.start):

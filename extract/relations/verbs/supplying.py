@@ -160,7 +160,7 @@ def _theme(context: Context, event: Event, fillers: Fillers) -> Iterator[Filler]
         yield Filler(revised, event.start, event.end, supplied=True)
     elif not _has_modified_noun(context, event) and theme_is_open(event, context.tree) and not _joins_body(event):
         yield from _from_discourse(context, event, fillers)
-    elif defines(event, context.tree) and event.frame.rule.split(".")[0] in DEFINING:
+    elif defines(event, context.tree) and event.frame.family in DEFINING:
         entry = spoken_of(context, event.phrase, event.frame.theme)
         yield from [Filler(entry, event.start, event.end, supplied=True)] if entry else ()
     text = _drafted(context, event) if event.frame.rule == "draft" else None
@@ -227,7 +227,7 @@ def _drafted(context: Context, event: Event) -> str | None:
 
 def _has_modified_noun(context: Context, event: Event) -> bool:
     if event.modified is not None:
-        as_a_rule = event.frame.rule.startswith("attend") and event.modified.head.text == "もの"
+        as_a_rule = event.frame.family == "attend" and event.modified.head.text == "もの"
         return not as_a_rule  # 両長官が出席するものだった says who attends
     return event.form is Form.NOMINAL and not (_dated_deed(event) or _carried_out(context, event) or _decided(context, event))
 
@@ -248,7 +248,7 @@ CARRYING_OUT = re.compile(r"(?:執り)?行[なわいっ]|済ま|終え|実施")
 def _carried_out(context: Context, event: Event) -> bool:
     """Whether a sentence only says that a signing took place: ローマで両首相により署名が行われました."""
     verb = context.tree.phrases[event.phrase.depends_on]
-    told = event.frame.rule.startswith("sign") and event.phrase.particle in {"が", "を", "は", "も"}
+    told = event.frame.family == "sign" and event.phrase.particle in {"が", "を", "は", "も"}
     return told and verb.index > event.phrase.index and bool(CARRYING_OUT.match(context.text[verb.start : verb.end]))
 
 
@@ -278,7 +278,7 @@ def _from_discourse(context: Context, event: Event, fillers: Fillers) -> Iterato
         "rename",
     }:
         return
-    if event.frame.rule.split(".")[0] == "establish" and founds_unnamed(context.tree) and not _decided(context, event):
+    if event.frame.family == "establish" and founds_unnamed(context.tree) and not _decided(context, event):
         return
     key = (
         (_just_signed(context) if event.frame.rule == "accede" else None)
@@ -324,7 +324,7 @@ def _as_a_rule(context: Context, event: Event, fillers: Fillers) -> bool:
 
 def _turned_into(context: Context, event: Event) -> str | None:
     """What a clause before says that the body spoken of became, and that ended then: 2015年にXに改称され、2018年に解散した."""
-    for earlier in context.events if event.frame.rule.split(".")[0] == "end" else ():
+    for earlier in context.events if event.frame.family == "end" else ():
         if earlier.phrase.index < event.phrase.index and earlier.frame.rule in INTO and earlier.modified is None:
             told = fill(earlier, context.tree, context.groups)
             for group in () if told.get(Role.THEME) else told.get(Role.GOAL)[:1]:
