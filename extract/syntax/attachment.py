@@ -26,6 +26,8 @@ def reattached(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
             yield replace(phrase, depends_on=above.depends_on)
         elif topic := _topic_before(phrases, phrase, above):
             yield replace(phrase, depends_on=topic.depends_on)
+        elif _there_is(phrases, phrase):
+            yield replace(phrase, depends_on=phrase.index + 1)
         elif phrase.index < above.index - 1 and _beside_seat(phrases[above.index - 1], above):
             yield replace(phrase, depends_on=above.index - 1)  # 来日した|国防相と 防衛省で 会談した
         else:
@@ -61,3 +63,13 @@ def _beside_seat(phrase: Phrase, above: Phrase) -> bool:
 def _backwards(phrase: Phrase, above: Phrase) -> bool:
     """Whether a subject hangs on what stands before it, which Japanese never does: 5月にはパリで 外相会合が、6月には首脳会合が 開かれた."""
     return phrase.tail == "が、" and above.index < phrase.index < above.depends_on
+
+
+def _there_is(phrases: Sequence[Phrase], phrase: Phrase) -> bool:
+    """Whether the very next phrase says that something is there, and the clause ends: 分科会が あり、部会も 置かれている."""
+    following = phrases[phrase.index + 1] if phrase.index + 1 < len(phrases) else phrase
+    there = following.head.lemma in EXISTING and following.tail.endswith("、")
+    return there and phrase.particle == "が" and phrase.depends_on > following.index
+
+
+EXISTING = frozenset({"ある", "有る", "在る"})

@@ -251,8 +251,9 @@ def _begun(context: Context) -> Iterator[tuple[Stretch, str, str]]:
         if name.plural or not OWN.search(name.label) or not any(is_a(name.kind, k) for k in PART):
             continue
         for key in context.of(name):
-            label = context.things[key].label  # of SEATO, a bare 理事会 is SEATO理事会
-            label = label if label.endswith(name.label) and name.rule in {"organ", "lexicon"} else name.label
+            label = context.things[key].label  # of SEATO, a bare 理事会 is SEATO理事会; what the authority adds, the text does not say
+            own = name.rule in {"organ", "lexicon"} and not context.things[key].authority
+            label = label if own and label.endswith(name.label) else name.label
             for length in range(len(label) - 2, 1 if label[:2].isascii() else 2, -1):
                 whole = context.things.find(label[:length], Kind.PARTNERSHIP)
                 known = whole and whole in context.things and context.things.kind(whole) is Kind.PARTNERSHIP

@@ -38,8 +38,8 @@ def decide(context: Context, name: Name) -> tuple[str, ...]:
             _by_owner,
             _by_mention,
             _by_presence,
-            _by_partners,
             _by_whole,
+            _by_partners,
             _by_lone_bearer,
             _by_spoken_state,
         )
@@ -249,7 +249,7 @@ def _by_whole(context: Context, name: Name, candidates: list[str]) -> list[str]:
     owners = spoken | {letter + label for letter in home for label in spoken}
     entries = context.things.knowledge.entries
     called = {k: [n for n in (entries[k].label, *entries[k].names) if n.endswith(name.label)] for k in candidates}
-    return [k for k, names in called.items() if any(n.removesuffix(name.label) in owners for n in names)]
+    return [k for k, names in called.items() if any(n.removesuffix(name.label).removesuffix("の") in owners for n in names)]
 
 
 def _by_spoken_state(context: Context, name: Name, candidates: list[str]) -> list[str]:

@@ -304,8 +304,13 @@ EVERY_YEAR = re.compile(r"(?:る|ている)。?$")
 
 def _lasting(event: Event) -> Sequence[Kind]:
     """The classes of what an event is told of; who is in the chair year by year is so in a body, not at a meeting: 1年交代で務める."""
-    standing = event.frame.rule == "chair" and EVERY_YEAR.search(event.phrase.head.text + event.phrase.tail)
-    return tuple(k for k in event.frame.theme if not (standing and k is Kind.MEETING))
+    if event.frame.family != "chair":
+        return event.frame.theme
+    standing = EVERY_YEAR.search(event.phrase.head.text + event.phrase.tail)
+    return PRESIDED if standing else (*PRESIDED, Kind.MEETING)
+
+
+PRESIDED = (Kind.FORUM, Kind.MECHANISM, Kind.PARTNERSHIP, Kind.ORGANISATION)  # no ministry, no command
 
 
 AND_IT_IS = re.compile(r"[」』]?(?:\([^()]*\))?[」』]?で(?:あり)?、")
