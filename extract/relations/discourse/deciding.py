@@ -21,7 +21,7 @@ SHORT_WAY = 8  # characters between a name and what its bracket calls it, states
 YEAR = re.compile(r"(19|20)\d{2}")
 # What comes to be in the year that its sentence tells: 「2015年4月27日、指針が了承された」.
 ADOPTED = re.compile(
-    r"[」』]?[はがを](?:(?!見直|改定|改訂|[。」]).)*(?:了承|策定|採択|合意|承認|決定|発表|公表)(?:さ|し|が|に)(?:(?!見直|改定|改訂).)*$"
+    r"[」』]?[はがを](?:(?!見直|改定|改訂|[。」]).)*(?:了承|策定|採択|合意|承認|決定|発表|公表|発出|署名|調印|締結)(?:さ|し|が|に)(?:(?!見直|改定|改訂).)*$"
 )
 BRACKET_YEAR = re.compile(r"[」』]?\(?(?:平成|昭和|令和)?[^()]{0,3}((?:19|20)\d{2})年")
 
@@ -176,7 +176,7 @@ def _by_year(context: Context, name: Name, candidates: list[str]) -> list[str]:
     if timex and timex.date:
         years.add(timex.date.edtf[:4])
     if ADOPTED.match(context.text, name.end):
-        told = {t.date.edtf[:4] for t in context.named.timexes if t.date}
+        told = {t.date.edtf[:4] for t in context.named.timexes if t.date and context.text[t.end : t.end + 1] != "の"}
         years |= told if len(told) == 1 else set()
     if not years:
         return []
