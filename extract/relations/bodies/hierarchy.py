@@ -251,7 +251,7 @@ def _begun(context: Context) -> Iterator[tuple[Stretch, str, str]]:
         if name.plural or not OWN.search(name.label) or not any(is_a(name.kind, k) for k in PART):
             continue
         for key in context.of(name):
-            label = context.things[key].label  # of SEATO, a bare 理事会 is SEATO理事会; what the authority adds, the text does not say
+            label = context.things[key].label  # of SEATO, a bare 理事会 is SEATO理事会, but what an authority adds was not said
             own = name.rule in {"organ", "lexicon"} and not context.things[key].authority
             label = label if own and label.endswith(name.label) else name.label
             for length in range(len(label) - 2, 1 if label[:2].isascii() else 2, -1):

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
-from extract.model import Date, Role
+from extract.model import Date, Precision, Role
 from extract.names.things import Things
 from ontology.terms import Factuality, Kind, is_a, lineage
 
@@ -27,6 +28,7 @@ COMPANY = 3  # states that are more than a pair
 # What a report of a meeting may speak of between the meeting and what was said there.
 THOSE_WHO_MEET = frozenset({Kind.STATE, Kind.PERSON, Kind.POST, Kind.MEETING, Kind.TOPIC})
 SUBJECT = 2  # the rank of a mere subject among topics
+WEEK = timedelta(days=7)
 NEAR_BY = 3  # sentences within which 両国 are those who acted together last
 REACH = 6  # sentences that an elided subject may reach back
 
@@ -73,6 +75,7 @@ class Discourse:
     meeting_at: int = -1
     spoke_at: int = -9  # the last sentence that told what those who met said
     announced: str | None = None  # the meeting of the body that the title names, which a notice is about
+    reported: str | None = None  # the first meeting of the week before the document's day, which a report is about
     talks: list[tuple[frozenset[str], str]] = field(default_factory=list)  # who met, and the meeting
     states: tuple[str, ...] = ()
     together: dict[int, tuple[str, ...]] = field(default_factory=dict)  # the last states named together, by their number
@@ -141,6 +144,8 @@ class Discourse:
             self.mentions.append(key)
             return  # those who decide upon the next meeting go on at this one
         self.meeting, self.meeting_at = key, sentence
+        if self.reported is None and self._just_before(thing.on):
+            self.reported = key
         if self.announced is None and self.title and self.title in {thing.forum, thing.key}:
             self.announced = key
         self.mentions.append(key)
@@ -149,10 +154,21 @@ class Discourse:
         last = self.published.latest if self.published else None
         return bool(on and on.earliest and last and on.earliest > last)
 
+    def _just_before(self, on: Date | None) -> bool:
+        """Whether a day is of the week before the document's."""
+        day = self.published.latest if self.published and self.published.precision is Precision.DAY else None
+        return bool(day and on and on.earliest and day - WEEK <= on.earliest <= day)
+
     def assembly(self, sentence: int) -> str | None:
-        """Where 両首脳 and 四大臣 speak: at the meeting that a notice announces, else at the last that is near."""
+        """Where 両首脳 and 四大臣 speak: at the meeting that a notice announces, else at the last that is near.
+
+        A report only recalls meetings older than the one that it is about.
+        """
         if self.announced and self.meeting_at != sentence:
             return self.things.current(self.announced)
+        told, last = (self.things[k].on if k else None for k in (self.reported, self.meeting))
+        if self.reported and told and last and last.latest and told.earliest and last.latest < told.earliest:
+            return self.things.current(self.reported)
         return self.things.current(self.meeting) if self.meeting and sentence - self.meeting_at <= REACH else None
 
     def meets_on(self, sentence: int) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from extract.model import Date, Timex
+from extract.model import Bound, Date, Timex
 from extract.names.anaphora import NTH
 from extract.names.found import Name, fold
 from extract.names.states import SO_MANY
 from extract.relations.discourse.context import CONVENING, Context, session_key
 from extract.relations.discourse.encounters import BARE_TALKS, BESIDE, PEOPLE, beside, known_talks, named_in
 from extract.relations.discourse.meetings import KINDS, alike, compatible, meeting_called, meeting_of
+from extract.relations.grammar.fillers import Fillers
 from ontology.terms import Kind, is_a
 
 SO_MANY_OF = re.compile(rf"^({SO_MANY})の?(?=[一-龥])")  # 3カ国首脳会談
@@ -275,3 +276,10 @@ def another_of_series(context: Context, behind: int, on: Date | None) -> str | N
     if last is None or on is None or not near or not FIRST_WAS.match(context.text, behind):
         return None
     return session_of(context, last, on, "")
+
+
+def on_another_day(context: Context, key: str, fillers: Fillers) -> bool:
+    """Whether somebody took part at another time than that of the last meeting, or since then, and so in something else: 翌年には豪州も参加した."""
+    on = context.things[key].on
+    dated = [t for t in fillers.times if t.date]
+    return on is not None and any(t.bound is Bound.FROM or (t.date and not compatible(t.date, on)) for t in dated)

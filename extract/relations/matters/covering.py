@@ -76,7 +76,7 @@ def cover(context: Context, event: Event, fillers: Fillers, state: Standing) -> 
     keys = [pair for group in subjects[:1] for pair in keys_of_group(context, event, group)]
     lent = event.phrase.particle == "を" and LIGHT.match(context.text, context.tree.phrases[event.phrase.depends_on].start)
     if not keys and phrases and not subjects and not enclosed and (event.form is Form.VERBAL or lent):
-        keys = unnamed(context, event, phrases)
+        keys = unnamed(context, event, fillers, phrases)
     factuality = _provided(context, event, state.factuality)
     _keep(context, event, keys, factuality)
     for phrase in phrases:

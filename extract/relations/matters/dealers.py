@@ -10,6 +10,7 @@ from extract.names.found import Name
 from extract.relations.discourse.context import Context, session_key
 from extract.relations.discourse.entries import said_of
 from extract.relations.discourse.memory import REACH
+from extract.relations.discourse.sessions import on_another_day
 from extract.relations.grammar.events import Event, Form, Voice, modified_noun
 from extract.relations.grammar.fillers import Fillers
 from extract.relations.grammar.frames import Role
@@ -66,13 +67,14 @@ def keys_of_group(context: Context, event: Event, group: Group) -> list[Keyed]:
     ]
 
 
-def unnamed(context: Context, event: Event, topics: Sequence[Phrase]) -> list[Keyed]:
+def unnamed(context: Context, event: Event, fillers: Fillers, topics: Sequence[Phrase]) -> list[Keyed]:
     """What deals with it where the clause does not name it: the meeting of 両首脳は…議論した, what そこでは points at, the text's topic."""
     told = _beside(context, event)
     if told and not event.modified:
         return keys_of_group(context, event, told)
     opening = _subjects(context.tree, event, topics)
     meeting = _meeting_told(context, event, opening)
+    meeting = None if meeting and on_another_day(context, meeting, fillers) else meeting
     named = [g for g in context.groups if g.phrase in opening and fits(g, event.frame.theme)]
     named = named or _owning(context, event, opening)
     if len(named) == len(opening) == 1 and event.modified is None:

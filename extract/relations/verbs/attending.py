@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extract.model import Bound, Precision
 from extract.relations.discourse.context import Context
-from extract.relations.discourse.meetings import compatible
+from extract.relations.discourse.sessions import on_another_day
 from extract.relations.grammar.events import Event, Form
 from extract.relations.grammar.fillers import Fillers
 from extract.relations.grammar.frames import Role
@@ -113,13 +113,6 @@ def _company_joined(context: Context, event: Event, fillers: Fillers, who: Seque
     if body and not sits and context.discourse.spoken_since(body, JOINABLE if year else JOINABLE[:1]):
         return None  # 条約を結んだ。翌年にはAも加わった: the treaty was joined
     return body if body and (since or context.things.kind(body) is Kind.PARTNERSHIP) else None
-
-
-def on_another_day(context: Context, key: str, fillers: Fillers) -> bool:
-    """Whether somebody took part at another time than that of the last meeting, or since then, and so in something else: 翌年には豪州も参加した."""
-    on = context.things[key].on
-    dated = [t for t in fillers.times if t.date]
-    return on is not None and any(t.bound is Bound.FROM or (t.date and not compatible(t.date, on)) for t in dated)
 
 
 def _tells_of_gathering(held: Event, event: Event) -> bool:

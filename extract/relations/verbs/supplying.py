@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from extract.model import Bound
 from extract.relations.discourse.context import Context
 from extract.relations.discourse.entries import spoken_of
-from extract.relations.discourse.sessions import another_of_series
+from extract.relations.discourse.sessions import another_of_series, on_another_day
 from extract.relations.grammar.definitions import defines
 from extract.relations.grammar.events import Event, Form, Voice
 from extract.relations.grammar.fillers import Filler, Fillers
@@ -20,7 +20,7 @@ from extract.relations.grammar.lending import decided_only
 from extract.relations.grammar.particles import INTO
 from extract.relations.grammar.roles import fill, previous_theme
 from extract.relations.grammar.themes import theme_is_open
-from extract.relations.verbs.attending import attended, on_another_day
+from extract.relations.verbs.attending import attended
 from ontology.terms import Kind, Property, is_a
 
 # The body that a verb itself names: 閣議決定 is the Cabinet's.
