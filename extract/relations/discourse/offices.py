@@ -6,6 +6,7 @@ import re
 
 from extract.names.found import Name, fold
 from extract.names.leaders import state_of_leader
+from extract.names.states import SO_MANY
 from extract.relations.discourse.context import Context
 from ontology.terms import Kind, Property
 
@@ -21,9 +22,8 @@ def office_of(context: Context, name: Name) -> tuple[str, ...]:
 
 
 HOME = "japan"
-OF_MEMBERS = re.compile(
-    r"(?:参加|加盟|構成|締約|当事|議長|主催|開催)国の?$"
-)  # whose foreign ministers are those of many states
+# Whose foreign ministers are those of many states.
+OF_MEMBERS = re.compile(rf"(?:(?:参加|加盟|構成|締約|当事|議長|主催|開催)国|{SO_MANY})の?$")
 UNITED_STATES = "united-states"
 FOREIGN = re.compile(r"[ァ-ヶー]+(?:[・=][ァ-ヶー]+)*")
 KANJI = re.compile(r"[一-龥]")
