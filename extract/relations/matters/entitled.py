@@ -15,7 +15,7 @@ from extract.names.found import Name
 from extract.names.states import DIRECTION
 from extract.names.things import Things
 from extract.relations.discourse.context import Context
-from extract.relations.discourse.draft import LIKELY, quote, topic_key
+from extract.relations.discourse.draft import LIKELY, SUPPLIED, quote, topic_key
 from extract.relations.matters.topics import topics_of
 from extract.rules import check_keys, read_rules
 from ontology.terms import Factuality, Kind, Property, is_a
@@ -30,6 +30,7 @@ CONCERNING = re.compile(r"(?:に関する|についての|をめぐる|に係る
 SERVING = re.compile(
     r"(?:に関する|についての|のための)[^、。はがを]{0,20}(?:枠組み|場|仕組み|機関|組織|メカニズム|協議体)としての[「『]?$"
 )
+SAID = re.compile(r"に関する|についての|をめぐる|に係る|のための")
 CONCERNED = (Kind.FORUM, Kind.PARTNERSHIP, Kind.AGREEMENT, Kind.MEETING, Kind.MECHANISM)
 COMPOUND = (Kind.TREATY, Kind.ARRANGEMENT, Kind.LAW, Kind.FORUM, Kind.MECHANISM, Kind.INSTITUTION)
 INNER = re.compile(r"[ぁ-ん「」\d](?<!の$)")
@@ -53,7 +54,8 @@ def assert_entitled(context: Context, name: Name, key: str) -> None:
     doing = _doings(context, name)
     for text in fields_of(name.label, kind, context.things, doing) if not name.rule.startswith("quoted.behind") else ():
         topic = topic_key(context.things, text)
-        context.drafts.add(key, Property.COVERS, topic, Factuality.ACTUAL, evidence, "name.about", confidence=LIKELY)
+        sure = LIKELY if SAID.search(name.label) else SUPPLIED  # 情報共有に関する取決め, beside 情報共有取決め
+        context.drafts.add(key, Property.COVERS, topic, Factuality.ACTUAL, evidence, "name.about", confidence=sure)
     if SERVING.search(context.text, 0, name.start) and any(is_a(kind, k) for k in CONCERNED):
         _concerned(context, name, key, SERVING)
     elif CONCERNING.search(context.text, 0, name.start) and any(is_a(kind, k) for k in CONCERNED):
