@@ -15,6 +15,7 @@ from ontology.authority import load
 ROOT = Path(__file__).parent.parent
 EXAMPLE_FILES, GOLD = ROOT / "examples", ROOT / "tests" / "cases" / "gold"
 EXAMPLES = {"example", "counterexample"}
+EVERY = 4  # of the sentences: all of them take GiNZA ten minutes
 
 
 def documents(place: Path) -> list[Document]:
@@ -59,5 +60,6 @@ def test_examples_yield_what_they_yield_without_haste(extractor):
 
 @pytest.mark.model
 @pytest.mark.slow
-def test_every_text_yields_what_it_yields_by_all_of_ginza(extractor):
-    assert_same(extractor, Plain(exclude=()), documents(EXAMPLE_FILES) + documents(GOLD) + sentences())
+@pytest.mark.parametrize("read", [lambda: documents(GOLD), lambda: sentences()[::EVERY]], ids=["documents", "sentences"])
+def test_texts_yield_what_they_yield_by_all_of_ginza(extractor, read):
+    assert_same(extractor, Plain(exclude=()), read())
