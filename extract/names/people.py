@@ -233,9 +233,11 @@ def _title_behind_katakana(tokens: Sequence[Token], at: int, rules: NameRules, s
 
 def parted(tokens: Sequence[Token], rules: NameRules) -> Iterator[Token]:
     """The words, with those cut inside which a full name ends: 中谷|元|防衛相, 森本|敏|元防衛相 for the dictionary's 元防衛相 and 敏元."""
+    endings = frozenset(name[-1] for name in rules.full_names)
     for i, token in enumerate(tokens):
         before = "".join(t.text for t in tokens[max(i - 2, 0) : i])
-        known = next((n for n in rules.full_names if _ends_inside(before, token.text, n)), None)
+        may = i > 0 and not endings.isdisjoint(token.text[:-1])
+        known = next((n for n in rules.full_names if _ends_inside(before, token.text, n)), None) if may else None
         at = len(token.text) - len(FORMER) if _former(tokens, i) and not known else 0
         if known:
             at = next(k for k in range(1, len(token.text)) if (before + token.text[:k]).endswith(known))

@@ -25,11 +25,14 @@ SET_DOWN = re.compile(
 BODIES = (Kind.INSTITUTION, Kind.PARTNERSHIP)
 TEXTS = (Kind.ARRANGEMENT, Kind.GUIDELINES, Kind.POLICY)
 LOOSE = frozenset({"官", "所", "会"})  # what is set up so may be no body: 連絡官を置く, 避難所を開設する, 講演会を設ける
+OPENING = frozenset("(をがはも")  # of what FOUNDED and SET_DOWN match
 AHEAD = 14  # words
 
 
 def founded_head(tokens: Sequence[Token], stop: int, text: str, rules: NameRules) -> Head | None:
     """The head noun of what is a name only since it was set up, for the compound that ends at `stop`: 運用企画局を廃止した."""
+    if stop >= len(tokens) or tokens[stop].text[0] not in OPENING:  # before anything is sought among all head nouns
+        return None
     head = next((h for h in rules.defined if text.endswith(h.word) and h.word not in LOOSE), None)
     return head if head and set_up(tokens, stop, text, head, rules) else None
 
